@@ -1,0 +1,83 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+import (
+	"slices"
+	"sync"
+)
+
+// Catalog is the whole of the facts, each list sorted.
+type Catalog struct {
+	products     []Product
+	regions      []Region
+	documents    []Document
+	versions     []Version
+	requirements []record
+	exportBucket ExportBucket
+}
+
+var load = sync.OnceValues(func() (*Catalog, error) { return decode(data) })
+
+// Load gives the catalogue that this build carries. It is decoded at the first call. An error means that the build is
+// broken, which the tests of this package rule out.
+func Load() (*Catalog, error) { return load() }
+
+// Products are all products, sorted by id.
+func (c *Catalog) Products() []Product {
+	products := slices.Clone(c.products)
+	for i := range products {
+		products[i].RequirementKeys = slices.Clone(products[i].RequirementKeys)
+	}
+	return products
+}
+
+// Regions are all regions, sorted by code.
+func (c *Catalog) Regions() []Region { return slices.Clone(c.regions) }
+
+// Documents are all documents, sorted by id.
+func (c *Catalog) Documents() []Document { return slices.Clone(c.documents) }
+
+// Versions are all versions, oldest first.
+func (c *Catalog) Versions() []Version {
+	versions := slices.Clone(c.versions)
+	for i := range versions {
+		versions[i].DocumentIDs = slices.Clone(versions[i].DocumentIDs)
+	}
+	return versions
+}
+
+// Newest is the number of the newest version.
+func (c *Catalog) Newest() string { return c.versions[len(c.versions)-1].Number }
+
+// ExportBucket is what is published about the bucket of exports.
+func (c *Catalog) ExportBucket() ExportBucket { return c.exportBucket }
+
+// ProductIDs are the ids of all products, sorted.
+func (c *Catalog) ProductIDs() []string {
+	return collect(c.products, func(product Product) string { return product.ID })
+}
+
+// RegionCodes are the codes of all regions, sorted.
+func (c *Catalog) RegionCodes() []string {
+	return collect(c.regions, func(region Region) string { return region.Code })
+}
+
+// VersionNumbers are the numbers of all versions, oldest first.
+func (c *Catalog) VersionNumbers() []string {
+	return collect(c.versions, func(version Version) string { return version.Number })
+}
+
+// RequirementKeys are the keys of the requirements of every version, sorted.
+func (c *Catalog) RequirementKeys() []string {
+	return collect(c.requirements, func(requirement record) string { return requirement.Key })
+}
+
+func collect[Record any](records []Record, name func(Record) string) []string {
+	names := make([]string, 0, len(records))
+	for _, record := range records {
+		names = append(names, name(record))
+	}
+	return names
+}

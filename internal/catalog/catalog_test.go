@@ -1,0 +1,269 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog_test
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+func keys(requirements []catalog.Requirement) []string {
+	names := []string{}
+	for _, requirement := range requirements {
+		names = append(names, requirement.Key)
+	}
+	return names
+}
+
+// The table was made from the fact sheet and not from the data.
+func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
+	t.Parallel()
+	table, err := os.ReadFile("testdata/facts.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:]
+	for version, count := range map[string]int{"2024.1": 20, "2026.1": 25, "": 25} {
+		want := []string{}
+		for _, line := range lines {
+			if version != "2024.1" || strings.Split(line, "\t")[8] == "2024.1" {
+				want = append(want, line)
+			}
+		}
+		got := []string{}
+		for _, requirement := range loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
+			got = append(got, factLine(requirement))
+		}
+		if diff := cmp.Diff(want, got); diff != "" || len(got) != count {
+			t.Errorf("version %q has %d requirements, want %d (-want +got):\n%s", version, len(got), count, diff)
+		}
+	}
+}
+
+func factLine(requirement catalog.Requirement) string {
+	documents := []string{}
+	for _, citation := range requirement.ReadIn {
+		documents = append(documents, citation.Document)
+	}
+	hosts := strings.Join(requirement.Hosts, " ")
+	hosts = strings.NewReplacer("{account_id}", "884848470805", "{aws_domain}", "amazonaws.com").Replace(hosts)
+	applies := "always"
+	if requirement.Condition != nil {
+		applies = "conditional"
+	}
+	return strings.Join([]string{
+		requirement.Key, requirement.Product, requirement.Source, requirement.Destination, requirement.TransportProtocol,
+		traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}.String(), strings.Join(requirement.ApplicationProtocols, " "),
+		hosts, requirement.AddedIn, strings.Join(documents, " "), applies, strings.Join(requirement.Inferred, " "),
+	}, "\t")
+}
+
+var publish = flag.Bool("publish", false, "record the answers of a catalogue version that has no record yet")
+
+// A published version is pinned by configurations: whatever it answers, texts included, is answered for ever.
+func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
+	t.Parallel()
+	for _, version := range loaded(t).VersionNumbers() {
+		got, err := json.MarshalIndent(loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements, "", "  ")
+		if err != nil {
+			t.Fatal(err)
+		}
+		got = append(got, '\n')
+		record := filepath.Join("testdata", "published", version+".json")
+		if _, err := os.Stat(record); *publish && errors.Is(err, fs.ErrNotExist) {
+			if err := os.WriteFile(record, got, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(record)
+		if err != nil {
+			t.Fatalf("%v: record a new version with go test ./internal/catalog -publish", err)
+		}
+		if diff := cmp.Diff(string(want), string(got)); diff != "" {
+			t.Errorf("version %s (-published +now):\n%s", version, diff)
+		}
+	}
+}
+
+func TestSelect_PicksByProductClassAndKey(t *testing.T) {
+	t.Parallel()
+	current := []string{
+		"api_requests", "api_token", "collector_channel", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_export_download",
+		"telemetry_monitoring", "telemetry_product_usage", "web_interface", "web_interface_identity", "web_interface_login",
+	}
+	for name, test := range map[string]struct {
+		filter catalog.Filter
+		want   []string
+	}{
+		"no classic product by itself": {catalog.Filter{}, current},
+		"none of a later version": {
+			catalog.Filter{Version: "2024.1"},
+			[]string{"api_requests", "collector_channel", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_export_download", "web_interface"},
+		},
+		"a classic product that is named": {catalog.Filter{Products: []string{"engine", "api"}}, []string{"api_requests", "api_token", "engine_assignment", "engine_channel"}},
+		"all but the excluded":            {catalog.Filter{Products: []string{"api"}, Exclude: []string{"api_token", "web_interface"}}, []string{"api_requests"}},
+		"the secure one of two": {
+			catalog.Filter{Products: []string{"data_enricher"}, PreferSecure: true},
+			[]string{"data_enricher_dns", "data_enricher_ldaps", "data_enricher_upload"},
+		},
+		"the plain one where the secure one is excluded": {
+			catalog.Filter{Products: []string{"data_enricher"}, PreferSecure: true, Exclude: []string{"data_enricher_ldaps"}},
+			[]string{"data_enricher_dns", "data_enricher_ldap", "data_enricher_upload"},
+		},
+		"nothing of an unknown product": {catalog.Filter{Products: []string{"nonesuch"}}, []string{}},
+	} {
+		if diff := cmp.Diff(test.want, keys(loaded(t).Select(test.filter).Requirements)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// The obvious way to select, which the real one must agree with whatever the filter.
+func TestSelect_AgreesWithALinearScan(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	all := c.Select(catalog.Filter{IncludeClassic: true}).Requirements
+	for _, product := range append(c.ProductIDs(), "") {
+		for _, excluded := range append(c.RequirementKeys(), "") {
+			for _, classic := range []bool{false, true} {
+				want := []string{}
+				for _, requirement := range all {
+					if requirement.Key != excluded && (product == "" && (classic || !requirement.Classic) || requirement.Product == product) {
+						want = append(want, requirement.Key)
+					}
+				}
+				filter := catalog.Filter{IncludeClassic: classic, Exclude: []string{excluded}}
+				if product != "" {
+					filter.Products = []string{product}
+				}
+				selection := c.Select(filter)
+				if got := keys(selection.Requirements); !slices.Equal(got, want) {
+					t.Errorf("%+v: got %q, want %q", filter, got, want)
+				}
+				if got := len(selection.Requirements) + len(selection.LeftOut); got != len(all) {
+					t.Errorf("%+v: %d requirements are selected or left out, want %d", filter, got, len(all))
+				}
+			}
+		}
+	}
+}
+
+func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
+	t.Parallel()
+	selection := loaded(t).Select(catalog.Filter{
+		Version: "2024.1", Products: []string{"data_enricher", "data_export"}, PreferSecure: true, Exclude: []string{"data_export_download"},
+	})
+	reasons := map[string]string{}
+	for _, left := range selection.LeftOut {
+		reasons[left.Key] = left.Reason
+	}
+	for key, want := range map[string]string{
+		"data_export_download": "excluded by key",
+		"data_enricher_ldap":   "has the secure alternative data_enricher_ldaps",
+		"web_interface":        "of another product",
+		"api_token":            "",
+	} {
+		if reasons[key] != want {
+			t.Errorf("%s is left out as %q, want %q", key, reasons[key], want)
+		}
+	}
+	if !slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }) {
+		t.Errorf("not sorted: %v", selection.LeftOut)
+	}
+}
+
+func TestCatalog_AnswersAreTheCallersOwn(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	everything := func() []any {
+		return []any{c.Products(), c.Regions(), c.Documents(), c.Versions(), c.Changes(), c.Select(catalog.Filter{IncludeClassic: true}).Requirements}
+	}
+	before, err := json.Marshal(everything())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, product := range c.Products() {
+		product.RequirementKeys[0] = "spoilt"
+	}
+	for _, version := range c.Versions() {
+		version.DocumentIDs[0] = "spoilt"
+	}
+	c.Regions()[0].Code = "spoilt"
+	c.Documents()[0].ID = "spoilt"
+	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
+		spoil(requirement.ApplicationProtocols, requirement.Hosts, requirement.Platforms, requirement.Inferred)
+		for _, text := range []*string{requirement.Condition, requirement.Note, requirement.SecureAlternative, requirement.ReadIn[0].States} {
+			if text != nil {
+				*text = "spoilt"
+			}
+		}
+		requirement.ReadIn[0].Document = "spoilt"
+	}
+	after, err := json.Marshal(everything())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(before) != string(after) {
+		t.Error("a caller changed the catalogue")
+	}
+}
+
+func spoil(lists ...[]string) {
+	for _, list := range lists {
+		for i := range list {
+			list[i] = "spoilt"
+		}
+	}
+}
+
+func TestChangesSince_GivesLaterVersionsOnly(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	want := []string{"api_token", "telemetry_monitoring", "telemetry_product_usage", "web_interface_identity", "web_interface_login"}
+	got := []string{}
+	for _, change := range c.ChangesSince("2024.1") {
+		if change.Version != "2026.1" || change.Kind != catalog.Added || change.Summary == "" {
+			t.Errorf("got %+v", change)
+		}
+		got = append(got, change.RequirementKey)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if all, later := len(c.Changes()), len(c.ChangesSince(c.Newest())); all != 25 || later != 0 {
+		t.Errorf("%d changes in all and %d since the newest version, want 25 and 0", all, later)
+	}
+}
+
+func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
+	t.Parallel()
+	for _, region := range loaded(t).Regions() {
+		if want := "*." + region.Code + ".nexthink.cloud"; region.HostPattern() != want {
+			t.Errorf("got %q, want %q", region.HostPattern(), want)
+		}
+	}
+}
+
+func BenchmarkSelect_WholeCatalogue(b *testing.B) {
+	c, err := catalog.Load()
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		c.Select(catalog.Filter{IncludeClassic: true})
+	}
+}

@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+import (
+	"bytes"
+	"cmp"
+	"embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+)
+
+//go:embed data/*.json data/products/*.json
+var data embed.FS
+
+// schemaReference lets an editor check a data file against its JSON Schema.
+type schemaReference struct {
+	Schema string `json:"$schema"`
+}
+
+type productFile struct {
+	schemaReference
+
+	ID           string   `json:"id"`
+	Name         string   `json:"name"`
+	Classic      bool     `json:"classic"`
+	Description  string   `json:"description"`
+	Requirements []record `json:"requirements"`
+}
+
+func decode(files fs.FS) (*Catalog, error) {
+	var regions struct {
+		schemaReference
+
+		Regions []Region `json:"regions"`
+	}
+	var documents struct {
+		schemaReference
+
+		Documents []Document `json:"documents"`
+	}
+	var versions struct {
+		schemaReference
+
+		Versions []Version `json:"versions"`
+	}
+	var bucket struct {
+		schemaReference
+		ExportBucket
+	}
+	err := errors.Join(
+		decodeFile(files, "data/regions.json", &regions),
+		decodeFile(files, "data/documents.json", &documents),
+		decodeFile(files, "data/versions.json", &versions),
+		decodeFile(files, "data/export_bucket.json", &bucket),
+	)
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalog{regions: regions.Regions, documents: documents.Documents, versions: versions.Versions, exportBucket: bucket.ExportBucket}
+	if len(c.versions) == 0 {
+		return nil, errors.New("catalog: data/versions.json holds no version")
+	}
+	return c, c.decodeProducts(files)
+}
+
+func (c *Catalog) decodeProducts(files fs.FS) error {
+	names, err := fs.Glob(files, "data/products/*.json")
+	if err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	c.products = make([]Product, len(names))
+	for i, name := range names {
+		var file productFile
+		if err := decodeFile(files, name, &file); err != nil {
+			return err
+		}
+		product := &c.products[i]
+		*product = Product{ID: file.ID, Name: file.Name, Classic: file.Classic, Description: file.Description}
+		for _, requirement := range file.Requirements {
+			requirement.product = product
+			c.requirements = append(c.requirements, requirement)
+			if _, found := requirement.at(c.Newest()); found {
+				product.RequirementKeys = append(product.RequirementKeys, requirement.Key)
+			}
+		}
+	}
+	slices.SortFunc(c.requirements, func(a, b record) int { return cmp.Compare(a.Key, b.Key) })
+	return nil
+}
+
+// decodeFile is strict: an attribute that the type lacks, or anything behind the document, is an error.
+func decodeFile(files fs.FS, name string, into any) error {
+	content, err := fs.ReadFile(files, name)
+	if err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(content))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return fmt.Errorf("catalog: %s: %w", name, err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return fmt.Errorf("catalog: %s holds more than one document", name)
+	}
+	return nil
+}

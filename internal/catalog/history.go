@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+import (
+	"cmp"
+	"slices"
+)
+
+// The kinds of change that a version may make to a requirement.
+const (
+	Added   = "added"
+	Changed = "changed"
+	Removed = "removed"
+)
+
+// Change is what a version did to a requirement.
+type Change struct {
+	Version        string
+	RequirementKey string
+	Kind           string // Added, Changed or Removed
+	Summary        string
+}
+
+// record is a requirement with its history, oldest first.
+type record struct {
+	Key     string  `json:"key"`
+	Number  int     `json:"number"`
+	History []entry `json:"history"`
+	product *Product
+}
+
+type entry struct {
+	Version string `json:"version"`
+	Kind    string `json:"change"`
+	Summary string `json:"summary"`
+	Row     *Row   `json:"row"` // nil where the requirement was removed
+}
+
+// at gives the requirement as a version states it, and whether the version has it. The rows are the catalogue's own.
+func (r record) at(version string) (Requirement, bool) {
+	requirement := Requirement{Key: r.Key, Number: r.Number, Product: r.product.ID, Classic: r.product.Classic}
+	found := false
+	for _, entry := range r.History {
+		if compareVersions(entry.Version, version) > 0 {
+			break
+		}
+		found = entry.Row != nil
+		if found {
+			requirement.Row = *entry.Row
+		}
+		if entry.Kind == Added {
+			requirement.AddedIn = entry.Version
+		}
+	}
+	return requirement, found
+}
+
+// Changes are what each version did to each requirement, sorted by version and key.
+func (c *Catalog) Changes() []Change {
+	changes := make([]Change, 0, len(c.requirements))
+	for _, record := range c.requirements {
+		for _, entry := range record.History {
+			changes = append(changes, Change{entry.Version, record.Key, entry.Kind, entry.Summary})
+		}
+	}
+	slices.SortFunc(changes, func(a, b Change) int {
+		return cmp.Or(compareVersions(a.Version, b.Version), cmp.Compare(a.RequirementKey, b.RequirementKey))
+	})
+	return changes
+}
+
+// ChangesSince are the changes of the versions later than the given one.
+func (c *Catalog) ChangesSince(version string) []Change {
+	return slices.DeleteFunc(c.Changes(), func(change Change) bool { return compareVersions(change.Version, version) <= 0 })
+}

@@ -1,0 +1,112 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+import (
+	"slices"
+	"testing"
+	"testing/fstest"
+)
+
+// madeUp is a small catalogue whose requirement is added, changed, removed and added again.
+func madeUp(t *testing.T) *Catalog {
+	t.Helper()
+	row := func(port string) string {
+		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
+			`,"application_protocols":[],"hosts":["a.b"],"platforms":[],"condition":null,"secure_alternative":null,"note":null,"inferred":[],"read_in":[]}`
+	}
+	entry := func(version, kind, row string) string {
+		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","row":` + row + `}`
+	}
+	history := entry("2026.2", Added, row("1")) + "," + entry("2026.9", Changed, row("2")) + "," + entry("2026.10", Removed, "null") + "," + entry("2027.1", Added, row("3"))
+	c, err := decode(files(
+		`{"id":"p","name":"P","classic":false,"description":"D.","requirements":[{"key":"k","number":1,"history":[` + history + `]}]}`,
+	))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func files(product string) fstest.MapFS {
+	version := func(number string) string {
+		return `{"version":"` + number + `","recorded_on":"2026-11-22","document_ids":[],"note":"N."}`
+	}
+	return fstest.MapFS{
+		"data/regions.json":       {Data: []byte(`{"regions":[]}`)},
+		"data/documents.json":     {Data: []byte(`{"documents":[]}`)},
+		"data/export_bucket.json": {Data: []byte(`{}`)},
+		"data/versions.json": {Data: []byte(`{"versions":[` + version("2026.1") + "," + version("2026.2") + "," + version("2026.9") + "," +
+			version("2026.10") + "," + version("2027.1") + `]}`)},
+		"data/products/p.json": {Data: []byte(product)},
+	}
+}
+
+func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
+	t.Parallel()
+	c := madeUp(t)
+	for _, want := range []struct {
+		version, addedIn string
+		port             int64
+	}{
+		{"2026.1", "", 0}, {"2026.2", "2026.2", 1}, {"2026.9", "2026.2", 2}, {"2026.10", "", 0}, {"2027.1", "2027.1", 3},
+	} {
+		requirements := c.Select(Filter{Version: want.version}).Requirements
+		if want.port == 0 {
+			if len(requirements) != 0 {
+				t.Errorf("%s: got %+v, want none", want.version, requirements)
+			}
+			continue
+		}
+		if len(requirements) != 1 || requirements[0].FromPort != want.port || requirements[0].AddedIn != want.addedIn {
+			t.Errorf("%s: got %+v, want port %d, added in %s", want.version, requirements, want.port, want.addedIn)
+		}
+	}
+	kinds := []string{}
+	for _, change := range c.Changes() {
+		kinds = append(kinds, change.Version+" "+change.Kind)
+	}
+	if want := []string{"2026.2 added", "2026.9 changed", "2026.10 removed", "2027.1 added"}; !slices.Equal(kinds, want) {
+		t.Errorf("changes are %q, want %q", kinds, want)
+	}
+	if got := len(c.ChangesSince("2026.9")); got != 2 {
+		t.Errorf("%d changes since 2026.9, want 2", got)
+	}
+}
+
+func TestDecode_IsStrict(t *testing.T) {
+	t.Parallel()
+	for product, want := range map[string]string{
+		`{"id":"p","nmae":"P"}`: `catalog: data/products/p.json: json: unknown field "nmae"`,
+		`{"id":7}`:              `catalog: data/products/p.json: json: cannot unmarshal number into Go struct field productFile.id of type string`,
+		`{"id":"p"} {}`:         `catalog: data/products/p.json holds more than one document`,
+		``:                      `catalog: data/products/p.json: EOF`,
+	} {
+		if _, err := decode(files(product)); err == nil || err.Error() != want {
+			t.Errorf("%s\n got %v\nwant %s", product, err, want)
+		}
+	}
+	missing := files("{}")
+	delete(missing, "data/regions.json")
+	if _, err := decode(missing); err == nil || err.Error() != "catalog: open data/regions.json: file does not exist" {
+		t.Errorf("got %v", err)
+	}
+	empty := files("{}")
+	empty["data/versions.json"] = &fstest.MapFile{Data: []byte(`{"versions":[]}`)}
+	if _, err := decode(empty); err == nil || err.Error() != "catalog: data/versions.json holds no version" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestCompareVersions_CountsNumbers(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		a, b string
+		want int
+	}{{"2024.1", "2026.1", -1}, {"2026.10", "2026.9", 1}, {"2026.1", "2026.1", 0}} {
+		if got := compareVersions(test.a, test.b); got != test.want {
+			t.Errorf("compareVersions(%s, %s) = %d, want %d", test.a, test.b, got, test.want)
+		}
+	}
+}

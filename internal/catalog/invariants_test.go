@@ -1,0 +1,316 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog_test
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+func loaded(t *testing.T) *catalog.Catalog {
+	t.Helper()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// every calls check with each requirement of each version.
+func every(t *testing.T, check func(t *testing.T, requirement catalog.Requirement)) {
+	t.Helper()
+	c := loaded(t)
+	for _, version := range c.VersionNumbers() {
+		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
+			t.Run(version+"/"+requirement.Key, func(t *testing.T) {
+				t.Parallel()
+				check(t, requirement)
+			})
+		}
+	}
+}
+
+func TestData_FollowsItsSchemas(t *testing.T) {
+	t.Parallel()
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	seen := 0
+	err := filepath.WalkDir("data", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Dir(name) == filepath.Join("data", "schema") {
+			return err
+		}
+		seen++
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		document, err := jsonschema.UnmarshalJSON(bytes.NewReader(content))
+		if err != nil {
+			return err
+		}
+		reference, _ := document.(map[string]any)["$schema"].(string)
+		schema, err := compiler.Compile(path.Join(filepath.ToSlash(filepath.Dir(name)), reference))
+		if err != nil {
+			return err
+		}
+		if err := schema.Validate(document); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if seen < 12 {
+		t.Errorf("%d data files were checked, want 12 or more", seen)
+	}
+}
+
+func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	documents := []string{}
+	for _, document := range c.Documents() {
+		documents = append(documents, document.ID)
+	}
+	for kind, list := range map[string]struct {
+		names []string
+		form  string
+		count int
+	}{
+		"products":     {c.ProductIDs(), "^[a-z][a-z0-9_]*$", 8},
+		"regions":      {c.RegionCodes(), "^[a-z]+$", 4},
+		"requirements": {c.RequirementKeys(), "^[a-z][a-z0-9_]*$", 25},
+		"versions":     {c.VersionNumbers(), `^20[0-9]{2}\.[1-9][0-9]*$`, 2},
+		"documents":    {documents, "^[a-z0-9]+(-[a-z0-9]+)*$", 8},
+	} {
+		if len(list.names) != list.count {
+			t.Errorf("there are %d %s, want %d", len(list.names), kind, list.count)
+		}
+		if !slices.IsSorted(list.names) || len(slices.Compact(slices.Clone(list.names))) != len(list.names) {
+			t.Errorf("the %s are not sorted and unique: %q", kind, list.names)
+		}
+		for _, name := range list.names {
+			if !regexp.MustCompile(list.form).MatchString(name) {
+				t.Errorf("%s: %q is not of the form %s", kind, name, list.form)
+			}
+		}
+	}
+}
+
+func TestData_FileNamesAreProductIDs(t *testing.T) {
+	t.Parallel()
+	names, err := filepath.Glob("data/products/*.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(filepath.Base(name), ".json")
+	}
+	if ids := loaded(t).ProductIDs(); !slices.Equal(ids, names) {
+		t.Errorf("files are %q, products %q", names, ids)
+	}
+}
+
+// The numbers go into rule ids at customers, so each is spelt out here: a new requirement adds a line, none changes.
+func TestData_NumbersAreFixedForEver(t *testing.T) {
+	t.Parallel()
+	want := map[string]int{
+		"web_interface": 1, "api_requests": 2, "api_token": 3, "web_interface_login": 4, "web_interface_identity": 5,
+		"telemetry_monitoring": 6, "telemetry_product_usage": 7, "collector_channel": 8, "collector_rpc_endpoint_mapper": 9,
+		"collector_rpc_dynamic_ports": 10, "data_export_download": 11, "data_enricher_dns": 12, "data_enricher_ldap": 13,
+		"data_enricher_ldaps": 14, "data_enricher_upload": 15, "finder_error_mail": 16, "finder_documentation_plain": 17,
+		"finder_certificate_status": 18, "finder_documentation": 19, "finder_web_interface": 20, "finder_updates": 21,
+		"finder_support_telemetry": 22, "finder_library": 23, "engine_assignment": 24, "engine_channel": 25,
+	}
+	numbers := map[int]string{}
+	every(t, func(t *testing.T, requirement catalog.Requirement) {
+		t.Helper()
+		if requirement.Number != want[requirement.Key] {
+			t.Errorf("number is %d, want %d", requirement.Number, want[requirement.Key])
+		}
+	})
+	for key, number := range want {
+		if other, taken := numbers[number]; taken {
+			t.Errorf("%s and %s have the number %d", key, other, number)
+		}
+		numbers[number] = key
+	}
+}
+
+func TestData_EveryRequirementIsSound(t *testing.T) {
+	t.Parallel()
+	every(t, func(t *testing.T, requirement catalog.Requirement) {
+		t.Helper()
+		ports := traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}
+		for _, err := range []error{
+			traffic.CheckKey(requirement.Key), traffic.CheckDestination(requirement.Destination), traffic.CheckTransport(requirement.TransportProtocol),
+			traffic.CheckPort(ports.From), traffic.CheckPort(ports.To), ports.Check(), traffic.CheckHosts(requirement.Destination, len(requirement.Hosts)),
+		} {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		if requirement.Destination != traffic.Internet && len(requirement.Hosts) > 0 {
+			t.Errorf("a server of the customer's has the hosts %q", requirement.Hosts)
+		}
+		for name, list := range map[string][]string{
+			"application_protocols": requirement.ApplicationProtocols, "hosts": requirement.Hosts,
+			"platforms": requirement.Platforms, "inferred": requirement.Inferred,
+		} {
+			if list == nil || !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) {
+				t.Errorf("%s is %q, want a list sorted and unique", name, list)
+			}
+		}
+	})
+}
+
+func TestData_EveryTextIsClean(t *testing.T) {
+	t.Parallel()
+	every(t, func(t *testing.T, requirement catalog.Requirement) {
+		t.Helper()
+		for name, text := range map[string]*string{
+			"purpose": &requirement.Purpose, "condition": requirement.Condition, "note": requirement.Note,
+		} {
+			if text != nil && (*text != strings.TrimSpace(*text) || !strings.HasSuffix(*text, ".") || strings.Contains(*text, "  ")) {
+				t.Errorf("%s is %q, want a trimmed sentence", name, *text)
+			}
+		}
+	})
+}
+
+func TestData_ReferencesResolve(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	documents := map[string]bool{}
+	for _, document := range c.Documents() {
+		documents[document.ID] = true
+		if _, err := time.Parse(time.DateOnly, document.RecordedOn); err != nil {
+			t.Errorf("%s: %v", document.ID, err)
+		}
+	}
+	cited := map[string]bool{}
+	for _, version := range c.Versions() {
+		if !slices.IsSorted(version.DocumentIDs) {
+			t.Errorf("%s: the documents are not sorted: %q", version.Number, version.DocumentIDs)
+		}
+		for _, id := range version.DocumentIDs {
+			cited[id] = true
+			if !documents[id] {
+				t.Errorf("%s: there is no document %q", version.Number, id)
+			}
+		}
+		requirements := c.Select(catalog.Filter{Version: version.Number, IncludeClassic: true}).Requirements
+		for _, requirement := range requirements {
+			if len(requirement.ReadIn) == 0 {
+				t.Errorf("%s was read nowhere", requirement.Key)
+			}
+			for _, citation := range requirement.ReadIn {
+				if !slices.Contains(version.DocumentIDs, citation.Document) {
+					t.Errorf("%s: %s was read in %q, which is none of the version's", version.Number, requirement.Key, citation.Document)
+				}
+			}
+			if key := requirement.SecureAlternative; key != nil && !slices.ContainsFunc(requirements, func(other catalog.Requirement) bool {
+				return other.Key == *key && other.SecureAlternative == nil
+			}) {
+				t.Errorf("%s: the secure alternative %q of %s is none", version.Number, *key, requirement.Key)
+			}
+		}
+	}
+	for id := range documents {
+		if !cited[id] {
+			t.Errorf("no version is read from %q", id)
+		}
+	}
+	if !documents[c.ExportBucket().ReadIn] {
+		t.Errorf("the export bucket was read in %q, which is no document", c.ExportBucket().ReadIn)
+	}
+}
+
+func TestData_HistoriesBeginWithAnAdditionAndGoForward(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	last := map[string]catalog.Change{}
+	for _, change := range c.Changes() {
+		before, known := last[change.RequirementKey]
+		if !slices.Contains(c.VersionNumbers(), change.Version) {
+			t.Errorf("%s: there is no version %q", change.RequirementKey, change.Version)
+		}
+		if began := !known || before.Kind == catalog.Removed; began != (change.Kind == catalog.Added) {
+			t.Errorf("%s is %s in %s after %q", change.RequirementKey, change.Kind, change.Version, before.Kind)
+		}
+		if before.Version == change.Version {
+			t.Errorf("%s is changed twice in %s", change.RequirementKey, change.Version)
+		}
+		last[change.RequirementKey] = change
+	}
+}
+
+func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	longest := hostname.Values{
+		Instance: strings.Repeat("a", hostname.MaxInstanceLength), Region: "meta",
+		AWSRegion: "ap-southeast-10", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: hostname.MaxEngines,
+	}
+	every(t, func(t *testing.T, requirement catalog.Requirement) {
+		t.Helper()
+		for _, instance := range []string{longest.Instance, hostname.AnyInstance} {
+			values := longest
+			values.Instance = instance
+			hosts := hostname.Expand(requirement.Hosts, values)
+			if len(hosts) == 0 && len(requirement.Hosts) > 0 {
+				t.Errorf("%q stands for no host", requirement.Hosts)
+			}
+			for _, host := range hosts {
+				if err := hostname.CheckPattern(host); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+	})
+}
+
+func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	facts := c.ExportBucket()
+	bucket, err := exportbucket.New(facts.DocumentedAWSRegion, facts.AccountID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const published = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+	if bucket.Host != published {
+		t.Errorf("package exportbucket gives %q, want %q", bucket.Host, published)
+	}
+	selection := c.Select(catalog.Filter{Products: []string{"data_export"}})
+	for _, region := range []string{"eu-west-3", "cn-north-1", "us-gov-west-1"} {
+		bucket, err := exportbucket.New(region, facts.AccountID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values := hostname.Values{AWSRegion: region, AWSDomain: bucket.Domain, AccountID: facts.AccountID}
+		if got := hostname.Expand(selection.Requirements[0].Hosts, values); !slices.Equal(got, []string{bucket.Host}) {
+			t.Errorf("%s: the catalogue gives %q, package exportbucket %q", region, got, bucket.Host)
+		}
+	}
+	if facts.LinkValiditySeconds != 600 || facts.ParallelExportsPerUser != 1 || facts.ParallelExportsPerInstance != 5 || !slices.Contains(c.RegionCodes(), facts.DocumentedRegion) {
+		t.Errorf("got %+v", facts)
+	}
+}

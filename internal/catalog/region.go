@@ -1,0 +1,13 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+// Region is a part of the world that Nexthink serves from hosts of its own.
+type Region struct {
+	Code string `json:"code"`
+	Name string `json:"name"`
+}
+
+// HostPattern covers the web host of every tenant in the region.
+func (region Region) HostPattern() string { return "*." + region.Code + ".nexthink.cloud" }

@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog
+
+import "slices"
+
+// Requirement is one connection that a product needs, as a version of the catalogue states it.
+type Requirement struct {
+	Key     string // public: its meaning never changes
+	Number  int    // fixed for ever, never used for another requirement
+	Product string // id of the product
+	Classic bool   // whether the product is a classic one
+	AddedIn string // the version that brought the requirement
+	Row
+}
+
+// Row is what a requirement states.
+type Row struct {
+	Purpose              string     `json:"purpose"`
+	Source               string     `json:"source"`      // who opens the connection
+	Destination          string     `json:"destination"` // who is at the other end, in the words of package traffic
+	TransportProtocol    string     `json:"transport_protocol"`
+	FromPort             int64      `json:"from_port"`
+	ToPort               int64      `json:"to_port"`
+	ApplicationProtocols []string   `json:"application_protocols"`
+	Hosts                []string   `json:"hosts"`              // templates; none where the other end is the customer's own
+	Platforms            []string   `json:"platforms"`          // operating systems it concerns; none for any
+	Condition            *string    `json:"condition"`          // nil for always
+	SecureAlternative    *string    `json:"secure_alternative"` // key of the requirement that does the same encrypted
+	Note                 *string    `json:"note"`
+	Inferred             []string   `json:"inferred"` // aspects that no document states in so many words
+	ReadIn               []Citation `json:"read_in"`
+}
+
+// Citation says in which document a row was read.
+type Citation struct {
+	Document string  `json:"document"`
+	States   *string `json:"states"` // what it states, where that is not the whole row
+}
+
+func (row Row) clone() Row {
+	row.ApplicationProtocols = slices.Clone(row.ApplicationProtocols)
+	row.Hosts = slices.Clone(row.Hosts)
+	row.Platforms = slices.Clone(row.Platforms)
+	row.Condition = clonePointer(row.Condition)
+	row.SecureAlternative = clonePointer(row.SecureAlternative)
+	row.Note = clonePointer(row.Note)
+	row.Inferred = slices.Clone(row.Inferred)
+	row.ReadIn = slices.Clone(row.ReadIn)
+	for i := range row.ReadIn {
+		row.ReadIn[i].States = clonePointer(row.ReadIn[i].States)
+	}
+	return row
+}
+
+func clonePointer(text *string) *string {
+	if text == nil {
+		return nil
+	}
+	copied := *text
+	return &copied
+}

@@ -1,0 +1,123 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package exportbucket_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+)
+
+func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
+	t.Parallel()
+	for _, want := range []exportbucket.Bucket{
+		{
+			Name:            "aris-export-eu-west-3-884848470805",
+			AWSRegion:       "eu-west-3",
+			AccountID:       "884848470805",
+			Partition:       "aws",
+			Domain:          "amazonaws.com",
+			Host:            "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com",
+			RegionalHost:    "s3.eu-west-3.amazonaws.com",
+			EndpointService: "com.amazonaws.eu-west-3.s3",
+		},
+		{
+			Name:            "aris-export-cn-north-1-000000000001",
+			AWSRegion:       "cn-north-1",
+			AccountID:       "000000000001",
+			Partition:       "aws-cn",
+			Domain:          "amazonaws.com.cn",
+			Host:            "aris-export-cn-north-1-000000000001.s3.cn-north-1.amazonaws.com.cn",
+			RegionalHost:    "s3.cn-north-1.amazonaws.com.cn",
+			EndpointService: "com.amazonaws.cn-north-1.s3",
+		},
+		{
+			Name:            "aris-export-us-gov-west-1-884848470805",
+			AWSRegion:       "us-gov-west-1",
+			AccountID:       "884848470805",
+			Partition:       "aws-us-gov",
+			Domain:          "amazonaws.com",
+			Host:            "aris-export-us-gov-west-1-884848470805.s3.us-gov-west-1.amazonaws.com",
+			RegionalHost:    "s3.us-gov-west-1.amazonaws.com",
+			EndpointService: "com.amazonaws.us-gov-west-1.s3",
+		},
+	} {
+		got, err := exportbucket.New(want.AWSRegion, want.AccountID)
+		if err != nil {
+			t.Errorf("%s: %v", want.AWSRegion, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", want.AWSRegion, diff)
+		}
+	}
+}
+
+func TestBucket_SpellsItsURLAndARNs(t *testing.T) {
+	t.Parallel()
+	bucket, err := exportbucket.New("cn-north-1", "000000000001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for got, want := range map[string]string{
+		bucket.URL():        "https://aris-export-cn-north-1-000000000001.s3.cn-north-1.amazonaws.com.cn",
+		bucket.ARN():        "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001",
+		bucket.ObjectsARN(): "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001/*",
+	} {
+		if got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestCheckAWSRegion_AcceptsTheFormAlone(t *testing.T) {
+	t.Parallel()
+	for _, region := range []string{"eu-west-3", "us-east-1", "ap-southeast-7", "me-central-1", "af-south-1", "cn-northwest-1", "us-gov-east-1", "zz-north-99"} {
+		if err := exportbucket.CheckAWSRegion(region); err != nil {
+			t.Errorf("CheckAWSRegion(%q) = %v, want none", region, err)
+		}
+	}
+	for _, region := range []string{
+		"", "eu", "eu-west", "eu-west-", "eu-west-0", "eu-west-03", "EU-WEST-3", "eu_west_3", "eu-wset-3", "eu-west-3a", "eu-west-3\n", " eu-west-3",
+		"westeurope", "europe-west1", "us-iso-east-1", "eusc-de-east-1", "eu-westeast-1", "*", "eu-west-3.s3.amazonaws.com",
+	} {
+		err := exportbucket.CheckAWSRegion(region)
+		const want = " has not the form of an AWS region; give it as it stands in the host of an export link, such as eu-west-3 in .s3.eu-west-3.amazonaws.com"
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("CheckAWSRegion(%q) = %v, want …%s", region, err, want)
+		}
+	}
+}
+
+func TestCheckAccountID_Takes12Digits(t *testing.T) {
+	t.Parallel()
+	if err := exportbucket.CheckAccountID("884848470805"); err != nil {
+		t.Error(err)
+	}
+	for _, given := range []string{"", "88484847080", "8848484708055", "8848-4847-0805", "88484847080x", "884848470805\n", "８８４８４８４７０８０５"} {
+		err := exportbucket.CheckAccountID(given)
+		const want = " is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link"
+		if err == nil || !strings.HasSuffix(err.Error(), want) {
+			t.Errorf("CheckAccountID(%q) = %v, want …%s", given, err, want)
+		}
+	}
+}
+
+func FuzzNew_GivesAValidHostOrRefuses(f *testing.F) {
+	for _, seed := range []string{"eu-west-3", "us-gov-west-1", "cn-north-1", "us-iso-east-1", "eu-west-3\n", ""} {
+		f.Add(seed, "884848470805")
+	}
+	f.Fuzz(func(t *testing.T, awsRegion, accountID string) {
+		bucket, err := exportbucket.New(awsRegion, accountID)
+		if err != nil {
+			return
+		}
+		if err := hostname.CheckPattern(bucket.Host); err != nil || hostname.IsWildcard(bucket.Host) {
+			t.Errorf("%q in %q gives the host %q: %v", accountID, awsRegion, bucket.Host, err)
+		}
+	})
+}

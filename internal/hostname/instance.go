@@ -1,0 +1,138 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package hostname
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// AnyInstance stands for every tenant where the name of one is expected.
+const AnyInstance = "*"
+
+// MaxEngines is the highest number that an Engine host of a tenant may carry here.
+const MaxEngines = 999
+
+const (
+	maxLabel      = 63
+	longestSuffix = "-engine-999"
+)
+
+// MaxInstanceLength is the length of the longest instance name that leaves every host built from it a valid name.
+const MaxInstanceLength = maxLabel - len(longestSuffix)
+
+// reservedLabels stand where an instance name could stand in Nexthink's own hosts.
+var reservedLabels = []string{"agora", "api", "data"}
+
+var (
+	derivedLabel    = regexp.MustCompile(`^(.*?)(?:-login|-engine-[0-9]+)$`)
+	instanceLabel   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+	acceptInstance  = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
+	instanceOrEvery = acceptInstance + `, or "*" alone for every tenant`
+)
+
+// CheckInstance says what is wrong with the name of an instance and what to give instead, or nil where it is one or
+// [AnyInstance].
+func CheckInstance(name string) error {
+	if name == AnyInstance {
+		return nil
+	}
+	for _, check := range []func(string) error{
+		checkInstanceGiven, checkInstanceAlone, checkInstanceCharacters, checkInstanceLength, checkInstanceNotNexthinks,
+	} {
+		if err := check(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkInstanceGiven(name string) error {
+	if name == "" {
+		return errors.New("the instance is empty; " + instanceOrEvery)
+	}
+	return nil
+}
+
+// checkInstanceAlone catches the whole URL or host that people copy from the browser, and names the part to keep.
+func checkInstanceAlone(name string) error {
+	if !strings.ContainsAny(name, "./:") {
+		return nil
+	}
+	what := "a whole host"
+	if strings.ContainsAny(name, "/:") {
+		what = "a URL"
+	}
+	label := firstLabel(name)
+	if checkInstanceCharacters(label) != nil || slices.Contains(reservedLabels, label) {
+		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, instanceOrEvery)
+	}
+	return fmt.Errorf("%s is %s; keep %q alone, the tenant's name in it", wording.Quote(name), what, label)
+}
+
+// firstLabel gives the instance name in a URL or host, as far as it has one.
+func firstLabel(pasted string) string {
+	_, host, found := strings.Cut(pasted, "://")
+	if !found {
+		host = pasted
+	}
+	label, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(host)), ".")
+	label, _, _ = strings.Cut(label, "/")
+	label, _, _ = strings.Cut(label, ":")
+	if derived := derivedLabel.FindStringSubmatch(label); derived != nil {
+		return derived[1]
+	}
+	return label
+}
+
+func checkInstanceCharacters(name string) error {
+	if instanceLabel.MatchString(name) {
+		return nil
+	}
+	quoted := wording.Quote(name)
+	switch lower := strings.ToLower(name); {
+	case strings.Contains(name, "*"):
+		return fmt.Errorf(`%s has a wildcard beside other characters; only "*" alone, every tenant, is accepted: %s`, quoted, acceptInstance)
+	case strings.ContainsAny(name, " \t\r\n"):
+		return fmt.Errorf("%s has white space in it; %s", quoted, instanceOrEvery)
+	case instanceLabel.MatchString(lower):
+		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %q", quoted, lower)
+	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
+		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, instanceOrEvery)
+	}
+	for _, r := range name {
+		if r != '-' && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789", r) {
+			return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, r, instanceOrEvery)
+		}
+	}
+	return errors.New("the instance is empty; " + instanceOrEvery)
+}
+
+func checkInstanceLength(name string) error {
+	if len(name) > MaxInstanceLength {
+		return fmt.Errorf("%s has %d characters; at most %d leave the longest host built from it, <instance>%s, a valid name",
+			wording.Quote(name), len(name), MaxInstanceLength, longestSuffix)
+	}
+	return nil
+}
+
+// checkInstanceNotNexthinks refuses the labels that Nexthink itself puts where an instance name would stand: the host
+// built from such a name would be another one's.
+func checkInstanceNotNexthinks(name string) error {
+	if slices.Contains(reservedLabels, name) {
+		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
+	}
+	if derived := derivedLabel.FindStringSubmatch(name); derived != nil {
+		if derived[1] == "" {
+			return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
+		}
+		return fmt.Errorf("%q is the label of another host of the tenant; keep %q alone", name, derived[1])
+	}
+	return nil
+}

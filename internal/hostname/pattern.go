@@ -1,0 +1,133 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package hostname
+
+import (
+	"errors"
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+const (
+	wildcard = "*."
+	maxName  = 253
+)
+
+var (
+	nameLabel     = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+	acceptPattern = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
+)
+
+// IsWildcard says whether the pattern begins with a wildcard label.
+func IsWildcard(pattern string) bool {
+	return strings.HasPrefix(pattern, wildcard)
+}
+
+// CheckPattern says what is wrong with a host name or pattern and what to give instead, or nil where it is one: two
+// labels or more of letters, digits and hyphens in lower case, behind at most one leading wildcard label.
+func CheckPattern(pattern string) error {
+	if pattern == "" {
+		return errors.New("the host is empty; " + acceptPattern)
+	}
+	name := strings.TrimPrefix(pattern, wildcard)
+	if err := checkPatternIsNoURL(pattern); err != nil {
+		return err
+	}
+	quoted := wording.Quote(pattern)
+	switch lower := strings.ToLower(pattern); {
+	case strings.Contains(name, "*"):
+		return fmt.Errorf("%s has a wildcard that is not its first label alone; %s", quoted, acceptPattern)
+	case isAddress(name):
+		return fmt.Errorf("%s is an IP address; hosts are names, an address belongs to the destinations", quoted)
+	case strings.HasSuffix(name, "."):
+		return fmt.Errorf("%s ends with a dot; leave the dot out", quoted)
+	case lower != pattern && CheckPattern(lower) == nil:
+		return fmt.Errorf("%s has upper-case letters; hosts are given in lower case: %q", quoted, lower)
+	case len(name) > maxName:
+		return fmt.Errorf("%s has %d characters; a host name has at most %d", quoted, len(name), maxName)
+	}
+	return checkLabels(quoted, strings.Split(name, "."))
+}
+
+func checkPatternIsNoURL(pattern string) error {
+	scheme, host, found := strings.Cut(pattern, "://")
+	if !found {
+		scheme, host = "", pattern
+	}
+	host, _, cut := strings.Cut(host, "/")
+	host, _, port := strings.Cut(host, ":")
+	if scheme == "" && !cut && !port || isAddress(pattern) {
+		return nil
+	}
+	if strings.ContainsAny(host, "/:") || CheckPattern(host) != nil {
+		return fmt.Errorf("%s is no host; %s", wording.Quote(pattern), acceptPattern)
+	}
+	return fmt.Errorf("%s has a scheme, a port or a path; keep the host alone: %q", wording.Quote(pattern), host)
+}
+
+// isAddress takes a prefix such as 10.0.0.0/8 for an address too: neither is a name.
+func isAddress(text string) bool {
+	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
+	if err != nil {
+		_, err = netip.ParsePrefix(text)
+	}
+	return err == nil
+}
+
+func checkLabels(quoted string, labels []string) error {
+	if len(labels) < 2 {
+		return fmt.Errorf("%s has one label only; %s", quoted, acceptPattern)
+	}
+	for _, label := range labels {
+		switch {
+		case len(label) > maxLabel:
+			return fmt.Errorf("%s has a label of %d characters; a label has at most %d", quoted, len(label), maxLabel)
+		case !nameLabel.MatchString(label):
+			return fmt.Errorf("%s is no host: %s is no label of letters, digits and hyphens inside; %s",
+				quoted, wording.Quote(label), acceptPattern)
+		}
+	}
+	if last := labels[len(labels)-1]; strings.Trim(last, "0123456789") == "" {
+		return fmt.Errorf("%s ends in a number, which no host name does; %s", quoted, acceptPattern)
+	}
+	return nil
+}
+
+// Reach says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
+type Reach struct {
+	Apex   bool // *.example.com also matches example.com
+	Labels int  // how many labels the star stands for at most; 0 for any number
+}
+
+// OneLabel is the reach of a star in a requirement: one label, and not the name below it.
+func OneLabel() Reach { return Reach{Labels: 1} }
+
+// AnyDepth is the reach of a star that stands for one label or more.
+func AnyDepth() Reach { return Reach{} }
+
+// Covers says whether every name that the wanted pattern stands for matches the given pattern, whose star reaches as
+// far as said. A wanted wildcard is covered by an equal or wider wildcard only, never by any number of names.
+func (reach Reach) Covers(pattern, wanted string) bool {
+	if !IsWildcard(pattern) {
+		return pattern == wanted
+	}
+	suffix := strings.TrimPrefix(pattern, wildcard)
+	name := strings.TrimPrefix(wanted, wildcard)
+	if name == suffix {
+		return IsWildcard(wanted) || reach.Apex
+	}
+	front, under := strings.CutSuffix(name, "."+suffix)
+	if !under {
+		return false
+	}
+	depth := strings.Count(front, ".") + 1
+	if IsWildcard(wanted) {
+		depth++
+	}
+	return reach.Labels == 0 || depth <= reach.Labels
+}
