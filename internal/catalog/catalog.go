@@ -74,6 +74,14 @@ func (c *Catalog) RequirementKeys() []string {
 	return collect(c.requirements, func(requirement record) string { return requirement.Key })
 }
 
+// HasProduct says whether a version has a requirement of the product.
+func (c *Catalog) HasProduct(id, version string) bool {
+	return slices.ContainsFunc(c.requirements, func(record record) bool {
+		_, found := record.at(version)
+		return found && record.product.ID == id
+	})
+}
+
 func collect[Record any](records []Record, name func(Record) string) []string {
 	names := make([]string, 0, len(records))
 	for _, record := range records {

@@ -24,6 +24,16 @@ type Flow struct {
 // Transports are the transport protocols that a flow may have, sorted.
 func Transports() []string { return []string{"tcp", "udp"} }
 
+var applicationProtocol = regexp.MustCompile("^[a-z][a-z0-9+.-]*$")
+
+// CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open.
+func CheckApplicationProtocol(given string) error {
+	if !applicationProtocol.MatchString(given) {
+		return fmt.Errorf("%s is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
+	}
+	return nil
+}
+
 var key = regexp.MustCompile("^[a-z][a-z0-9_]*$")
 
 // CheckKey says what is wrong with the key of a row, or nil.

@@ -63,6 +63,8 @@ func TestChecks_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 			traffic.CheckDestination("internt"),
 			`there is no destination "internt"; did you mean "internet"? use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server`,
 		},
+		"protocol":             {traffic.CheckApplicationProtocol("https"), ""},
+		"protocol in capitals": {traffic.CheckApplicationProtocol("HTTPS"), `"HTTPS" is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp`},
 		"hosts":                {traffic.CheckHosts("internet", 1), ""},
 		"no host":              {traffic.CheckHosts("internet", 0), noHost},
 		"no host for a server": {traffic.CheckHosts("mail_server", 0), ""},

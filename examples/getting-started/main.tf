@@ -1,0 +1,36 @@
+# What must a firewall let through so that the tenant https://acme.eu.nexthink.cloud works?
+# No credentials and no account are needed: terraform init, terraform apply.
+
+terraform {
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+}
+
+# One line for each connection: who opens it, to whom, and on which port.
+output "requirements" {
+  value = {
+    for key, row in data.nexthink_connectivity_requirements.acme.requirements :
+    key => "${row.source} to ${row.destination}, ${upper(row.transport_protocol)} ${row.port_range}: ${row.purpose}"
+  }
+}
+
+# For a firewall that knows names.
+output "hosts" {
+  value = data.nexthink_connectivity_requirements.acme.hosts
+}
+
+# For a firewall that knows addresses and ports alone, such as a security group.
+output "port_rules" {
+  value = {
+    for key, rule in data.nexthink_connectivity_requirements.acme.port_rules :
+    key => "${upper(rule.transport_protocol)} ${rule.port_range} to ${rule.destination}, for ${join(", ", rule.requirement_keys)}"
+  }
+}

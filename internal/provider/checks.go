@@ -1,0 +1,195 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+var (
+	_ validator.String = (*stringCheck)(nil)
+	_ validator.Set    = (*elementsCheck)(nil)
+	_ validator.Number = (*numberCheck)(nil)
+)
+
+// accepts is what the validators below say of themselves.
+type accepts string
+
+func (a accepts) Description(context.Context) string         { return string(a) }
+func (a accepts) MarkdownDescription(context.Context) string { return string(a) }
+
+// stringCheck is a validator that asks a domain package about a string.
+type stringCheck struct {
+	accepts
+
+	summary string
+	check   func(string) error
+}
+
+func (c stringCheck) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	if err := c.check(req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.Append(invalid(req.Path, c.summary, err))
+	}
+}
+
+// elementsCheck is a validator that asks a domain package about each element of a set of strings.
+type elementsCheck struct {
+	stringCheck
+
+	least int // how many elements there must be
+	empty string
+}
+
+func (c elementsCheck) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	elements := req.ConfigValue.Elements()
+	if len(elements) < c.least {
+		resp.Diagnostics.Append(invalid(req.Path, c.summary, errors.New(c.empty)))
+	}
+	for _, element := range elements {
+		text, ok := element.(basetypes.StringValue)
+		if !ok || text.IsUnknown() {
+			continue
+		}
+		if err := c.checkElement(text); err != nil {
+			resp.Diagnostics.Append(invalid(req.Path.AtSetValue(element), c.summary, err))
+		}
+	}
+}
+
+func (c elementsCheck) checkElement(text types.String) error {
+	if text.IsNull() {
+		return errors.New("one of the elements is null; leave it out or give a value")
+	}
+	return c.check(text.ValueString())
+}
+
+// numberCheck is a validator that asks a domain package about a whole number. The framework's own integers would answer
+// 1.5 with a message about a conversion.
+type numberCheck struct {
+	accepts
+
+	summary string
+	check   func(int64) error
+}
+
+func (c numberCheck) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	number, whole := wholeNumber(req.ConfigValue)
+	err := fmt.Errorf("%s is no whole number; give %s", req.ConfigValue.ValueBigFloat().Text('g', 12), string(c.accepts))
+	if whole {
+		err = c.check(number)
+	}
+	if err != nil {
+		resp.Diagnostics.Append(invalid(req.Path, c.summary, err))
+	}
+}
+
+// wholeNumber gives the number as an integer, and whether it is one that fits.
+func wholeNumber(value types.Number) (int64, bool) {
+	float := value.ValueBigFloat()
+	if float == nil {
+		return 0, false
+	}
+	number, accuracy := float.Int64()
+	return number, accuracy == big.Exact
+}
+
+func wholeNumberValue(number int64) types.Number {
+	return types.NumberValue(new(big.Float).SetInt64(number))
+}
+
+// knownName checks that a name is one of the catalogue's.
+func knownName(kind string, names func(*catalog.Catalog) []string, where string) func(string) error {
+	return func(given string) error {
+		c, err := catalog.Load()
+		if err != nil {
+			return err
+		}
+		known := names(c)
+		for _, name := range known {
+			if name == given {
+				return nil
+			}
+		}
+		return errors.New(wording.Unknown(given, kind, known, where))
+	}
+}
+
+func instanceCheck() stringCheck {
+	return stringCheck{"the name of a tenant, or * for every tenant", "Invalid Instance", hostname.CheckInstance}
+}
+
+func regionCheck() stringCheck {
+	return stringCheck{"the code of a Nexthink region", "Unknown Region", knownName("Nexthink region", (*catalog.Catalog).RegionCodes, "")}
+}
+
+func catalogVersionCheck() stringCheck {
+	return stringCheck{
+		"a version of the catalogue", "Unknown Catalogue Version",
+		knownName("catalogue version", (*catalog.Catalog).VersionNumbers, `the data source nexthink_catalog`),
+	}
+}
+
+func productsCheck() elementsCheck {
+	return elementsCheck{
+		stringCheck{"ids of products", "Unknown Product", knownName("product", (*catalog.Catalog).ProductIDs, `the data source nexthink_products`)},
+		1, "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
+	}
+}
+
+func requirementKeysCheck() elementsCheck {
+	return elementsCheck{
+		stringCheck: stringCheck{
+			"keys of requirements", "Unknown Requirement",
+			knownName("requirement", (*catalog.Catalog).RequirementKeys, `the data source nexthink_products`),
+		},
+	}
+}
+
+func hostsCheck() elementsCheck {
+	return elementsCheck{stringCheck: stringCheck{"host names and patterns", "Invalid Host", hostname.CheckPattern}}
+}
+
+func portCheck() numberCheck {
+	return numberCheck{"a whole number from 1 to 65535", "Invalid Port", traffic.CheckPort}
+}
+
+func engineCountCheck() numberCheck {
+	const accepted = "a whole number from 1 to 999"
+	return numberCheck{accepted, "Invalid Engine Count", func(count int64) error {
+		if count < 1 || count > hostname.MaxEngines {
+			return fmt.Errorf("%d is no number of Engines; give %s, or leave the argument out", count, accepted)
+		}
+		return nil
+	}}
+}
+
+func awsRegionCheck() stringCheck {
+	return stringCheck{"a name of the form of an AWS region", "Invalid AWS Region", exportbucket.CheckAWSRegion}
+}
+
+func accountIDCheck() stringCheck {
+	return stringCheck{"the 12 digits of an AWS account", "Invalid AWS Account", exportbucket.CheckAccountID}
+}

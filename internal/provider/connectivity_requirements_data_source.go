@@ -1,0 +1,151 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+var _ datasource.DataSourceWithValidateConfig = (*connectivityRequirementsDataSource)(nil)
+
+type connectivityRequirementsDataSource struct{}
+
+type connectivityRequirementsModel struct {
+	Instance            types.String                `tfsdk:"instance"`
+	Region              types.String                `tfsdk:"region"`
+	Products            types.Set                   `tfsdk:"products"`
+	IncludeClassic      types.Bool                  `tfsdk:"include_classic"`
+	PreferSecure        types.Bool                  `tfsdk:"prefer_secure"`
+	ExcludeRequirements types.Set                   `tfsdk:"exclude_requirements"`
+	ExtraRequirements   types.Map                   `tfsdk:"extra_requirements"`
+	ExportAWSRegion     types.String                `tfsdk:"export_aws_region"`
+	ExportAccountID     types.String                `tfsdk:"export_account_id"`
+	EngineCount         types.Number                `tfsdk:"engine_count"`
+	CatalogVersion      types.String                `tfsdk:"catalog_version"`
+	Requirements        map[string]requirementModel `tfsdk:"requirements"`
+	Hosts               []string                    `tfsdk:"hosts"`
+	PortRules           map[string]portRuleModel    `tfsdk:"port_rules"`
+	Documents           []documentModel             `tfsdk:"documents"`
+}
+
+// NewConnectivityRequirementsDataSource gives the data source of the connections that a tenant needs.
+func NewConnectivityRequirementsDataSource() datasource.DataSource {
+	return &connectivityRequirementsDataSource{}
+}
+
+func (d *connectivityRequirementsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_connectivity_requirements"
+}
+
+func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The connections that a Nexthink tenant needs, one requirement for each purpose, transport protocol and contiguous " +
+			"range of ports, with the hosts of the tenant filled in. All of them go out from the customer's side.",
+		Attributes: map[string]schema.Attribute{
+			"instance": schema.StringAttribute{
+				Required: true,
+				MarkdownDescription: "The tenant's name, the first label of its URL: `acme` in `https://acme.eu.nexthink.cloud`. One label of 1 to 52 " +
+					"characters a-z, 0-9 and hyphens inside. `\"*\"` alone stands for every tenant: hosts then are the narrowest patterns that begin " +
+					"with a wildcard label, such as `*.eu.nexthink.cloud`.",
+				Validators: []validator.String{instanceCheck()},
+			},
+			"region": schema.StringAttribute{
+				Required:            true,
+				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`, see `nexthink_regions`.",
+				Validators:          []validator.String{regionCheck()},
+			},
+			"products": schema.SetAttribute{
+				Optional:    true,
+				ElementType: types.StringType,
+				MarkdownDescription: "Only the requirements of these products, by id, see `nexthink_products`. A classic product that is named here is " +
+					"included whatever `include_classic` says. Must not be empty. Default: all products that are not classic.",
+				Validators: []validator.Set{productsCheck()},
+			},
+			"include_classic": schema.BoolAttribute{
+				Optional:            true,
+				MarkdownDescription: "Also the classic products: Data Enricher, Finder and Engine. Default: `false`.",
+			},
+			"prefer_secure": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Leave out a requirement whose `secure_alternative` is part of the answer, such as LDAP beside LDAPS. " +
+					"Default: `false`.",
+			},
+			"exclude_requirements": schema.SetAttribute{
+				Optional:            true,
+				ElementType:         types.StringType,
+				MarkdownDescription: "Keys of requirements to leave out. A key that no catalogue version has is an error.",
+				Validators:          []validator.Set{requirementKeysCheck()},
+			},
+			"extra_requirements": extraRequirementsAttribute(),
+			"export_aws_region": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link. " +
+					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses the region of the documentation's " +
+					"example, `eu-west-3`, and the note of the requirement says so; elsewhere the requirement `data_export_download` has no host, and a " +
+					"warning says what to do. The form is checked; whether AWS has such a region is not.",
+				Validators: []validator.String{awsRegionCheck()},
+			},
+			"export_account_id": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`; " +
+					"whether it is the same everywhere is not published.",
+				Validators: []validator.String{accountIDCheck()},
+			},
+			"engine_count": schema.NumberAttribute{
+				Optional: true,
+				MarkdownDescription: "How many classic Engines the tenant has, a whole number from 1 to 999; their hosts are numbered from 1. How many a " +
+					"tenant has is not published: without this argument the requirement `engine_channel`, where it is asked for, has no host, and a " +
+					"warning says so. Ignored without that requirement, and for `instance = \"*\"`.",
+				Validators: []validator.Number{engineCountCheck()},
+			},
+			"catalog_version": schema.StringAttribute{
+				Optional: true,
+				Computed: true,
+				MarkdownDescription: "The catalogue version that answers, such as `2026.1`, see `nexthink_catalog`. Give one to pin it: what a version " +
+					"answers never changes. Default: the newest.",
+				Validators: []validator.String{catalogVersionCheck()},
+			},
+			"requirements": schema.MapNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The requirements by key, ready for `for_each`.",
+				NestedObject:        schema.NestedAttributeObject{Attributes: requirementAttributes()},
+			},
+			"hosts": computedStrings("Every host and pattern of the requirements, sorted and each once."),
+			"port_rules": schema.MapNestedAttribute{
+				Computed: true,
+				MarkdownDescription: "The requirements collapsed for firewalls that know no names, ready for `for_each`. Keys are " +
+					"`<destination>_<transport protocol>_<port range>`, such as `internet_tcp_443` and `domain_controller_tcp_49152-65535`.",
+				NestedObject: schema.NestedAttributeObject{Attributes: portRuleAttributes()},
+			},
+			"documents": documentsAttribute("The pages behind the requirements answered, sorted by id."),
+		},
+	}
+}
+
+func (d *connectivityRequirementsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var config connectivityRequirementsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(checkNotExcluded(config.ExtraRequirements, config.ExcludeRequirements)...)
+}
+
+func (d *connectivityRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model connectivityRequirementsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(model.answer(ctx)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}

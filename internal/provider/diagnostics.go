@@ -1,0 +1,47 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+)
+
+// sentence makes of an error's clause what a diagnostic shows.
+func sentence(err error) string {
+	text := err.Error()
+	first, size := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(first)) + text[size:]
+	if strings.HasSuffix(text, ".") || strings.HasSuffix(text, "?") {
+		return text
+	}
+	return text + "."
+}
+
+// sortedKeys gives the order in which a map is walked wherever the walk shows in an answer or a message.
+func sortedKeys[Value any](from map[string]Value) []string {
+	return slices.Sorted(maps.Keys(from))
+}
+
+func invalid(at path.Path, summary string, err error) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(at, summary, sentence(err))
+}
+
+// loadCatalog gives the catalogue. It can fail only in a build that its tests would not have let through.
+func loadCatalog(diagnostics *diag.Diagnostics) (*catalog.Catalog, bool) {
+	c, err := catalog.Load()
+	if err != nil {
+		diagnostics.AddError("Broken Catalogue", "The data in this build of the provider cannot be read. "+
+			"This is always a bug in the provider; please report it: "+err.Error()+".")
+	}
+	return c, err == nil
+}

@@ -1,0 +1,166 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
+)
+
+var _ datasource.DataSourceWithValidateConfig = (*exportBucketDataSource)(nil)
+
+type exportBucketDataSource struct{}
+
+type exportBucketModel struct {
+	Region                     types.String `tfsdk:"region"`
+	AWSRegion                  types.String `tfsdk:"aws_region"`
+	AccountID                  types.String `tfsdk:"account_id"`
+	Bucket                     types.String `tfsdk:"bucket"`
+	Host                       types.String `tfsdk:"host"`
+	URL                        types.String `tfsdk:"url"`
+	Partition                  types.String `tfsdk:"partition"`
+	ARN                        types.String `tfsdk:"arn"`
+	ObjectsARN                 types.String `tfsdk:"objects_arn"`
+	RegionalHost               types.String `tfsdk:"regional_host"`
+	VPCEndpointServiceName     types.String `tfsdk:"vpc_endpoint_service_name"`
+	Port                       types.Number `tfsdk:"port"`
+	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds"`
+	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user"`
+	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance"`
+	Documented                 types.Bool   `tfsdk:"documented"`
+}
+
+// NewExportBucketDataSource gives the data source of the bucket that exports are downloaded from.
+func NewExportBucketDataSource() datasource.DataSource { return &exportBucketDataSource{} }
+
+func (d *exportBucketDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_export_bucket"
+}
+
+func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The Amazon S3 bucket that a finished export is downloaded from, by the names that firewalls and policies use. " +
+			"It is worked out from the AWS region and the account; AWS is not asked whether there is such a bucket.",
+		Attributes: map[string]schema.Attribute{
+			"region": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`. Only for `eu` is an AWS region published, " +
+					"that of the documentation's example; for the others give `aws_region`.",
+				Validators: []validator.String{regionCheck()},
+			},
+			"aws_region": schema.StringAttribute{
+				Optional: true,
+				Computed: true,
+				MarkdownDescription: "The AWS region of the bucket, as it stands in the host of a real export link, such as `eu-west-3` in " +
+					"`.s3.eu-west-3.amazonaws.com`. Wins over `region`. The form is checked; whether AWS has such a region is not. " +
+					"Take it from a real link: a mistyped region names a bucket that anybody may register.",
+				Validators: []validator.String{awsRegionCheck()},
+			},
+			"account_id": schema.StringAttribute{
+				Optional: true,
+				Computed: true,
+				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`; " +
+					"whether it is the same everywhere is not published.",
+				Validators: []validator.String{accountIDCheck()},
+			},
+			"bucket":                    computedString("Name of the bucket, such as `aris-export-eu-west-3-884848470805`."),
+			"host":                      computedString("Host of the bucket, virtual-hosted: the one that a firewall must let through on TCP 443."),
+			"url":                       computedString("The host as a URL, `https://` before it and nothing behind."),
+			"partition":                 computedString("The AWS partition of the region: `aws`, `aws-cn` or `aws-us-gov`."),
+			"arn":                       computedString("ARN of the bucket."),
+			"objects_arn":               computedString("ARN of every object in the bucket, for the policy of an endpoint: a download needs `s3:GetObject` on it and no more."),
+			"regional_host":             computedString("Host of S3 in the whole AWS region. Not to be let through for exports: every bucket of the region is behind it."),
+			"vpc_endpoint_service_name": computedString("Service name of a VPC endpoint for S3 in the AWS region, such as `com.amazonaws.eu-west-3.s3`."),
+			"port":                      computedNumber("The port, always 443."),
+			"link_validity_seconds":     computedNumber("For how many seconds an export link is valid after it was made."),
+			"parallel_exports_per_user": computedNumber("How many exports a user may run at a time."),
+			"parallel_exports_per_instance": computedNumber(
+				"How many exports may run at a time in the whole instance."),
+			"documented": schema.BoolAttribute{
+				Computed: true,
+				MarkdownDescription: "Whether Nexthink's documentation prints this very host. Otherwise it follows the documented pattern, " +
+					"and was not read anywhere.",
+			},
+		},
+	}
+}
+
+func (d *exportBucketDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var config exportBucketModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() || config.Region.IsUnknown() || config.AWSRegion.IsUnknown() {
+		return
+	}
+	resp.Diagnostics.Append(config.chooseAWSRegion(c)...)
+}
+
+func (d *exportBucketDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model exportBucketModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(model.answer(c)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+// chooseAWSRegion takes the documentation's example for the one Nexthink region that may use it.
+func (model *exportBucketModel) chooseAWSRegion(c *catalog.Catalog) diag.Diagnostics {
+	const whereFound = "It stands in the host of an export link, between .s3. and .amazonaws.com."
+	facts, region := c.ExportBucket(), model.Region.ValueString()
+	switch {
+	case !model.AWSRegion.IsNull():
+	case model.Region.IsNull():
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("aws_region"), "Missing AWS Region",
+			"Neither aws_region nor region is given. Pass aws_region, the AWS region of the tenant's export bucket. "+whereFound)}
+	case region == facts.DocumentedRegion:
+		model.AWSRegion = types.StringValue(facts.DocumentedAWSRegion)
+	case slices.Contains(c.RegionCodes(), region):
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("region"), "Unpublished AWS Region",
+			"Which AWS region serves the Nexthink region "+region+" is not published. Pass aws_region beside it or in its place. "+whereFound)}
+	}
+	return nil
+}
+
+func (model *exportBucketModel) answer(c *catalog.Catalog) diag.Diagnostics {
+	if diagnostics := model.chooseAWSRegion(c); diagnostics.HasError() {
+		return diagnostics
+	}
+	facts := c.ExportBucket()
+	bucket, err := exportbucket.New(model.AWSRegion.ValueString(), cmp.Or(model.AccountID.ValueString(), facts.AccountID))
+	if err != nil {
+		return diag.Diagnostics{invalid(path.Root("aws_region"), "Invalid Export Bucket", err)}
+	}
+	model.AccountID = types.StringValue(bucket.AccountID)
+	model.Bucket = types.StringValue(bucket.Name)
+	model.Host = types.StringValue(bucket.Host)
+	model.URL = types.StringValue(bucket.URL())
+	model.Partition = types.StringValue(bucket.Partition)
+	model.ARN = types.StringValue(bucket.ARN())
+	model.ObjectsARN = types.StringValue(bucket.ObjectsARN())
+	model.RegionalHost = types.StringValue(bucket.RegionalHost)
+	model.VPCEndpointServiceName = types.StringValue(bucket.EndpointService)
+	model.Port = wholeNumberValue(exportbucket.Port)
+	model.LinkValiditySeconds = wholeNumberValue(facts.LinkValiditySeconds)
+	model.ParallelExportsPerUser = wholeNumberValue(facts.ParallelExportsPerUser)
+	model.ParallelExportsPerInstance = wholeNumberValue(facts.ParallelExportsPerInstance)
+	model.Documented = types.BoolValue(bucket.AWSRegion == facts.DocumentedAWSRegion && bucket.AccountID == facts.AccountID)
+	return nil
+}

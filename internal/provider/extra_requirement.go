@@ -1,0 +1,176 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// extraRequirementModel is a row of the user's own.
+type extraRequirementModel struct {
+	Purpose              types.String `tfsdk:"purpose"`
+	Destination          types.String `tfsdk:"destination"`
+	TransportProtocol    types.String `tfsdk:"transport_protocol"`
+	ApplicationProtocols types.Set    `tfsdk:"application_protocols"`
+	FromPort             types.Number `tfsdk:"from_port"`
+	ToPort               types.Number `tfsdk:"to_port"`
+	Hosts                types.Set    `tfsdk:"hosts"`
+}
+
+func extraRequirementsAttribute() schema.MapNestedAttribute {
+	return schema.MapNestedAttribute{
+		Optional: true,
+		MarkdownDescription: "Requirements of your own, such as a proxy, by key: a lower-case letter and then lower-case letters, digits and " +
+			"underscores. The key of a requirement of the catalogue replaces that one. Every attribute is required, since Terraform drops a " +
+			"misspelt optional one in silence.",
+		Validators: []validator.Map{extraRequirementsCheck{"a map of requirements by key"}},
+		NestedObject: schema.NestedAttributeObject{
+			Validators: []validator.Object{extraRequirementCheck{"ports in order, and hosts for the internet"}},
+			Attributes: extraRequirementAttributes(),
+		},
+	}
+}
+
+func extraRequirementAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"purpose": schema.StringAttribute{Required: true, MarkdownDescription: "One sentence: who does what through this opening."},
+		"destination": schema.StringAttribute{
+			Required: true,
+			MarkdownDescription: "Who is at the other end: `internet` (then with `hosts`), `domain_controller`, `active_directory`, `dns_server`, " +
+				"`mail_server` or `proxy_server`.",
+			Validators: []validator.String{stringCheck{"a destination", "Unknown Destination", traffic.CheckDestination}},
+		},
+		"transport_protocol": schema.StringAttribute{
+			Required:            true,
+			MarkdownDescription: "`tcp` or `udp`.",
+			Validators:          []validator.String{stringCheck{"tcp or udp", "Unknown Transport Protocol", traffic.CheckTransport}},
+		},
+		"application_protocols": schema.SetAttribute{
+			Required:            true,
+			ElementType:         types.StringType,
+			MarkdownDescription: "What is spoken over the connection, such as `https`; may be empty.",
+			Validators:          []validator.Set{elementsCheck{stringCheck: stringCheck{"names of protocols", "Invalid Application Protocol", traffic.CheckApplicationProtocol}}},
+		},
+		"from_port": schema.NumberAttribute{
+			Required:            true,
+			MarkdownDescription: "First port of the range, a whole number from 1 to 65535.",
+			Validators:          []validator.Number{portCheck()},
+		},
+		"to_port": schema.NumberAttribute{
+			Required:            true,
+			MarkdownDescription: "Last port of the range; the first one again for a single port.",
+			Validators:          []validator.Number{portCheck()},
+		},
+		"hosts": schema.SetAttribute{
+			Required:            true,
+			ElementType:         types.StringType,
+			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. At least one for the internet; may be empty for others.",
+			Validators:          []validator.Set{hostsCheck()},
+		},
+	}
+}
+
+// extraRequirementsCheck checks the keys of the map.
+type extraRequirementsCheck struct{ accepts }
+
+func (extraRequirementsCheck) ValidateMap(_ context.Context, req validator.MapRequest, resp *validator.MapResponse) {
+	elements := req.ConfigValue.Elements()
+	for _, key := range sortedKeys(elements) {
+		if err := traffic.CheckKey(key); err != nil {
+			resp.Diagnostics.Append(invalid(req.Path.AtMapKey(key), "Invalid Requirement Key", err))
+		}
+		if elements[key].IsNull() {
+			resp.Diagnostics.Append(invalid(req.Path.AtMapKey(key), "Invalid Requirement",
+				errors.New("the requirement is null; leave the key out or give all of its attributes")))
+		}
+	}
+}
+
+// extraRequirementCheck checks the attributes of a row against each other.
+type extraRequirementCheck struct{ accepts }
+
+func (extraRequirementCheck) ValidateObject(ctx context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	var model extraRequirementModel
+	resp.Diagnostics.Append(req.ConfigValue.As(ctx, &model, basetypes.ObjectAsOptions{})...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	from, fromKnown := wholeNumber(model.FromPort)
+	to, toKnown := wholeNumber(model.ToPort)
+	if fromKnown && toKnown && traffic.CheckPort(from) == nil && traffic.CheckPort(to) == nil {
+		if err := (traffic.PortRange{From: from, To: to}).Check(); err != nil {
+			resp.Diagnostics.Append(invalid(req.Path.AtName("to_port"), "Reversed Port Range", err))
+		}
+	}
+	if model.Destination.IsUnknown() || model.Hosts.IsUnknown() || model.Hosts.IsNull() {
+		return
+	}
+	if err := traffic.CheckHosts(model.Destination.ValueString(), len(model.Hosts.Elements())); err != nil {
+		resp.Diagnostics.Append(invalid(req.Path.AtName("hosts"), "Missing Hosts", err))
+	}
+}
+
+// extraRequirements gives the rows of the user's own, sorted by key.
+func extraRequirements(ctx context.Context, given types.Map) ([]requirementModel, diag.Diagnostics) {
+	models := map[string]extraRequirementModel{}
+	diagnostics := given.ElementsAs(ctx, &models, false)
+	rows := make([]requirementModel, 0, len(models))
+	for _, key := range sortedKeys(models) {
+		row, more := models[key].row(ctx, key)
+		diagnostics.Append(more...)
+		rows = append(rows, row)
+	}
+	return rows, diagnostics
+}
+
+func (model extraRequirementModel) row(ctx context.Context, key string) (requirementModel, diag.Diagnostics) {
+	from, _ := wholeNumber(model.FromPort)
+	to, _ := wholeNumber(model.ToPort)
+	row := requirementModel{
+		Key:               key,
+		Purpose:           model.Purpose.ValueString(),
+		Destination:       model.Destination.ValueString(),
+		Direction:         outbound,
+		TransportProtocol: model.TransportProtocol.ValueString(),
+		FromPort:          from,
+		ToPort:            to,
+		PortRange:         traffic.PortRange{From: from, To: to}.String(),
+		Platforms:         []string{},
+		Inferred:          []string{},
+		DocumentationURLs: []string{},
+	}
+	diagnostics := model.ApplicationProtocols.ElementsAs(ctx, &row.ApplicationProtocols, false)
+	diagnostics.Append(model.Hosts.ElementsAs(ctx, &row.Hosts, false)...)
+	slices.Sort(row.ApplicationProtocols)
+	slices.Sort(row.Hosts)
+	row.HasWildcard = slices.ContainsFunc(row.Hosts, hostname.IsWildcard)
+	return row, diagnostics
+}
+
+// checkNotExcluded refuses a key that is both added and excluded, since either may be what was meant.
+func checkNotExcluded(extra types.Map, excluded types.Set) diag.Diagnostics {
+	var diagnostics diag.Diagnostics
+	for _, key := range sortedKeys(extra.Elements()) {
+		if slices.ContainsFunc(excluded.Elements(), types.StringValue(key).Equal) {
+			diagnostics.Append(invalid(path.Root("exclude_requirements").AtSetValue(types.StringValue(key)), "Contradicting Requirement",
+				errors.New(key+" is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them")))
+		}
+	}
+	return diagnostics
+}

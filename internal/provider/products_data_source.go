@@ -1,0 +1,66 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+)
+
+var _ datasource.DataSource = (*productsDataSource)(nil)
+
+type productsDataSource struct{}
+
+type productsModel struct {
+	Products map[string]productModel `tfsdk:"products"`
+}
+
+type productModel struct {
+	Name            string   `tfsdk:"name"`
+	Classic         bool     `tfsdk:"classic"`
+	Description     string   `tfsdk:"description"`
+	RequirementKeys []string `tfsdk:"requirement_keys"`
+}
+
+// NewProductsDataSource gives the data source of the products.
+func NewProductsDataSource() datasource.DataSource { return &productsDataSource{} }
+
+func (d *productsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_products"
+}
+
+func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalogue version.",
+		Attributes: map[string]schema.Attribute{
+			"products": schema.MapNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The products by id, which is what `nexthink_connectivity_requirements` takes.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"name": computedString("Name of the product in Nexthink's documentation."),
+					"classic": schema.BoolAttribute{
+						Computed:            true,
+						MarkdownDescription: "Whether Nexthink calls the product classic: still documented, and left out unless it is asked for.",
+					},
+					"description":      computedString("What the product is, in a sentence."),
+					"requirement_keys": computedStrings("Keys of its requirements in the newest catalogue version, sorted."),
+				}},
+			},
+		},
+	}
+}
+
+func (d *productsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if !ok {
+		return
+	}
+	model := productsModel{Products: map[string]productModel{}}
+	for _, product := range c.Products() {
+		model.Products[product.ID] = productModel{product.Name, product.Classic, product.Description, product.RequirementKeys}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}

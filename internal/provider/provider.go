@@ -1,0 +1,57 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the Terraform face of the packages beside it: each file translates one data source or function
+// between Terraform's values and theirs, and decides nothing about Nexthink or firewalls itself.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Address is where the provider is published; CONTRIBUTING.md lists the other places that say so.
+const Address = "registry.terraform.io/nexthink/nexthink"
+
+var _ provider.Provider = (*nexthinkProvider)(nil)
+
+type nexthinkProvider struct {
+	version string
+}
+
+// New gives a constructor of the provider, which reports the given version of itself.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &nexthinkProvider{version} }
+}
+
+func (p *nexthinkProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "nexthink"
+	resp.Version = p.version
+}
+
+func (p *nexthinkProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The network connections that Nexthink needs, as data for firewalls. " +
+			"The provider has no configuration: it needs no credentials, reads no file and opens no connection.",
+	}
+}
+
+// Configure has nothing to do, since there is nothing to configure.
+func (p *nexthinkProvider) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+}
+
+func (p *nexthinkProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		NewCatalogDataSource,
+		NewConnectivityRequirementsDataSource,
+		NewExportBucketDataSource,
+		NewProductsDataSource,
+		NewRegionsDataSource,
+	}
+}
+
+func (p *nexthinkProvider) Resources(context.Context) []func() resource.Resource { return nil }

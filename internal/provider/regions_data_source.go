@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+)
+
+var _ datasource.DataSource = (*regionsDataSource)(nil)
+
+type regionsDataSource struct{}
+
+type regionsModel struct {
+	Regions map[string]regionModel `tfsdk:"regions"`
+}
+
+type regionModel struct {
+	Name        string `tfsdk:"name"`
+	HostPattern string `tfsdk:"host_pattern"`
+}
+
+// NewRegionsDataSource gives the data source of the regions.
+func NewRegionsDataSource() datasource.DataSource { return &regionsDataSource{} }
+
+func (d *regionsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_regions"
+}
+
+func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The regions that Nexthink serves from hosts of their own. A tenant is in one of them; its URL says in which.",
+		Attributes: map[string]schema.Attribute{
+			"regions": schema.MapNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The regions by code, the label of a tenant's host behind its name: `eu` in `acme.eu.nexthink.cloud`.",
+				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
+					"name":         computedString("The part of the world that the region is for."),
+					"host_pattern": computedString("Pattern of the web hosts of every tenant in the region, such as `*.eu.nexthink.cloud`. The star stands for one label."),
+				}},
+			},
+		},
+	}
+}
+
+func (d *regionsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if !ok {
+		return
+	}
+	model := regionsModel{Regions: map[string]regionModel{}}
+	for _, region := range c.Regions() {
+		model.Regions[region.Code] = regionModel{region.Name, region.HostPattern()}
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
