@@ -46,35 +46,41 @@ func extraRequirementsAttribute() schema.MapNestedAttribute {
 
 func extraRequirementAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"purpose": schema.StringAttribute{Required: true, MarkdownDescription: "One sentence: who does what through this opening."},
+		"purpose": schema.StringAttribute{CustomType: stringInRow{}, Required: true, MarkdownDescription: "One sentence: who does what through this opening."},
 		"destination": schema.StringAttribute{
-			Required: true,
+			CustomType: stringInRow{},
+			Required:   true,
 			MarkdownDescription: "Who is at the other end: `internet` (then with `hosts`), `domain_controller`, `active_directory`, `dns_server`, " +
 				"`mail_server` or `proxy_server`.",
 			Validators: []validator.String{stringCheck{"a destination", "Unknown Destination", traffic.CheckDestination}},
 		},
 		"transport_protocol": schema.StringAttribute{
+			CustomType:          stringInRow{},
 			Required:            true,
 			MarkdownDescription: "`tcp` or `udp`.",
 			Validators:          []validator.String{stringCheck{"tcp or udp", "Unknown Transport Protocol", traffic.CheckTransport}},
 		},
 		"application_protocols": schema.SetAttribute{
+			CustomType:          newStringsInRow(),
 			Required:            true,
 			ElementType:         types.StringType,
 			MarkdownDescription: "What is spoken over the connection, such as `https`; may be empty.",
 			Validators:          []validator.Set{elementsCheck{stringCheck: stringCheck{"names of protocols", "Invalid Application Protocol", traffic.CheckApplicationProtocol}}},
 		},
 		"from_port": schema.NumberAttribute{
+			CustomType:          numberInRow{},
 			Required:            true,
 			MarkdownDescription: "First port of the range, a whole number from 1 to 65535.",
 			Validators:          []validator.Number{portCheck()},
 		},
 		"to_port": schema.NumberAttribute{
+			CustomType:          numberInRow{},
 			Required:            true,
 			MarkdownDescription: "Last port of the range; the first one again for a single port.",
 			Validators:          []validator.Number{portCheck()},
 		},
 		"hosts": schema.SetAttribute{
+			CustomType:          newStringsInRow(),
 			Required:            true,
 			ElementType:         types.StringType,
 			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. At least one for the internet; may be empty for others.",

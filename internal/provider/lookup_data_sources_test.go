@@ -1,0 +1,104 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestProducts_AreThoseOfTheFactSheet(t *testing.T) {
+	t.Parallel()
+	state, _ := startServer(t).read(t, "nexthink_products", nil)
+	got := map[string]string{}
+	for id, product := range members(t, state["products"]) {
+		product := members(t, product)
+		got[id] = fmt.Sprintf("%v, classic %v: %s", product["name"], product["classic"], words(t, product["requirement_keys"]))
+	}
+	want := map[string]string{
+		"web_interface": "Web interface, classic false: web_interface web_interface_identity web_interface_login",
+		"api":           "Public API, classic false: api_requests api_token",
+		"collector":     "Collector, classic false: collector_channel collector_rpc_dynamic_ports collector_rpc_endpoint_mapper",
+		"data_export":   "Data export, classic false: data_export_download",
+		"telemetry":     "Telemetry and monitoring, classic false: telemetry_monitoring telemetry_product_usage",
+		"data_enricher": "Data Enricher, classic true: data_enricher_dns data_enricher_ldap data_enricher_ldaps data_enricher_upload",
+		"finder": "Finder, classic true: finder_certificate_status finder_documentation finder_documentation_plain finder_error_mail finder_library " +
+			"finder_support_telemetry finder_updates finder_web_interface",
+		"engine": "Engine, classic true: engine_assignment engine_channel",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("products (-want +got):\n%s", diff)
+	}
+	collector := members(t, members(t, state["products"])["collector"])
+	if collector["description"] != "The agent on each endpoint." {
+		t.Errorf("the Collector is %q", collector["description"])
+	}
+}
+
+func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
+	t.Parallel()
+	state, _ := startServer(t).read(t, "nexthink_regions", nil)
+	region := func(name, pattern string) map[string]any {
+		return map[string]any{"name": name, "host_pattern": pattern}
+	}
+	want := map[string]any{"regions": map[string]any{
+		"us":   region("United States", "*.us.nexthink.cloud"),
+		"eu":   region("European Union", "*.eu.nexthink.cloud"),
+		"pac":  region("Asia-Pacific", "*.pac.nexthink.cloud"),
+		"meta": region("Middle East, Turkey and Africa", "*.meta.nexthink.cloud"),
+	}}
+	if diff := cmp.Diff(want, state); diff != "" {
+		t.Errorf("regions (-want +got):\n%s", diff)
+	}
+}
+
+func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
+	t.Parallel()
+	state, _ := startServer(t).read(t, "nexthink_catalog", nil)
+	if state["version"] != "2026.1" {
+		t.Errorf("the newest version is %v, want 2026.1", state["version"])
+	}
+	versions := members(t, state["versions"])
+	if names := sortedNames(versions); !slices.Equal(names, []string{"2024.1", "2026.1"}) {
+		t.Errorf("versions are %q", names)
+	}
+	older := members(t, versions["2024.1"])
+	if words(t, older["document_ids"]) != "api experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
+		!strings.Contains(fmt.Sprint(older["note"]), "login host") {
+		t.Errorf("2024.1 is %v", older)
+	}
+	documents, _ := state["documents"].([]any)
+	changes, _ := state["changes"].([]any)
+	if len(documents) != 8 || len(changes) != 25 {
+		t.Errorf("%d documents and %d changes, want 8 and 25", len(documents), len(changes))
+	}
+	first := map[string]any{
+		"version": "2024.1", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
+	}
+	if diff := cmp.Diff(first, changes[0]); diff != "" {
+		t.Errorf("first change (-want +got):\n%s", diff)
+	}
+}
+
+func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {
+	t.Parallel()
+	for since, want := range map[string]string{
+		"2024.1": "api_token telemetry_monitoring telemetry_product_usage web_interface_identity web_interface_login",
+		"2026.1": "",
+	} {
+		state, _ := startServer(t).read(t, "nexthink_catalog", config{"since": since})
+		keys := []any{}
+		changes, _ := state["changes"].([]any)
+		for _, change := range changes {
+			keys = append(keys, members(t, change)["requirement_key"])
+		}
+		if got := words(t, keys); got != want {
+			t.Errorf("since %s: %s, want %s", since, got, want)
+		}
+	}
+}

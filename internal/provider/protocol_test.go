@@ -1,0 +1,244 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"math/big"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
+)
+
+// config is the configuration of a data source in plain Go values; what it leaves out is null.
+type config map[string]any
+
+// unknown stands for a value that Terraform does not know yet.
+type unknown struct{}
+
+// server is the provider as Terraform talks to it, in this process.
+type server struct {
+	tfprotov6.ProviderServer
+
+	schema *tfprotov6.GetProviderSchemaResponse
+}
+
+func startServer(t testing.TB) *server {
+	t.Helper()
+	running, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		t.Fatal(err)
+	}
+	schema, err := running.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, diagnostic := range schema.Diagnostics {
+		t.Fatalf("schema: %s: %s", diagnostic.Summary, diagnostic.Detail)
+	}
+	return &server{running, schema}
+}
+
+func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {
+	t.Helper()
+	schema, known := s.schema.DataSourceSchemas[dataSource]
+	if !known {
+		t.Fatalf("there is no data source %q", dataSource)
+	}
+	object, ok := schema.ValueType().(tftypes.Object)
+	if !ok {
+		t.Fatalf("%s is no object", dataSource)
+	}
+	return object
+}
+
+func (s *server) dynamicValue(t testing.TB, dataSource string, given config) *tfprotov6.DynamicValue {
+	t.Helper()
+	object := s.typeOf(t, dataSource)
+	value, err := tfprotov6.NewDynamicValue(object, toTerraform(t, object, map[string]any(given)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &value
+}
+
+// validate gives what `terraform validate` would print, one line each: "error at instance: Summary: detail".
+func (s *server) validate(t testing.TB, dataSource string, given config) []string {
+	t.Helper()
+	resp, err := s.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{
+		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lines(resp.Diagnostics)
+}
+
+// read gives the state in plain Go values and what Terraform would print beside it.
+func (s *server) read(t testing.TB, dataSource string, given config) (map[string]any, []string) {
+	t.Helper()
+	if problems := s.validate(t, dataSource, given); len(problems) > 0 {
+		t.Fatalf("not valid: %q", problems)
+	}
+	return s.readUnchecked(t, dataSource, given)
+}
+
+func (s *server) readUnchecked(t testing.TB, dataSource string, given config) (map[string]any, []string) {
+	t.Helper()
+	resp, err := s.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{
+		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	value, err := resp.State.Unmarshal(s.typeOf(t, dataSource))
+	if err != nil {
+		t.Fatal(err)
+	}
+	state, _ := fromTerraform(t, value).(map[string]any)
+	return state, lines(resp.Diagnostics)
+}
+
+func lines(diagnostics []*tfprotov6.Diagnostic) []string {
+	texts := []string{}
+	for _, diagnostic := range diagnostics {
+		text := strings.ToLower(diagnostic.Severity.String())
+		if diagnostic.Attribute != nil {
+			text += " at " + attributePath(diagnostic.Attribute)
+		}
+		texts = append(texts, text+": "+diagnostic.Summary+": "+diagnostic.Detail)
+	}
+	return texts
+}
+
+func attributePath(path *tftypes.AttributePath) string {
+	text := ""
+	for _, step := range path.Steps() {
+		switch step := step.(type) {
+		case tftypes.AttributeName:
+			text += "." + string(step)
+		case tftypes.ElementKeyString:
+			text += "[" + string(step) + "]"
+		case tftypes.ElementKeyValue:
+			var element string
+			if tftypes.Value(step).IsFullyNull() || tftypes.Value(step).As(&element) != nil {
+				element = "null"
+			}
+			text += "[" + element + "]"
+		default:
+			text += "[?]"
+		}
+	}
+	return strings.TrimPrefix(text, ".")
+}
+
+func toTerraform(t testing.TB, kind tftypes.Type, given any) tftypes.Value {
+	t.Helper()
+	switch given := given.(type) {
+	case nil:
+		return tftypes.NewValue(kind, nil)
+	case unknown:
+		return tftypes.NewValue(kind, tftypes.UnknownValue)
+	case int:
+		return tftypes.NewValue(kind, new(big.Float).SetInt64(int64(given)))
+	case float64:
+		return tftypes.NewValue(kind, big.NewFloat(given))
+	case []any:
+		return tftypes.NewValue(kind, elementsToTerraform(t, kind, given))
+	case map[string]any:
+		return tftypes.NewValue(kind, membersToTerraform(t, kind, given))
+	default:
+		return tftypes.NewValue(kind, given)
+	}
+}
+
+func elementsToTerraform(t testing.TB, kind tftypes.Type, given []any) []tftypes.Value {
+	t.Helper()
+	var element tftypes.Type
+	switch kind := kind.(type) {
+	case tftypes.Set:
+		element = kind.ElementType
+	case tftypes.List:
+		element = kind.ElementType
+	default:
+		t.Fatalf("%s takes no list", kind)
+	}
+	values := []tftypes.Value{}
+	for _, each := range given {
+		values = append(values, toTerraform(t, element, each))
+	}
+	return values
+}
+
+func membersToTerraform(t testing.TB, kind tftypes.Type, given map[string]any) map[string]tftypes.Value {
+	t.Helper()
+	values := map[string]tftypes.Value{}
+	switch kind := kind.(type) {
+	case tftypes.Object:
+		for name, attribute := range kind.AttributeTypes {
+			values[name] = toTerraform(t, attribute, given[name])
+		}
+		for name := range given {
+			if _, known := kind.AttributeTypes[name]; !known {
+				t.Fatalf("there is no attribute %q", name)
+			}
+		}
+	case tftypes.Map:
+		for name, each := range given {
+			values[name] = toTerraform(t, kind.ElementType, each)
+		}
+	default:
+		t.Fatalf("%s takes no map", kind)
+	}
+	return values
+}
+
+func fromTerraform(t testing.TB, value tftypes.Value) any {
+	t.Helper()
+	if value.IsNull() {
+		return nil
+	}
+	if !value.IsKnown() {
+		return unknown{}
+	}
+	switch {
+	case value.Type().Is(tftypes.String):
+		return as[string](t, value)
+	case value.Type().Is(tftypes.Bool):
+		return as[bool](t, value)
+	case value.Type().Is(tftypes.Number):
+		number := as[big.Float](t, value)
+		whole, accuracy := number.Int64()
+		if accuracy != big.Exact {
+			t.Fatalf("%s is no whole number", number.String())
+		}
+		return int(whole)
+	case value.Type().Is(tftypes.Map{}), value.Type().Is(tftypes.Object{}):
+		plain := map[string]any{}
+		for name, member := range as[map[string]tftypes.Value](t, value) {
+			plain[name] = fromTerraform(t, member)
+		}
+		return plain
+	default:
+		plain := []any{}
+		for _, element := range as[[]tftypes.Value](t, value) {
+			plain = append(plain, fromTerraform(t, element))
+		}
+		return plain
+	}
+}
+
+func as[Plain any](t testing.TB, value tftypes.Value) Plain {
+	t.Helper()
+	var plain Plain
+	if err := value.As(&plain); err != nil {
+		t.Fatal(err)
+	}
+	return plain
+}
