@@ -207,7 +207,7 @@ func badExtraRequirements() map[string]badInput {
 	inputs["extra_excluded"] = badInput{
 		connectivity, acme(config{"extra_requirements": map[string]any{"api_token": proxy(nil)}, "exclude_requirements": []any{"api_token"}}),
 		"exclude_requirements[api_token]",
-		"Contradicting Requirement: Api_token is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them.",
+		"Contradicting Requirement: The requirement api_token is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them.",
 	}
 	return inputs
 }

@@ -175,7 +175,7 @@ func checkNotExcluded(extra types.Map, excluded types.Set) diag.Diagnostics {
 	for _, key := range sortedKeys(extra.Elements()) {
 		if slices.ContainsFunc(excluded.Elements(), types.StringValue(key).Equal) {
 			diagnostics.Append(invalid(path.Root("exclude_requirements").AtSetValue(types.StringValue(key)), "Contradicting Requirement",
-				errors.New(key+" is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them")))
+				errors.New("the requirement "+key+" is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them")))
 		}
 	}
 	return diagnostics

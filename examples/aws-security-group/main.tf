@@ -1,0 +1,50 @@
+# The egress rules of a security group for devices that run Nexthink: one rule for each port range and address.
+# A security group knows addresses and no names, and nobody publishes the addresses of Nexthink's hosts: TCP 443 goes
+# to any address. Pair it with a firewall that knows names to be stricter.
+
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-3"
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = var.instance
+  region   = var.region
+  products = var.products
+}
+
+locals {
+  # "domain_controller_tcp_135_10.20.0.10/32" => { rule, address }: keys that stay when products or addresses are added.
+  rules = merge([
+    for key, rule in data.nexthink_connectivity_requirements.acme.port_rules : {
+      for address in var.addresses[rule.destination] : "${key}_${address}" => { rule = rule, address = address }
+    }
+  ]...)
+}
+
+resource "aws_security_group" "devices" {
+  name        = "nexthink-devices"
+  description = "Devices that run Nexthink"
+  vpc_id      = var.vpc_id
+}
+
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  for_each = local.rules
+
+  security_group_id = aws_security_group.devices.id
+  description       = "Nexthink: ${upper(each.value.rule.transport_protocol)} ${each.value.rule.port_range} to ${each.value.rule.destination}"
+  ip_protocol       = each.value.rule.transport_protocol
+  from_port         = each.value.rule.from_port
+  to_port           = each.value.rule.to_port
+  cidr_ipv4         = each.value.address
+}

@@ -1,0 +1,36 @@
+variable "instance" {
+  description = "The tenant's name, the first label of its URL."
+  type        = string
+  default     = "acme"
+}
+
+variable "region" {
+  description = "The code of the tenant's Nexthink region."
+  type        = string
+  default     = "eu"
+}
+
+variable "products" {
+  description = "The Nexthink products in use."
+  type        = set(string)
+  default     = ["collector"]
+}
+
+variable "vpc_id" {
+  description = "The VPC of the devices."
+  type        = string
+  default     = "vpc-0123456789abcdef0"
+}
+
+# Your own servers. A destination that the products need and that is missing here is an error.
+variable "addresses" {
+  description = "IPv4 networks by destination; internet is any, since no addresses of Nexthink's are published."
+  type        = map(set(string))
+  default = {
+    internet          = ["0.0.0.0/0"]
+    domain_controller = ["10.20.0.10/32", "10.20.0.11/32"]
+    active_directory  = ["10.20.0.10/32", "10.20.0.11/32"]
+    dns_server        = ["10.20.0.53/32"]
+    mail_server       = ["10.20.0.25/32"]
+  }
+}

@@ -1,0 +1,11 @@
+# Every tenant of a region, for a company that has several: the narrowest patterns that begin with a wildcard label.
+data "nexthink_connectivity_requirements" "every_tenant" {
+  instance = "*"
+  region   = "pac"
+  products = ["collector"]
+}
+
+output "patterns" {
+  value = data.nexthink_connectivity_requirements.every_tenant.hosts
+  # ["*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud"]
+}

@@ -1,0 +1,16 @@
+# What the tenant https://acme.eu.nexthink.cloud needs, as it stood in catalogue version 2026.1.
+data "nexthink_connectivity_requirements" "acme" {
+  instance        = "acme"
+  region          = "eu"
+  catalog_version = "2026.1"
+}
+
+output "collector_hosts" {
+  value = data.nexthink_connectivity_requirements.acme.requirements["collector_channel"].hosts
+  # ["acme.data.eu.nexthink.cloud", "acme.eu.nexthink.cloud"]
+}
+
+output "port_rules" {
+  value = keys(data.nexthink_connectivity_requirements.acme.port_rules)
+  # ["domain_controller_tcp_135", "domain_controller_tcp_49152-65535", "internet_tcp_443"]
+}

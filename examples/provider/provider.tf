@@ -1,0 +1,10 @@
+terraform {
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+# There is nothing to configure.
+provider "nexthink" {}

@@ -1,0 +1,304 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
+)
+
+func factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){"nexthink": providerserver.NewProtocol6WithError(provider.New("test")())}
+}
+
+func texts(values ...string) knownvalue.Check {
+	checks := []knownvalue.Check{}
+	for _, value := range values {
+		checks = append(checks, knownvalue.StringExact(value))
+	}
+	return knownvalue.ListExact(checks)
+}
+
+// applied is a step that applies, finds the state as said, and then plans nothing more.
+func applied(configuration string, checks ...statecheck.StateCheck) resource.TestStep {
+	return resource.TestStep{
+		Config:            configuration,
+		ConfigStateChecks: checks,
+		ConfigPlanChecks:  resource.ConfigPlanChecks{PostApplyPostRefresh: []plancheck.PlanCheck{plancheck.ExpectEmptyPlan()}},
+	}
+}
+
+func TestAccConnectivityRequirements_Known(t *testing.T) {
+	t.Parallel()
+	const address = "data.nexthink_connectivity_requirements.acme"
+	row := func(key string) tfjsonpath.Path { return tfjsonpath.New("requirements").AtMapKey(key) }
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			applied(`data "nexthink_connectivity_requirements" "acme" {
+				instance        = "acme"
+				region          = "eu"
+				include_classic = true
+				engine_count    = 2
+			}`,
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(25)),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2026.1")),
+				statecheck.ExpectKnownValue(address, row("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("condition"), knownvalue.Null()),
+				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
+				statecheck.ExpectKnownValue(address, row("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
+			),
+			applied(`data "nexthink_connectivity_requirements" "acme" {
+				instance        = "acme"
+				region          = "eu"
+				include_classic = true
+				engine_count    = 2
+				catalog_version = "2024.1"
+			}`,
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(20)),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2024.1")),
+			),
+			applied(`data "nexthink_connectivity_requirements" "acme" {
+				instance = "*"
+				region   = "pac"
+				products = ["collector"]
+			}`,
+				statecheck.ExpectKnownValue(address, row("collector_channel").AtMapKey("hosts"), texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
+			),
+		},
+	})
+}
+
+func TestAccConnectivityRequirements_NullEqualsAbsent(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+data "nexthink_connectivity_requirements" "absent" {
+  instance = "acme"
+  region   = "eu"
+}
+
+data "nexthink_connectivity_requirements" "null" {
+  instance             = "acme"
+  region               = "eu"
+  products             = null
+  include_classic      = null
+  prefer_secure        = null
+  exclude_requirements = null
+  extra_requirements   = null
+  export_aws_region    = null
+  export_account_id    = null
+  engine_count         = null
+  catalog_version      = null
+}
+
+output "same" {
+  value = jsonencode(data.nexthink_connectivity_requirements.absent) == jsonencode(data.nexthink_connectivity_requirements.null)
+}
+`})
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	if got := tf.outputs(t)["same"]; got != true {
+		t.Errorf("the answers are the same: %v, want true", got)
+	}
+}
+
+// Every argument comes from a resource that is yet to be made: the plan goes through, and the apply reads.
+func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
+	t.Parallel()
+	const address = "data.nexthink_connectivity_requirements.acme"
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{applied(`
+			resource "terraform_data" "given" {
+				input = {
+					instance = "acme"
+					region   = "eu"
+					products = ["api", "engine"]
+					yes      = true
+					exclude  = ["api_token"]
+					account  = "000000000001"
+					aws      = "eu-central-1"
+					engines  = 1
+					version  = "2024.1"
+					row = {
+						purpose = "Devices use the proxy.", destination = "proxy_server", transport_protocol = "tcp"
+						application_protocols = ["http"], from_port = 3128, to_port = 3128, hosts = []
+					}
+				}
+			}
+
+			locals { given = terraform_data.given.output }
+
+			data "nexthink_connectivity_requirements" "acme" {
+				instance             = local.given.instance
+				region               = local.given.region
+				products             = local.given.products
+				include_classic      = local.given.yes
+				prefer_secure        = local.given.yes
+				exclude_requirements = local.given.exclude
+				export_account_id    = local.given.account
+				export_aws_region    = local.given.aws
+				engine_count         = local.given.engines
+				catalog_version      = local.given.version
+				extra_requirements   = { my_proxy = local.given.row }
+			}
+
+			data "nexthink_export_bucket" "acme" {
+				region     = local.given.region
+				aws_region = local.given.aws
+				account_id = local.given.account
+			}
+
+			data "nexthink_catalog" "since" {
+				since = local.given.version
+			}`,
+			statecheck.ExpectKnownValue(address, tfjsonpath.New("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud", "acme.eu.nexthink.cloud")),
+			statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements").AtMapKey("my_proxy").AtMapKey("port_range"), knownvalue.StringExact("3128")),
+			statecheck.ExpectKnownValue("data.nexthink_export_bucket.acme", tfjsonpath.New("bucket"), knownvalue.StringExact("aris-export-eu-central-1-000000000001")),
+			statecheck.ExpectKnownValue("data.nexthink_catalog.since", tfjsonpath.New("changes"), knownvalue.ListSizeExact(5)),
+		)},
+	})
+}
+
+// The same configuration is read a hundred times in one run and again in a second one.
+func TestAccDataSources_AnswerTheSameBytes(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  count           = 100
+  instance        = "acme"
+  region          = "eu"
+  include_classic = true
+  engine_count    = 2
+}
+
+output "answers" {
+  value = distinct([for answer in data.nexthink_connectivity_requirements.acme : jsonencode(answer)])
+}
+`})
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	first := tf.outputs(t)["answers"]
+	tf.run(t, "plan", "-detailed-exitcode", "-no-color")
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	answers, _ := first.([]any)
+	if diff := cmp.Diff(first, tf.outputs(t)["answers"]); len(answers) != 1 || diff != "" {
+		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
+	}
+}
+
+// One configuration with every bad input is validated in one run of real Terraform.
+func TestAccBadInput_IsRefusedByValidate(t *testing.T) {
+	t.Parallel()
+	inputs := badInputs()
+	blocks := map[string]map[string]config{}
+	for name, input := range inputs {
+		if blocks[input.dataSource] == nil {
+			blocks[input.dataSource] = map[string]config{}
+		}
+		blocks[input.dataSource][name] = input.given
+	}
+	blocks[connectivity]["instance_missing"] = config{"region": "eu"}
+	blocks[connectivity]["instance_null"] = acme(config{"instance": nil})
+	configuration, err := json.Marshal(map[string]any{"data": blocks})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider, "bad.tf.json": string(configuration)})
+	output, _, status := tf.try(t, "validate", "-json")
+	if status != 1 {
+		t.Errorf("validate exits with %d, want 1", status)
+	}
+	refusals := refusalsByBlock(t, output)
+	for name, input := range inputs {
+		if want := []string{input.says}; !cmp.Equal(refusals[name], want) {
+			t.Errorf("%s:\n got %q\nwant %q", name, refusals[name], want)
+		}
+	}
+	for _, name := range []string{"instance_missing", "instance_null"} {
+		if got := strings.Join(refusals[name], ""); !regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got) {
+			t.Errorf("%s: got %q", name, got)
+		}
+	}
+}
+
+// refusalsByBlock gives what `terraform validate -json` says of each data block, by the block's name.
+func refusalsByBlock(t *testing.T, output string) map[string][]string {
+	t.Helper()
+	var result struct {
+		Diagnostics []struct {
+			Severity, Summary, Detail string
+			Snippet                   struct{ Context string }
+		}
+	}
+	if err := json.Unmarshal([]byte(output), &result); err != nil {
+		t.Fatalf("%v in %s", err, output)
+	}
+	block := regexp.MustCompile(`^data\.[a-z_]+\.([a-z_0-9]+)`)
+	refusals := map[string][]string{}
+	for _, diagnostic := range result.Diagnostics {
+		name := block.FindStringSubmatch(diagnostic.Snippet.Context)
+		if name == nil || diagnostic.Severity != "error" {
+			t.Errorf("of no block: %+v", diagnostic)
+			continue
+		}
+		refusals[name[1]] = append(refusals[name[1]], diagnostic.Summary+": "+diagnostic.Detail)
+	}
+	return refusals
+}
+
+func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  instance             = "acme"
+  region               = "eu"
+  catalog_version      = "2024.1"
+  exclude_requirements = ["data_export_download"]
+}
+`})
+	for level, want := range map[string]bool{"DEBUG": true, "INFO": false} {
+		log := tf.folder + "/" + level + ".log"
+		t.Run(level, func(t *testing.T) {
+			_, problems, status := (&terraform{tf.folder, withEnvironment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).try(t, "plan", "-lock=false", "-no-color")
+			if status != 0 {
+				t.Fatal(problems)
+			}
+			text, _ := os.ReadFile(log)
+			for _, fact := range []string{"catalog_version=2024.1", "data_export_download", "excluded by key", "of a classic product"} {
+				if got := strings.Contains(string(text), fact); got != want {
+					t.Errorf("the log mentions %q: %t, want %t", fact, got, want)
+				}
+			}
+		})
+	}
+}
+
+func TestAccGettingStarted_PrintsRowsHostsAndPortRules(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, example(t, "getting-started"))
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	outputs := tf.outputs(t)
+	counts := fmt.Sprintf("%d rows, %d hosts, %d port rules", len(asMembers(outputs["requirements"])), len(outputs["hosts"].([]any)), len(asMembers(outputs["port_rules"])))
+	if counts != "11 rows, 11 hosts, 3 port rules" {
+		t.Errorf("got %s", counts)
+	}
+	row := "collector to internet, TCP 443: Collectors hold their channel to the instance."
+	if got := asMembers(outputs["requirements"])["collector_channel"]; got != row {
+		t.Errorf("got %q, want %q", got, row)
+	}
+}

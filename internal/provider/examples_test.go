@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// example gives the files of a folder under examples.
+func example(t testing.TB, folder string) map[string]string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join("..", "..", "examples", folder, "*.tf"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("examples/%s holds no configuration: %v", folder, err)
+	}
+	files := map[string]string{}
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[filepath.Base(name)] = string(content)
+	}
+	return files
+}
+
+// statedOutput is an output of an example with the value that the comment below it states.
+var statedOutput = regexp.MustCompile(`(?m)^output "(\w+)" \{\n  value = (.+)\n((?:  #.*\n)+)\}`)
+
+// Terraform itself compares each output with the value in the comment below it.
+func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
+	t.Parallel()
+	folders, err := filepath.Glob(filepath.Join("..", "..", "examples", "data-sources", "*"))
+	if err != nil || len(folders) < 5 {
+		t.Fatalf("there are %d folders of examples: %v", len(folders), err)
+	}
+	for _, folder := range folders {
+		files := example(t, filepath.Join("data-sources", filepath.Base(folder)))
+		comparisons := ""
+		for name, content := range files {
+			stated := statedOutput.FindAllStringSubmatch(content, -1)
+			if len(stated) == 0 {
+				t.Errorf("%s/%s states no value", folder, name)
+			}
+			for _, output := range stated {
+				value := strings.ReplaceAll(output[3], "  #", "")
+				comparisons += "output \"" + output[1] + "_is_as_stated\" {\n  value = jsonencode(" + output[2] + ") == jsonencode(" + strings.TrimSpace(value) + ")\n}\n"
+			}
+		}
+		files["stated.tf"] = requiredProvider + comparisons
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			t.Parallel()
+			tf := newTerraform(t, files)
+			tf.run(t, "fmt", "-check", "-no-color")
+			tf.run(t, "apply", "-auto-approve", "-no-color")
+			tf.run(t, "plan", "-detailed-exitcode", "-no-color")
+			for name, value := range tf.outputs(t) {
+				if strings.HasSuffix(name, "_is_as_stated") && value != true {
+					t.Errorf("%s: %v; the answers are %v", name, value, tf.outputs(t))
+				}
+			}
+		})
+	}
+}
+
+func TestAccExamples_AreFormatted(t *testing.T) {
+	t.Parallel()
+	requireTerraform(t)
+	tf := &terraform{folder: filepath.Join("..", "..", "examples"), prepare: unprepared}
+	tf.run(t, "fmt", "-check", "-recursive", "-no-color")
+}

@@ -1,0 +1,165 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// confined makes this test binary replace itself, under a filter of system calls, by the program that its arguments name.
+const confined = "NEXTHINK_TEST_CONFINED"
+
+// afterwards says what the program that follows is to do where it is this test binary again.
+const afterwards = "NEXTHINK_TEST_AFTERWARDS"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(confined) {
+	case "exec":
+		runtime.LockOSThread()
+		err := errors.Join(os.Setenv(confined, os.Getenv(afterwards)), forbidInternetSockets())
+		if err == nil {
+			err = syscall.Exec(os.Args[1], os.Args[1:], os.Environ())
+		}
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	case "dial":
+		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		fmt.Fprintln(os.Stderr, listener, err)
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+// forbidInternetSockets has the kernel kill this process at the first socket that is not a Unix one.
+func forbidInternetSockets() error {
+	load := func(offset uint32) unix.SockFilter {
+		return unix.SockFilter{Code: unix.BPF_LD | unix.BPF_W | unix.BPF_ABS, K: offset}
+	}
+	jumpUnless := func(value uint32, skip uint8) unix.SockFilter {
+		return unix.SockFilter{Code: unix.BPF_JMP | unix.BPF_JEQ | unix.BPF_K, K: value, Jf: skip}
+	}
+	answer := func(action uint32) unix.SockFilter {
+		return unix.SockFilter{Code: unix.BPF_RET | unix.BPF_K, K: action}
+	}
+	const number, firstArgument = 0, 16 // places in struct seccomp_data
+	filter := []unix.SockFilter{
+		load(number),
+		jumpUnless(unix.SYS_SOCKET, 3),
+		load(firstArgument),
+		jumpUnless(unix.AF_UNIX, 2),
+		answer(unix.SECCOMP_RET_ALLOW),
+		answer(unix.SECCOMP_RET_ALLOW),
+		answer(unix.SECCOMP_RET_KILL_PROCESS),
+	}
+	program := unix.SockFprog{Len: uint16(len(filter)), Filter: &filter[0]}
+	if err := unix.Prctl(unix.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0); err != nil {
+		return err
+	}
+	return unix.Prctl(unix.PR_SET_SECCOMP, unix.SECCOMP_MODE_FILTER, uintptr(unsafe.Pointer(&program)), 0, 0)
+}
+
+// confinedCommand runs a program under the filter.
+func confinedCommand(ctx context.Context, program ...string) *exec.Cmd {
+	command := exec.CommandContext(ctx, os.Args[0], program...)
+	command.Env = append(os.Environ(), confined+"=exec")
+	return command
+}
+
+// builtProvider is the binary in the mirror that make made.
+func builtProvider(t *testing.T) string {
+	t.Helper()
+	mirror := filepath.Join(filepath.Dir(os.Getenv("TF_CLI_CONFIG_FILE")), "mirror")
+	found, err := filepath.Glob(filepath.Join(mirror, "registry.terraform.io", "nexthink", "nexthink", "*", "*", "terraform-provider-nexthink_v*"))
+	if err != nil || len(found) == 0 {
+		t.Fatalf("there is no build of the provider under %s", mirror)
+	}
+	return found[len(found)-1]
+}
+
+// withoutNetwork puts the command into a network namespace of its own, which has no interface that is up.
+func withoutNetwork(command *exec.Cmd) {
+	command.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getuid(), HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{ContainerID: os.Getgid(), HostID: os.Getgid(), Size: 1}},
+	}
+}
+
+func TestAccOffline_WorksWithoutANetwork(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, example(t, "getting-started"))
+	tf.prepare = withoutNetwork
+	tf.run(t, "init", "-no-color")
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
+		t.Errorf("got the hosts %v, want 11", hosts)
+	}
+}
+
+func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, example(t, "getting-started"))
+	provider := confinedCommand(t.Context(), builtProvider(t), "-debug")
+	output, err := provider.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := provider.Start(); err != nil {
+		t.Fatal(err)
+	}
+	tf.prepare = withEnvironment(reattachment(t, output))
+	tf.run(t, "apply", "-auto-approve", "-no-color")
+	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
+		t.Errorf("got the hosts %v, want 11", hosts)
+	}
+	if err := provider.Process.Signal(os.Interrupt); err != nil {
+		t.Errorf("the provider did not live until the end: %v", err)
+	}
+	if err := provider.Wait(); err != nil {
+		t.Errorf("the provider ended badly: %v", err)
+	}
+}
+
+// reattachment reads from a provider that waits for a debugger what tells Terraform where it is.
+func reattachment(t *testing.T, output io.Reader) string {
+	t.Helper()
+	lines := bufio.NewScanner(output)
+	for lines.Scan() {
+		if _, value, found := strings.Cut(lines.Text(), "TF_REATTACH_PROVIDERS="); found {
+			return "TF_REATTACH_PROVIDERS=" + strings.Trim(strings.TrimSpace(value), "'")
+		}
+	}
+	t.Fatalf("the provider does not say where it is: %v", lines.Err())
+	return ""
+}
+
+// Without this the test above would pass under a filter that does nothing.
+func TestOffline_TheFilterKillsWhoeverOpensAnInternetSocket(t *testing.T) {
+	t.Parallel()
+	dial := confinedCommand(t.Context(), os.Args[0])
+	dial.Env = append(dial.Env, afterwards+"=dial")
+	err := dial.Run()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		t.Fatalf("got %v, want the process killed", err)
+	}
+	if status, ok := exit.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGSYS {
+		t.Errorf("got %v, want it killed by SIGSYS", err)
+	}
+}
