@@ -111,7 +111,7 @@ output "same" {
   value = jsonencode(data.nexthink_connectivity_requirements.absent) == jsonencode(data.nexthink_connectivity_requirements.null)
 }
 `})
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "apply", "-auto-approve")
 	if got := tf.outputs(t)["same"]; got != true {
 		t.Errorf("the answers are the same: %v, want true", got)
 	}
@@ -191,10 +191,10 @@ output "answers" {
   value = distinct([for answer in data.nexthink_connectivity_requirements.acme : jsonencode(answer)])
 }
 `})
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "apply", "-auto-approve")
 	first := tf.outputs(t)["answers"]
-	tf.run(t, "plan", "-detailed-exitcode", "-no-color")
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "plan", "-detailed-exitcode")
+	tf.run(t, "apply", "-auto-approve")
 	answers, _ := first.([]any)
 	if diff := cmp.Diff(first, tf.outputs(t)["answers"]); len(answers) != 1 || diff != "" {
 		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
@@ -274,7 +274,8 @@ data "nexthink_connectivity_requirements" "acme" {
 	for level, want := range map[string]bool{"DEBUG": true, "INFO": false} {
 		log := tf.folder + "/" + level + ".log"
 		t.Run(level, func(t *testing.T) {
-			_, problems, status := (&terraform{tf.folder, withEnvironment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).try(t, "plan", "-lock=false", "-no-color")
+			t.Parallel()
+			_, problems, status := (&terraform{tf.folder, withEnvironment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).try(t, "plan", "-lock=false")
 			if status != 0 {
 				t.Fatal(problems)
 			}
@@ -291,9 +292,10 @@ data "nexthink_connectivity_requirements" "acme" {
 func TestAccGettingStarted_PrintsRowsHostsAndPortRules(t *testing.T) {
 	t.Parallel()
 	tf := newTerraform(t, example(t, "getting-started"))
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "apply", "-auto-approve")
 	outputs := tf.outputs(t)
-	counts := fmt.Sprintf("%d rows, %d hosts, %d port rules", len(asMembers(outputs["requirements"])), len(outputs["hosts"].([]any)), len(asMembers(outputs["port_rules"])))
+	hosts, _ := outputs["hosts"].([]any)
+	counts := fmt.Sprintf("%d rows, %d hosts, %d port rules", len(asMembers(outputs["requirements"])), len(hosts), len(asMembers(outputs["port_rules"])))
 	if counts != "11 rows, 11 hosts, 3 port rules" {
 		t.Errorf("got %s", counts)
 	}

@@ -152,7 +152,8 @@ func badExtraRequirements() map[string]badInput {
 		at, says string
 	}{
 		"ports_reversed": {
-			config{"from_port": 500, "to_port": 400}, "to_port",
+			config{"from_port": 500, "to_port": 400},
+			"to_port",
 			"Reversed Port Range: The port range 500 to 400 is reversed; give its first port as from_port and its last as to_port.",
 		},
 		"port_zero":       {config{"from_port": 0}, "from_port", "Invalid Port: 0 is no port; give a whole number from 1 to 65535."},
@@ -160,32 +161,38 @@ func badExtraRequirements() map[string]badInput {
 		"port_too_high":   {config{"to_port": 65536}, "to_port", "Invalid Port: 65536 is no port; give a whole number from 1 to 65535."},
 		"port_fractional": {config{"to_port": 8080.5}, "to_port", "Invalid Port: 8080.5 is no whole number; give a whole number from 1 to 65535."},
 		"transport": {
-			config{"transport_protocol": "TCP"}, "transport_protocol",
+			config{"transport_protocol": "TCP"},
+			"transport_protocol",
 			`Unknown Transport Protocol: There is no transport protocol "TCP"; did you mean "tcp"? use tcp or udp.`,
 		},
 		"destination": {
-			config{"destination": "proxy"}, "destination",
+			config{"destination": "proxy"},
+			"destination",
 			`Unknown Destination: There is no destination "proxy"; use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server.`,
 		},
 		"protocol": {
-			config{"application_protocols": []any{"HTTPS"}}, "application_protocols[HTTPS]",
+			config{"application_protocols": []any{"HTTPS"}},
+			"application_protocols[HTTPS]",
 			`Invalid Application Protocol: "HTTPS" is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp.`,
 		},
 		"host_url": {
-			config{"hosts": []any{"https://proxy.example.com/"}}, "hosts[https://proxy.example.com/]",
+			config{"hosts": []any{"https://proxy.example.com/"}},
+			"hosts[https://proxy.example.com/]",
 			`Invalid Host: "https://proxy.example.com/" has a scheme, a port or a path; keep the host alone: "proxy.example.com".`,
 		},
 		"host_wildcard": {
 			config{"hosts": []any{"proxy.*.com"}}, "hosts[proxy.*.com]", `Invalid Host: "proxy.*.com" has a wildcard that is not its first label alone; ` + acceptHost,
 		},
 		"host_address": {
-			config{"hosts": []any{"10.20.0.10"}}, "hosts[10.20.0.10]",
+			config{"hosts": []any{"10.20.0.10"}},
+			"hosts[10.20.0.10]",
 			`Invalid Host: "10.20.0.10" is an IP address; hosts are names, an address belongs to the destinations.`,
 		},
 		"host_empty": {config{"hosts": []any{""}}, "hosts[]", "Invalid Host: The host is empty; " + acceptHost},
 		"host_null":  {config{"hosts": []any{nil}}, "hosts[null]", "Invalid Host: One of the elements is null; leave it out or give a value."},
 		"hosts_missing": {
-			config{"destination": "internet", "hosts": []any{}}, "hosts",
+			config{"destination": "internet", "hosts": []any{}},
+			"hosts",
 			"Missing Hosts: A row to the internet needs at least one host; give the names that it reaches, such as acme.eu.nexthink.cloud, " +
 				"or another destination for a server of your own.",
 		},
@@ -215,7 +222,9 @@ func badExtraRequirements() map[string]badInput {
 func badExportBuckets() map[string]badInput {
 	inputs := map[string]badInput{
 		"bucket_nothing": {
-			exportBucket, config{}, "aws_region",
+			exportBucket,
+			config{},
+			"aws_region",
 			"Missing AWS Region: Neither aws_region nor region is given. Pass aws_region, the AWS region of the tenant's export bucket." + whereLink,
 		},
 		"bucket_region_unknown": {exportBucket, config{"region": "emea"}, "region", `Unknown Region: There is no Nexthink region "emea"; use eu, meta, pac or us.`},
@@ -224,7 +233,9 @@ func badExportBuckets() map[string]badInput {
 	}
 	for _, region := range []string{"us", "pac", "meta"} {
 		inputs["bucket_"+region] = badInput{
-			exportBucket, config{"region": region}, "region",
+			exportBucket,
+			config{"region": region},
+			"region",
 			"Unpublished AWS Region: Which AWS region serves the Nexthink region " + region + " is not published. Pass aws_region beside it or in its place." + whereLink,
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -128,10 +129,8 @@ func knownName(kind string, names func(*catalog.Catalog) []string, where string)
 			return err
 		}
 		known := names(c)
-		for _, name := range known {
-			if name == given {
-				return nil
-			}
+		if slices.Contains(known, given) {
+			return nil
 		}
 		return errors.New(wording.Unknown(given, kind, known, where))
 	}
@@ -170,6 +169,10 @@ func requirementKeysCheck() elementsCheck {
 
 func hostsCheck() elementsCheck {
 	return elementsCheck{stringCheck: stringCheck{"host names and patterns", "Invalid Host", hostname.CheckPattern}}
+}
+
+func applicationProtocolsCheck() elementsCheck {
+	return elementsCheck{stringCheck: stringCheck{"names of protocols", "Invalid Application Protocol", traffic.CheckApplicationProtocol}}
 }
 
 func portCheck() numberCheck {

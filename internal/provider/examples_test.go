@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -41,7 +42,7 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 	}
 	for _, folder := range folders {
 		files := example(t, filepath.Join("data-sources", filepath.Base(folder)))
-		comparisons := ""
+		var comparisons strings.Builder
 		for name, content := range files {
 			stated := statedOutput.FindAllStringSubmatch(content, -1)
 			if len(stated) == 0 {
@@ -49,16 +50,16 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 			}
 			for _, output := range stated {
 				value := strings.ReplaceAll(output[3], "  #", "")
-				comparisons += "output \"" + output[1] + "_is_as_stated\" {\n  value = jsonencode(" + output[2] + ") == jsonencode(" + strings.TrimSpace(value) + ")\n}\n"
+				fmt.Fprintf(&comparisons, "output %q {\n  value = jsonencode(%s) == jsonencode(%s)\n}\n", output[1]+"_is_as_stated", output[2], strings.TrimSpace(value))
 			}
 		}
-		files["stated.tf"] = requiredProvider + comparisons
+		files["stated.tf"] = requiredProvider + comparisons.String()
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
 			tf := newTerraform(t, files)
-			tf.run(t, "fmt", "-check", "-no-color")
-			tf.run(t, "apply", "-auto-approve", "-no-color")
-			tf.run(t, "plan", "-detailed-exitcode", "-no-color")
+			tf.run(t, "fmt", "-check")
+			tf.run(t, "apply", "-auto-approve")
+			tf.run(t, "plan", "-detailed-exitcode")
 			for name, value := range tf.outputs(t) {
 				if strings.HasSuffix(name, "_is_as_stated") && value != true {
 					t.Errorf("%s: %v; the answers are %v", name, value, tf.outputs(t))
@@ -72,5 +73,5 @@ func TestAccExamples_AreFormatted(t *testing.T) {
 	t.Parallel()
 	requireTerraform(t)
 	tf := &terraform{folder: filepath.Join("..", "..", "examples"), prepare: unprepared}
-	tf.run(t, "fmt", "-check", "-recursive", "-no-color")
+	tf.run(t, "fmt", "-check", "-recursive")
 }

@@ -65,7 +65,7 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			Required:            true,
 			ElementType:         types.StringType,
 			MarkdownDescription: "What is spoken over the connection, such as `https`; may be empty.",
-			Validators:          []validator.Set{elementsCheck{stringCheck: stringCheck{"names of protocols", "Invalid Application Protocol", traffic.CheckApplicationProtocol}}},
+			Validators:          []validator.Set{applicationProtocolsCheck()},
 		},
 		"from_port": schema.NumberAttribute{
 			CustomType:          numberInRow{},
@@ -80,11 +80,12 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			Validators:          []validator.Number{portCheck()},
 		},
 		"hosts": schema.SetAttribute{
-			CustomType:          newStringsInRow(),
-			Required:            true,
-			ElementType:         types.StringType,
-			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. At least one for the internet; may be empty for others.",
-			Validators:          []validator.Set{hostsCheck()},
+			CustomType:  newStringsInRow(),
+			Required:    true,
+			ElementType: types.StringType,
+			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. " +
+				"At least one for the internet; may be empty for others.",
+			Validators: []validator.Set{hostsCheck()},
 		},
 	}
 }

@@ -14,7 +14,8 @@ import (
 
 // The types of the attributes of an extra requirement differ from the framework's in one thing. When a whole requirement
 // is unknown (it comes from a resource that is yet to be made), the framework asks for each attribute in it with the zero
-// value, which its own types take for null: every attribute would be reported as missing. These take it for unknown. Their values are the framework's own, whose types they therefore equal.
+// value, which its own types take for null: every attribute would be reported as missing. These take it for unknown.
+// Their values are the framework's own, whose types they therefore equal.
 
 type stringInRow struct{ basetypes.StringType }
 

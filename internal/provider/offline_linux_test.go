@@ -105,8 +105,8 @@ func TestAccOffline_WorksWithoutANetwork(t *testing.T) {
 	t.Parallel()
 	tf := newTerraform(t, example(t, "getting-started"))
 	tf.prepare = withoutNetwork
-	tf.run(t, "init", "-no-color")
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "init")
+	tf.run(t, "apply", "-auto-approve")
 	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
 		t.Errorf("got the hosts %v, want 11", hosts)
 	}
@@ -124,7 +124,7 @@ func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 		t.Fatal(err)
 	}
 	tf.prepare = withEnvironment(reattachment(t, output))
-	tf.run(t, "apply", "-auto-approve", "-no-color")
+	tf.run(t, "apply", "-auto-approve")
 	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
 		t.Errorf("got the hosts %v, want 11", hosts)
 	}

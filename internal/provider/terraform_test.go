@@ -48,7 +48,7 @@ func newTerraform(t testing.TB, files map[string]string) *terraform {
 			t.Fatal(err)
 		}
 	}
-	tf.run(t, "init", "-no-color")
+	tf.run(t, "init")
 	return tf
 }
 
@@ -71,7 +71,7 @@ func (tf *terraform) try(t testing.TB, arguments ...string) (output, problems st
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
 	command.Dir = tf.folder
-	command.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1")
+	command.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color")
 	command.Stdout, command.Stderr = &stdout, &stderr
 	tf.prepare(command)
 	err := command.Run()

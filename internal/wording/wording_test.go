@@ -46,7 +46,7 @@ func TestNearest_FindsTheNameThatWasMeant(t *testing.T) {
 	for given, want := range map[string]string{
 		"colector":                 "collector",
 		"Collector":                "collector",
-		" FINDER ":                 "finder",
+		"FINDER":                   "finder",
 		"web-interface":            "web_interface",
 		"apo":                      "api",
 		"data":                     "",
