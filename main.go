@@ -5,11 +5,11 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
@@ -20,8 +20,12 @@ var version = "dev"
 func main() {
 	debug := flag.Bool("debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
 	flag.Parse()
-	options := providerserver.ServeOpts{Address: provider.Address, Debug: *debug}
-	if err := providerserver.Serve(context.Background(), provider.New(version), options); err != nil {
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	serve := func() tfprotov6.ProviderServer { return provider.NewServer(version) }
+	if err := tf6server.Serve(provider.Address, serve, options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -8,13 +8,15 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
-var _ datasource.DataSource = (*catalogDataSource)(nil)
+var _ answering = (*catalogDataSource)(nil)
 
 type catalogDataSource struct{}
 
@@ -82,11 +84,15 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 }
 
 func (d *catalogDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	read(ctx, d, req, resp)
+}
+
+func (d *catalogDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model catalogModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	c, ok := loadCatalog(&resp.Diagnostics)
-	if !ok || resp.Diagnostics.HasError() {
-		return
+	diagnostics := config.Get(ctx, &model)
+	c, ok := loadCatalog(&diagnostics)
+	if !ok || diagnostics.HasError() {
+		return nil, diagnostics
 	}
 	model.Version = types.StringValue(c.Newest())
 	model.Versions = make(map[string]versionModel)
@@ -95,7 +101,7 @@ func (d *catalogDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 	model.Documents = documentModels(c.Documents())
 	model.Changes = changeModels(c.ChangesSince(model.Since.ValueString()))
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	return model, diagnostics
 }
 
 func changeModels(changes []catalog.Change) []changeModel {

@@ -8,11 +8,16 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-var _ datasource.DataSourceWithValidateConfig = (*connectivityRequirementsDataSource)(nil)
+var (
+	_ answering                               = (*connectivityRequirementsDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*connectivityRequirementsDataSource)(nil)
+)
 
 type connectivityRequirementsDataSource struct{}
 
@@ -138,14 +143,14 @@ func (d *connectivityRequirementsDataSource) ValidateConfig(ctx context.Context,
 }
 
 func (d *connectivityRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	read(ctx, d, req, resp)
+}
+
+func (d *connectivityRequirementsDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model connectivityRequirementsModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
+	diagnostics := config.Get(ctx, &model)
+	if !diagnostics.HasError() {
+		diagnostics.Append(model.answer(ctx)...)
 	}
-	resp.Diagnostics.Append(model.answer(ctx)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	return model, diagnostics
 }

@@ -13,13 +13,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 )
 
-var _ datasource.DataSourceWithValidateConfig = (*exportBucketDataSource)(nil)
+var (
+	_ answering                               = (*exportBucketDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*exportBucketDataSource)(nil)
+)
 
 type exportBucketDataSource struct{}
 
@@ -108,17 +112,17 @@ func (d *exportBucketDataSource) ValidateConfig(ctx context.Context, req datasou
 }
 
 func (d *exportBucketDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	read(ctx, d, req, resp)
+}
+
+func (d *exportBucketDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model exportBucketModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	c, ok := loadCatalog(&resp.Diagnostics)
-	if !ok || resp.Diagnostics.HasError() {
-		return
+	diagnostics := config.Get(ctx, &model)
+	c, ok := loadCatalog(&diagnostics)
+	if ok && !diagnostics.HasError() {
+		diagnostics.Append(model.answer(c)...)
 	}
-	resp.Diagnostics.Append(model.answer(c)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	return model, diagnostics
 }
 
 // chooseAWSRegion takes the documentation's example for the one Nexthink region that may use it.

@@ -8,9 +8,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
-var _ datasource.DataSource = (*productsDataSource)(nil)
+var _ answering = (*productsDataSource)(nil)
 
 type productsDataSource struct{}
 
@@ -53,14 +55,19 @@ func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	}
 }
 
-func (d *productsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	c, ok := loadCatalog(&resp.Diagnostics)
+func (d *productsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	read(ctx, d, req, resp)
+}
+
+func (d *productsDataSource) answer(context.Context, tfsdk.Config) (any, diag.Diagnostics) {
+	var diagnostics diag.Diagnostics
+	c, ok := loadCatalog(&diagnostics)
 	if !ok {
-		return
+		return nil, diagnostics
 	}
 	model := productsModel{Products: map[string]productModel{}}
 	for _, product := range c.Products() {
 		model.Products[product.ID] = productModel{product.Name, product.Classic, product.Description, product.RequirementKeys}
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	return model, diagnostics
 }

@@ -14,6 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
+// typeName begins the name of every data source.
+const typeName = "nexthink"
+
 // Address is where the provider is published; CONTRIBUTING.md lists the other places that say so.
 const Address = "registry.terraform.io/nexthink/nexthink"
 
@@ -23,13 +26,8 @@ type nexthinkProvider struct {
 	version string
 }
 
-// New gives a constructor of the provider, which reports the given version of itself.
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &nexthinkProvider{version} }
-}
-
 func (p *nexthinkProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
-	resp.TypeName = "nexthink"
+	resp.TypeName = typeName
 	resp.Version = p.version
 }
 

@@ -8,9 +8,11 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
-var _ datasource.DataSource = (*regionsDataSource)(nil)
+var _ answering = (*regionsDataSource)(nil)
 
 type regionsDataSource struct{}
 
@@ -46,14 +48,19 @@ func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	}
 }
 
-func (d *regionsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
-	c, ok := loadCatalog(&resp.Diagnostics)
+func (d *regionsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	read(ctx, d, req, resp)
+}
+
+func (d *regionsDataSource) answer(context.Context, tfsdk.Config) (any, diag.Diagnostics) {
+	var diagnostics diag.Diagnostics
+	c, ok := loadCatalog(&diagnostics)
 	if !ok {
-		return
+		return nil, diagnostics
 	}
 	model := regionsModel{Regions: map[string]regionModel{}}
 	for _, region := range c.Regions() {
 		model.Regions[region.Code] = regionModel{region.Name, region.HostPattern()}
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	return model, diagnostics
 }
