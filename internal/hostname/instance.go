@@ -32,7 +32,6 @@ var reservedLabels = []string{"agora", "api", "data"}
 
 var (
 	derivedLabel    = regexp.MustCompile(`^(.*?)(?:-login|-engine-[0-9]+)$`)
-	instanceLabel   = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
 	acceptInstance  = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
 	instanceOrEvery = acceptInstance + `, or "*" alone for every tenant`
 )
@@ -92,7 +91,7 @@ func firstLabel(pasted string) string {
 }
 
 func checkInstanceCharacters(name string) error {
-	if instanceLabel.MatchString(name) {
+	if hostLabel.MatchString(name) {
 		return nil
 	}
 	quoted := wording.Quote(name)
@@ -101,7 +100,7 @@ func checkInstanceCharacters(name string) error {
 		return fmt.Errorf(`%s has a wildcard beside other characters; only "*" alone, every tenant, is accepted: %s`, quoted, acceptInstance)
 	case strings.ContainsAny(name, " \t\r\n"):
 		return fmt.Errorf("%s has white space in it; %s", quoted, instanceOrEvery)
-	case instanceLabel.MatchString(lower):
+	case hostLabel.MatchString(lower):
 		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %q", quoted, lower)
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
 		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, instanceOrEvery)

@@ -128,7 +128,7 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 
 // ruleLine shows what matters of a rule, in this order, as far as its kind has it.
 func ruleLine(address string, values map[string]any) string {
-	line := address
+	words := []string{address}
 	for _, name := range []string{
 		"ip_protocol", "direction", "access", "protocol", "priority", "from_port", "to_port", "cidr_ipv4", "destination_port_ranges",
 		"destination_address_prefix", "destination_address_prefixes", "destination_ranges", "allow",
@@ -137,9 +137,9 @@ func ruleLine(address string, values map[string]any) string {
 		if list, ok := value.([]any); value == nil || ok && len(list) == 0 {
 			continue
 		}
-		line += " " + fmt.Sprint(value)
+		words = append(words, fmt.Sprint(value))
 	}
-	return line
+	return strings.Join(words, " ")
 }
 
 // A second product adds rules; those that were there keep their address, name, priority and every other value.

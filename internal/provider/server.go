@@ -84,9 +84,6 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 }
 
 func (from source) read(ctx context.Context, given *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
-	if given == nil {
-		return nil, false
-	}
 	config, err := given.Unmarshal(from.kind)
 	if err != nil {
 		return nil, false

@@ -35,7 +35,8 @@ func (constantProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp
 	resp.Schema = schema.Schema{}
 }
 
-func (constantProvider) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {}
+func (constantProvider) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+}
 
 func (constantProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{func() datasource.DataSource { return answer{} }}

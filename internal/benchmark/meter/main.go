@@ -30,7 +30,7 @@ func run() error {
 	if !ok {
 		return errors.Join(ended, errors.New("the system does not say what the program used"))
 	}
-	record, err := os.OpenFile(os.Getenv("METER_LOG"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	record, err := os.OpenFile(os.Getenv("METER_LOG"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // And the file.
 	if err != nil {
 		return errors.Join(ended, err)
 	}

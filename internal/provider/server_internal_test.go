@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// requests are reads of every data source, among them some that only the framework answers, since they warn or fail.
+func requests(t *testing.T, sources map[string]source) map[string]*tfprotov6.ReadDataSourceRequest {
+	t.Helper()
+	text := func(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
+	acme := func(more map[string]tftypes.Value) map[string]tftypes.Value {
+		given := map[string]tftypes.Value{"instance": text("acme"), "region": text("eu")}
+		maps.Copy(given, more)
+		return given
+	}
+	read := func(dataSource string, given map[string]tftypes.Value) *tfprotov6.ReadDataSourceRequest {
+		kind, ok := sources[dataSource].kind.(tftypes.Object)
+		if !ok {
+			t.Fatalf("%s is no object", dataSource)
+		}
+		attributes := map[string]tftypes.Value{}
+		for name, attribute := range kind.AttributeTypes {
+			attributes[name] = tftypes.NewValue(attribute, nil)
+		}
+		maps.Copy(attributes, given)
+		config, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return &tfprotov6.ReadDataSourceRequest{TypeName: dataSource, Config: &config}
+	}
+	const connectivity = "nexthink_connectivity_requirements"
+	return map[string]*tfprotov6.ReadDataSourceRequest{
+		"plain":         read(connectivity, acme(nil)),
+		"classic":       read(connectivity, acme(map[string]tftypes.Value{"include_classic": tftypes.NewValue(tftypes.Bool, true), "engine_count": tftypes.NewValue(tftypes.Number, 2)})),
+		"with warnings": read(connectivity, acme(map[string]tftypes.Value{"region": text("us")})),
+		"with an error": read(connectivity, acme(map[string]tftypes.Value{"export_account_id": text("1")})),
+		"bucket":        read("nexthink_export_bucket", map[string]tftypes.Value{"region": text("eu")}),
+		"no bucket":     read("nexthink_export_bucket", map[string]tftypes.Value{"region": text("us")}),
+		"products":      read("nexthink_products", nil),
+		"regions":       read("nexthink_regions", nil),
+		"catalogue":     read("nexthink_catalog", map[string]tftypes.Value{"since": text("2024.1")}),
+	}
+}
+
+func TestServer_AnswersAsTheFrameworkDoes(t *testing.T) {
+	t.Parallel()
+	served := &nexthinkProvider{"test"}
+	sources := sourcesOf(served)
+	if len(sources) != len(served.DataSources(context.Background())) {
+		t.Errorf("%d of the data sources are answered here", len(sources))
+	}
+	framework, ours := providerserver.NewProtocol6(served)(), NewServer("test")
+	plain := map[string]bool{"plain": true, "classic": true, "bucket": true, "products": true, "regions": true, "catalogue": true}
+	for name, request := range requests(t, sources) {
+		want, err := framework.ReadDataSource(context.Background(), request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := ours.ReadDataSource(context.Background(), request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(got.Diagnostics) != len(want.Diagnostics) || (len(got.Diagnostics) == 0) != plain[name] {
+			t.Errorf("%s: %d diagnostics, the framework gives %d", name, len(got.Diagnostics), len(want.Diagnostics))
+		}
+		kind := sources[request.TypeName].kind
+		wanted, err := want.State.Unmarshal(kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if state, err := got.State.Unmarshal(kind); err != nil || !state.Equal(wanted) {
+			t.Errorf("%s: %v\n got %s\nwant %s", name, err, state, wanted)
+		}
+		if _, direct := sources[request.TypeName].read(context.Background(), request.Config); direct != plain[name] {
+			t.Errorf("%s is answered without the framework: %t, want %t", name, direct, plain[name])
+		}
+	}
+}
+
+func TestServer_LeavesAMalformedReadToTheFramework(t *testing.T) {
+	t.Parallel()
+	for name, request := range map[string]*tfprotov6.ReadDataSourceRequest{
+		"garbage":                {TypeName: "nexthink_regions", Config: &tfprotov6.DynamicValue{MsgPack: []byte{0xff}}},
+		"an unknown data source": {TypeName: "nexthink_nonesuch", Config: &tfprotov6.DynamicValue{MsgPack: []byte{0xc0}}},
+	} {
+		resp, err := NewServer("test").ReadDataSource(context.Background(), request)
+		if err != nil || len(resp.Diagnostics) != 1 {
+			t.Errorf("%s: %v, %v, want one diagnostic", name, err, resp)
+		}
+	}
+}
