@@ -1,5 +1,5 @@
 # What must a firewall let through so that the tenant https://acme.eu.nexthink.cloud works?
-# No credentials and no account are needed: terraform init, terraform apply.
+# No credentials and no account are needed. In the provider's repository, make demo runs this.
 
 terraform {
   required_providers {
@@ -18,7 +18,7 @@ data "nexthink_connectivity_requirements" "acme" {
 output "requirements" {
   value = {
     for key, row in data.nexthink_connectivity_requirements.acme.requirements :
-    key => "${row.source} to ${row.destination}, ${upper(row.transport_protocol)} ${row.port_range}: ${row.purpose}"
+    key => "${coalesce(row.source, "own row")} to ${row.destination}, ${upper(row.transport_protocol)} ${row.port_range}: ${row.purpose}"
   }
 }
 

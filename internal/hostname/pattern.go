@@ -43,7 +43,7 @@ func CheckPattern(pattern string) error {
 	case strings.Contains(name, "*"):
 		return fmt.Errorf("%s has a wildcard that is not its first label alone; %s", quoted, acceptPattern)
 	case isAddress(name):
-		return fmt.Errorf("%s is an IP address; hosts are names, an address belongs to the destinations", quoted)
+		return fmt.Errorf("%s is an IP address; hosts are names; give the address to a rule of the firewall instead", quoted)
 	case strings.HasSuffix(name, "."):
 		return fmt.Errorf("%s ends with a dot; leave the dot out", quoted)
 	case lower != pattern && CheckPattern(lower) == nil:

@@ -78,12 +78,16 @@ func badNames() map[string]badInput {
 	const requirementKeys = " The data source nexthink_products lists the 25 that there are."
 	return map[string]badInput{
 		"region_unknown":    {connectivity, acme(config{"region": "europe"}), "region", `Unknown Region: There is no Nexthink region "europe";` + regions},
-		"region_upper_case": {connectivity, acme(config{"region": "EU"}), "region", `Unknown Region: There is no Nexthink region "EU"; did you mean "eu"?` + regions},
-		"region_near":       {connectivity, acme(config{"region": "mete"}), "region", `Unknown Region: There is no Nexthink region "mete"; did you mean "meta"?` + regions},
-		"region_empty":      {connectivity, acme(config{"region": ""}), "region", `Unknown Region: There is no Nexthink region "";` + regions},
+		"region_upper_case": {connectivity, acme(config{"region": "EU"}), "region", `Unknown Region: There is no Nexthink region "EU" (did you mean "eu"?);` + regions},
+		"region_near":       {connectivity, acme(config{"region": "mete"}), "region", `Unknown Region: There is no Nexthink region "mete" (did you mean "meta"?);` + regions},
+		"region_of_aws": {
+			connectivity, acme(config{"region": "us-east-1"}), "region",
+			`Unknown Region: There is no Nexthink region "us-east-1";` + strings.TrimSuffix(regions, ".") + "; us-east-1 is an AWS region, which export_aws_region takes.",
+		},
+		"region_empty": {connectivity, acme(config{"region": ""}), "region", `Unknown Region: There is no Nexthink region "";` + regions},
 		"product_near": {
 			connectivity, acme(config{"products": []any{"api", "colector"}}), "products[colector]",
-			`Unknown Product: There is no product "colector"; did you mean "collector"?` + products,
+			`Unknown Product: There is no product "colector" (did you mean "collector"?);` + products,
 		},
 		"product_unknown": {
 			connectivity, acme(config{"products": []any{"browser_extension"}}), "products[browser_extension]",
@@ -98,7 +102,7 @@ func badNames() map[string]badInput {
 		},
 		"requirement_near": {
 			connectivity, acme(config{"exclude_requirements": []any{"colector_channel"}}), "exclude_requirements[colector_channel]",
-			`Unknown Requirement: There is no requirement "colector_channel"; did you mean "collector_channel"?` + strings.ToLower(requirementKeys[:2]) + requirementKeys[2:],
+			`Unknown Requirement: There is no requirement "colector_channel" (did you mean "collector_channel"?);` + strings.ToLower(requirementKeys[:2]) + requirementKeys[2:],
 		},
 		"requirement_unknown": {
 			connectivity, acme(config{"exclude_requirements": []any{"nonesuch"}}), "exclude_requirements[nonesuch]",
@@ -106,7 +110,7 @@ func badNames() map[string]badInput {
 		},
 		"version_near": {
 			connectivity, acme(config{"catalog_version": "2026.2"}), "catalog_version",
-			`Unknown Catalogue Version: There is no catalogue version "2026.2"; did you mean "2026.1"? use 2024.1 or 2026.1.`,
+			`Unknown Catalogue Version: There is no catalogue version "2026.2" (did you mean "2026.1"?); use 2024.1 or 2026.1.`,
 		},
 		"version_unknown": {
 			connectivity, acme(config{"catalog_version": "latest"}), "catalog_version",
@@ -163,7 +167,7 @@ func badExtraRequirements() map[string]badInput {
 		"transport": {
 			config{"transport_protocol": "TCP"},
 			"transport_protocol",
-			`Unknown Transport Protocol: There is no transport protocol "TCP"; did you mean "tcp"? use tcp or udp.`,
+			`Unknown Transport Protocol: There is no transport protocol "TCP" (did you mean "tcp"?); use tcp or udp.`,
 		},
 		"destination": {
 			config{"destination": "proxy"},
@@ -186,7 +190,7 @@ func badExtraRequirements() map[string]badInput {
 		"host_address": {
 			config{"hosts": []any{"10.20.0.10"}},
 			"hosts[10.20.0.10]",
-			`Invalid Host: "10.20.0.10" is an IP address; hosts are names, an address belongs to the destinations.`,
+			`Invalid Host: "10.20.0.10" is an IP address; hosts are names; give the address to a rule of the firewall instead.`,
 		},
 		"host_empty": {config{"hosts": []any{""}}, "hosts[]", "Invalid Host: The host is empty; " + acceptHost},
 		"host_null":  {config{"hosts": []any{nil}}, "hosts[null]", "Invalid Host: One of the elements is null; leave it out or give a value."},
@@ -198,8 +202,13 @@ func badExtraRequirements() map[string]badInput {
 		},
 	} {
 		inputs["extra_"+name] = badInput{
-			connectivity, acme(config{"extra_requirements": map[string]any{"my_proxy": proxy(test.more)}}), "extra_requirements[my_proxy]." + test.at, test.says,
+			connectivity, acme(config{"extra_requirements": map[string]any{"my_proxy": proxy(test.more)}}), "extra_requirements[my_proxy]." + test.at, inProxyRow(test.says),
 		}
+	}
+	inputs["extra_requirement_unknown_wildcard"] = badInput{
+		connectivity, acme(config{"extra_requirements": map[string]any{"first": proxy(nil), "second": proxy(config{"hosts": []any{"*"}})}}),
+		"extra_requirements[second].hosts[*]",
+		`Invalid Host: In extra_requirements["second"]: "*" has a wildcard that is not its first label alone; ` + acceptHost,
 	}
 	for name, key := range map[string]string{"hyphen": "my-proxy", "upper_case": "Proxy", "digit_first": "1proxy", "empty": ""} {
 		inputs["extra_key_"+name] = badInput{
@@ -217,6 +226,11 @@ func badExtraRequirements() map[string]badInput {
 		"Contradicting Requirement: The requirement api_token is both in exclude_requirements and in extra_requirements, which replaces it; leave it out of one of them.",
 	}
 	return inputs
+}
+
+// inProxyRow puts the name of the row before the detail of a message.
+func inProxyRow(says string) string {
+	return strings.Replace(says, ": ", `: In extra_requirements["my_proxy"]: `, 1)
 }
 
 func badExportBuckets() map[string]badInput {

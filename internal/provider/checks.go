@@ -140,8 +140,16 @@ func instanceCheck() stringCheck {
 	return stringCheck{"the name of a tenant, or * for every tenant", "Invalid Instance", hostname.CheckInstance}
 }
 
-func regionCheck() stringCheck {
-	return stringCheck{"the code of a Nexthink region", "Unknown Region", knownName("Nexthink region", (*catalog.Catalog).RegionCodes, "")}
+// regionCheck names the argument that takes an AWS region, since the two kinds of regions are easily mixed up.
+func regionCheck(awsArgument string) stringCheck {
+	known := knownName("Nexthink region", (*catalog.Catalog).RegionCodes, "")
+	return stringCheck{"the code of a Nexthink region", "Unknown Region", func(given string) error {
+		err := known(given)
+		if err != nil && exportbucket.CheckAWSRegion(given) == nil {
+			return fmt.Errorf("%w; %s is an AWS region, which %s takes", err, given, awsArgument)
+		}
+		return err
+	}}
 }
 
 func catalogVersionCheck() stringCheck {

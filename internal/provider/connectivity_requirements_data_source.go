@@ -63,7 +63,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"region": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`, see `nexthink_regions`.",
-				Validators:          []validator.String{regionCheck()},
+				Validators:          []validator.String{regionCheck("export_aws_region")},
 			},
 			"products": schema.SetAttribute{
 				Optional:    true,
@@ -91,8 +91,8 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"export_aws_region": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link. " +
-					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses the region of the documentation's " +
-					"example, `eu-west-3`, and the note of the requirement says so; elsewhere the requirement `data_export_download` has no host, and a " +
+					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses that of the documentation's one " +
+					"example, `eu-west-3`, which may not be yours, and the note of the requirement says so; elsewhere the requirement `data_export_download` has no host, and a " +
 					"warning says what to do. The form is checked; whether AWS has such a region is not.",
 				Validators: []validator.String{awsRegionCheck()},
 			},
@@ -121,11 +121,14 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 				MarkdownDescription: "The requirements by key, ready for `for_each`.",
 				NestedObject:        schema.NestedAttributeObject{Attributes: requirementAttributes()},
 			},
-			"hosts": computedStrings("Every host and pattern of the requirements, sorted and each once."),
+			"hosts": computedStrings("Every host and pattern of the requirements, sorted and each once: those of `extra_requirements` too, " +
+				"and of every port. For the hosts of some requirements only, take them from `requirements`."),
 			"port_rules": schema.MapNestedAttribute{
 				Computed: true,
 				MarkdownDescription: "The requirements collapsed for firewalls that know no names, ready for `for_each`. Keys are " +
-					"`<destination>_<transport protocol>_<port range>`, such as `internet_tcp_443` and `domain_controller_tcp_49152-65535`.",
+					"`<destination>_<transport protocol>_<port range>`, such as `internet_tcp_443` and `domain_controller_tcp_49152-65535`. " +
+					"A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind " +
+					"different rules, read this data source once for each with the `products` concerned.",
 				NestedObject: schema.NestedAttributeObject{Attributes: portRuleAttributes()},
 			},
 			"documents": documentsAttribute("The pages behind the requirements answered, sorted by id."),

@@ -33,7 +33,22 @@ func sortedKeys[Value any](from map[string]Value) []string {
 }
 
 func invalid(at path.Path, summary string, err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, summary, sentence(err))
+	return diag.NewAttributeErrorDiagnostic(at, summary, inRow(at)+sentence(err))
+}
+
+// inRow names the row of a map that a message is about: Terraform itself shows the map as a whole.
+func inRow(at path.Path) string {
+	for parent := at.ParentPath(); len(parent.Steps()) > 0; parent = parent.ParentPath() {
+		if _, row := lastStep(parent).(path.PathStepElementKeyString); row {
+			return "In " + parent.String() + ": "
+		}
+	}
+	return ""
+}
+
+func lastStep(of path.Path) path.PathStep {
+	steps := of.Steps()
+	return steps[len(steps)-1]
 }
 
 // loadCatalog gives the catalogue. It can fail only in a build that its tests would not have let through.

@@ -31,7 +31,7 @@ func example(t testing.TB, folder string) map[string]string {
 }
 
 // statedOutput is an output of an example with the value that the comment below it states.
-var statedOutput = regexp.MustCompile(`(?m)^output "(\w+)" \{\n  value = (.+)\n((?:  #.*\n)+)\}`)
+var statedOutput = regexp.MustCompile(`(?m)^output "(\w+)" \{\n  value = ((?:.+\n)+?)((?:  #.*\n)+)\}`)
 
 // Terraform itself compares each output with the value in the comment below it.
 func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
@@ -49,8 +49,8 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 				t.Errorf("%s/%s states no value", folder, name)
 			}
 			for _, output := range stated {
-				value := strings.ReplaceAll(output[3], "  #", "")
-				fmt.Fprintf(&comparisons, "output %q {\n  value = jsonencode(%s) == jsonencode(%s)\n}\n", output[1]+"_is_as_stated", output[2], strings.TrimSpace(value))
+				value := strings.ReplaceAll(output[3], "  #", "  ")
+				fmt.Fprintf(&comparisons, "output %q {\n  value = jsonencode(%s) == jsonencode(%s)\n}\n", output[1]+"_is_as_stated", strings.TrimSpace(output[2]), strings.TrimSpace(value))
 			}
 		}
 		files["stated.tf"] = requiredProvider + comparisons.String()

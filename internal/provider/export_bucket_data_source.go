@@ -60,9 +60,9 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 		Attributes: map[string]schema.Attribute{
 			"region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`. Only for `eu` is an AWS region published, " +
-					"that of the documentation's example; for the others give `aws_region`.",
-				Validators: []validator.String{regionCheck()},
+				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`. Which AWS region serves it is not published: `eu` alone uses that " +
+					"of the documentation's one example, which may not be yours; for the others give `aws_region`.",
+				Validators: []validator.String{regionCheck("aws_region")},
 			},
 			"aws_region": schema.StringAttribute{
 				Optional: true,
@@ -94,8 +94,8 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 				"How many exports may run at a time in the whole instance."),
 			"documented": schema.BoolAttribute{
 				Computed: true,
-				MarkdownDescription: "Whether Nexthink's documentation prints this very host. Otherwise it follows the documented pattern, " +
-					"and was not read anywhere.",
+				MarkdownDescription: "Whether Nexthink's documentation prints this very host, as its example. That does not make it your tenant's: " +
+					"compare it with a real export link. Any other host follows the documented pattern and was read nowhere.",
 			},
 		},
 	}

@@ -66,12 +66,10 @@ const maxListed = 10
 func Unknown(given, kind string, known []string, where string) string {
 	text := "there is no " + kind + " " + Quote(given)
 	if nearest, ok := Nearest(given, known); ok {
-		text += "; did you mean " + strconv.Quote(nearest) + "?"
-	} else {
-		text += ";"
+		text += " (did you mean " + strconv.Quote(nearest) + "?)"
 	}
 	if len(known) > maxListed {
-		return text + " " + where + " lists the " + strconv.Itoa(len(known)) + " that there are"
+		return text + "; " + where + " lists the " + strconv.Itoa(len(known)) + " that there are"
 	}
-	return text + " use " + List(known, "or")
+	return text + "; use " + List(known, "or")
 }

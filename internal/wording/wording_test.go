@@ -70,10 +70,10 @@ func TestUnknown_SaysWhatIsAcceptedOrWhereItIsListed(t *testing.T) {
 		known []string
 		want  string
 	}{
-		{"EU", few, `there is no region "EU"; did you mean "eu"? use eu, meta, pac or us`},
+		{"EU", few, `there is no region "EU" (did you mean "eu"?); use eu, meta, pac or us`},
 		{"europe", few, `there is no region "europe"; use eu, meta, pac or us`},
 		{"zzz", many, `there is no region "zzz"; the guide lists the 11 that there are`},
-		{"k0", many, `there is no region "k0"; did you mean "k00"? the guide lists the 11 that there are`},
+		{"k0", many, `there is no region "k0" (did you mean "k00"?); the guide lists the 11 that there are`},
 	} {
 		if got := wording.Unknown(test.given, "region", test.known, "the guide"); got != test.want {
 			t.Errorf("got  %s\nwant %s", got, test.want)

@@ -1,4 +1,4 @@
-# Everything goes through a proxy of the company's own, and LDAP without encryption is not wanted.
+# Rows of your own stand beside those of the catalogue, and change none of them.
 data "nexthink_connectivity_requirements" "own_rows" {
   instance             = "acme"
   region               = "eu"
@@ -23,4 +23,18 @@ output "rows" {
   value = keys(data.nexthink_connectivity_requirements.own_rows.requirements)
   # ["collector_channel", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_enricher_ldaps",
   #  "data_enricher_upload", "web_proxy"]
+}
+
+# Where devices may reach the internet through that proxy alone, their firewall takes every rule but those to the internet.
+output "device_rules" {
+  value = [for key, rule in data.nexthink_connectivity_requirements.own_rows.port_rules : key if rule.destination != "internet"]
+  # ["active_directory_tcp_636", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535", "proxy_server_tcp_3128"]
+}
+
+# The hosts that the proxy itself must let through.
+output "proxy_hosts" {
+  value = distinct(flatten([
+    for row in data.nexthink_connectivity_requirements.own_rows.requirements : row.hosts if row.destination == "internet"
+  ]))
+  # ["acme.data.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "agora.eu.nexthink.cloud"]
 }
