@@ -57,7 +57,6 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
 			tf := newTerraform(t, files)
-			tf.run(t, "fmt", "-check")
 			tf.run(t, "apply", "-auto-approve")
 			tf.run(t, "plan", "-detailed-exitcode")
 			for name, value := range tf.outputs(t) {
