@@ -7,6 +7,7 @@ package main
 import (
 	"flag"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -18,6 +19,7 @@ import (
 var version = "dev"
 
 func main() {
+	leaveTraceUnwritten()
 	debug := flag.Bool("debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
 	flag.Parse()
 	var options []tf6server.ServeOpt
@@ -27,5 +29,19 @@ func main() {
 	serve := func() tfprotov6.ProviderServer { return provider.NewServer(version) }
 	if err := tf6server.Serve(provider.Address, serve, options...); err != nil {
 		log.Fatal(err)
+	}
+}
+
+// leaveTraceUnwritten silences the trace of the framework where nobody has asked for a log. Terraform then reads every line
+// of it only to throw it away, and writing and reading them costs more than the answer does.
+func leaveTraceUnwritten() {
+	const trace = "TF_LOG_SDK"
+	for _, asks := range []string{"TF_LOG", "TF_LOG_PROVIDER", trace, trace + "_FRAMEWORK", trace + "_PROTO"} {
+		if os.Getenv(asks) != "" {
+			return
+		}
+	}
+	if err := os.Setenv(trace, "off"); err != nil {
+		log.Print(err)
 	}
 }
