@@ -57,6 +57,15 @@ func (r record) at(version string) (Requirement, bool) {
 	return requirement, found
 }
 
+// Numbers are the fixed numbers of all requirements by key, those of every version.
+func (c *Catalog) Numbers() map[string]int {
+	numbers := make(map[string]int, len(c.requirements))
+	for _, record := range c.requirements {
+		numbers[record.Key] = record.Number
+	}
+	return numbers
+}
+
 // Changes are what each version did to each requirement, sorted by version and key.
 func (c *Catalog) Changes() []Change {
 	changes := make([]Change, 0, len(c.requirements))

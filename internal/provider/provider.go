@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -20,7 +21,7 @@ const typeName = "nexthink"
 // Address is where the provider is published; CONTRIBUTING.md lists the other places that say so.
 const Address = "registry.terraform.io/nexthink/nexthink"
 
-var _ provider.Provider = (*nexthinkProvider)(nil)
+var _ provider.ProviderWithFunctions = (*nexthinkProvider)(nil)
 
 type nexthinkProvider struct {
 	version string
@@ -49,6 +50,24 @@ func (p *nexthinkProvider) DataSources(context.Context) []func() datasource.Data
 		NewExportBucketDataSource,
 		NewProductsDataSource,
 		NewRegionsDataSource,
+	}
+}
+
+func (p *nexthinkProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{
+		NewBuildInstanceHostsFunction,
+		NewParseInstanceURLFunction,
+		NewRenderAWSSecurityGroupRulesFunction,
+		NewRenderAzureFirewallRulesFunction,
+		NewRenderAzureNetworkSecurityRulesFunction,
+		NewRenderChangeRequestFunction,
+		NewRenderDomainsFunction,
+		NewRenderGoogleFirewallPolicyRulesFunction,
+		NewRenderGoogleFirewallRulesFunction,
+		NewRenderPACFunction,
+		NewRenderProbeScriptFunction,
+		NewRenderSquidACLFunction,
+		NewRenderSuricataRulesFunction,
 	}
 }
 

@@ -16,3 +16,9 @@ var destinations = []string{Internet, "domain_controller", "active_directory", "
 func Destinations() []string {
 	return slices.Sorted(slices.Values(destinations))
 }
+
+// DestinationPlace is the place of a destination from which rendered rules are numbered. It never changes.
+func DestinationPlace(destination string) int { return slices.Index(destinations, destination) }
+
+// TransportPlace is the place of a transport protocol from which rendered rules are numbered. It never changes.
+func TransportPlace(transport string) int { return slices.Index(Transports(), transport) }

@@ -62,13 +62,13 @@ func Nearest(given string, known []string) (string, bool) {
 const maxListed = 10
 
 // Unknown says that the given name is none of the known ones, which one was probably meant, and which there are. The
-// kind is a noun ("product"); where says what lists the names when they are too many for a message.
+// kind is a noun ("product"); where, if given, says what lists the names when they are too many for a message.
 func Unknown(given, kind string, known []string, where string) string {
 	text := "there is no " + kind + " " + Quote(given)
 	if nearest, ok := Nearest(given, known); ok {
 		text += " (did you mean " + strconv.Quote(nearest) + "?)"
 	}
-	if len(known) > maxListed {
+	if where != "" && len(known) > maxListed {
 		return text + "; " + where + " lists the " + strconv.Itoa(len(known)) + " that there are"
 	}
 	return text + "; use " + List(known, "or")

@@ -1,0 +1,154 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// The priorities that a rule of a network security group may have.
+const (
+	azureFirstPriority = 100
+	azureLastPriority  = 4096
+)
+
+// azureMaxPrefixes is how many addresses a rule of a network security group may have.
+const azureMaxPrefixes = 4000
+
+// The kinds of a rule: a rule has addresses of one family, or one service tag.
+const (
+	azureKinds     = 3
+	azureKindTag   = 2
+	azurePerTarget = 2 * azureKinds
+)
+
+// AzureNetworkSecurityRule is an outbound rule of a network security group. A network security group knows addresses and
+// service tags and no names, and may have several ports in a rule.
+type AzureNetworkSecurityRule struct {
+	Key             string
+	Name            string
+	Priority        int64
+	Protocol        string // Tcp or Udp
+	Ports           []string
+	Tag             string            // a service tag, and then no prefixes
+	Prefixes        []traffic.Address // networks of one family
+	Description     string
+	RequirementKeys []string
+}
+
+// RenderAzureNetworkSecurityRules gives one rule for each destination, transport protocol and kind of address, with all of
+// its ports. Priorities are counted from the base: 6 for each destination, 3 for the transport protocol, 1 for the kind.
+func RenderAzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) ([]AzureNetworkSecurityRule, error) {
+	last := int64(azureLastPriority - azurePerTarget*len(traffic.Destinations()) + 1)
+	if base < azureFirstPriority || base > last {
+		return nil, inBasePriority(base, azureFirstPriority, last)
+	}
+	rules := []AzureNetworkSecurityRule{}
+	for _, rule := range traffic.TransportRules(flows) {
+		given, err := addresses.Of(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
+		if err != nil {
+			return nil, err
+		}
+		targets, err := azureTargets(given)
+		if err != nil {
+			return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
+		}
+		for _, target := range targets {
+			key := rule.Destination + "_" + rule.Transport + target.suffix
+			place := azurePerTarget*traffic.DestinationPlace(rule.Destination) + azureKinds*traffic.TransportPlace(rule.Transport) + target.kind
+			rules = append(rules, AzureNetworkSecurityRule{
+				Key:             key,
+				Name:            "nexthink_" + key,
+				Priority:        base + int64(place),
+				Protocol:        azureProtocol(rule.Transport),
+				Ports:           portRanges(rule.Ports),
+				Tag:             target.tag,
+				Prefixes:        target.prefixes,
+				Description:     describe(rule.Transport, "", rule.Destination),
+				RequirementKeys: rule.FlowKeys,
+			})
+		}
+	}
+	return rules, nil
+}
+
+func azureProtocol(transport string) string { return strings.ToUpper(transport[:1]) + transport[1:] }
+
+func inBasePriority(base, first, last int64) error {
+	return &traffic.ArgumentError{Argument: "base_priority", Err: fmt.Errorf(
+		"%d leaves a rule outside the priorities that the firewall has; give a whole number from %d to %d", base, first, last)}
+}
+
+type azureTarget struct {
+	kind     int
+	suffix   string
+	tag      string
+	prefixes []traffic.Address
+}
+
+var azureTag = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
+
+// azureTags are service tags whose spelling is easily got wrong, and passes every check before an apply.
+var azureTags = []string{"AzureCloud", "AzureLoadBalancer", "Internet", "VirtualNetwork"}
+
+// azureTargets are the rules that addresses need: one for each family, and one for a service tag.
+func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
+	var tag string
+	networks := make([]traffic.Address, 0, len(addresses))
+	for _, address := range addresses {
+		if address.Unknown || !startsLikeAWord(address.Text) {
+			networks = append(networks, address)
+			continue
+		}
+		if err := checkAzureTag(address.Text); err != nil {
+			return nil, err
+		}
+		if tag != "" {
+			return nil, fmt.Errorf("%s and %s are two service tags; a rule has one, so give one or networks", tag, address.Text)
+		}
+		tag = address.Text
+	}
+	byFamily, err := families(networks)
+	if err != nil {
+		return nil, err
+	}
+	targets := []azureTarget{}
+	for _, family := range byFamily {
+		if len(family.Addresses) > azureMaxPrefixes {
+			return nil, fmt.Errorf("%d addresses are given; a rule has at most %d", len(family.Addresses), azureMaxPrefixes)
+		}
+		kind := 0
+		if family.IPv6 {
+			kind = 1
+		}
+		targets = append(targets, azureTarget{kind: kind, suffix: family.suffix(), prefixes: family.Addresses})
+	}
+	if tag != "" {
+		targets = append(targets, azureTarget{kind: azureKindTag, suffix: "_tag", tag: tag})
+	}
+	return targets, nil
+}
+
+func startsLikeAWord(text string) bool {
+	return text != "" && !strings.ContainsAny(text, ":/") && strings.ContainsAny(text[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+}
+
+func checkAzureTag(text string) error {
+	for _, known := range azureTags {
+		if strings.EqualFold(known, text) && known != text {
+			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
+		}
+	}
+	if !azureTag.MatchString(text) || slices.Contains([]string{"Any", "All"}, text) {
+		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, or a service tag such as Internet or Storage.WestEurope")
+	}
+	return nil
+}

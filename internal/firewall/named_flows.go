@@ -1,0 +1,59 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// named gives the rows to the internet, each with its hosts, in the order of their keys: what a firewall that matches names
+// is about. Rows to servers of the customer's own are outside of its scope.
+func named(flows []traffic.Flow) ([]traffic.Flow, error) {
+	rows := slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
+	for _, flow := range rows {
+		if err := requireHosts(flow); err != nil {
+			return nil, err
+		}
+	}
+	if len(rows) == 0 {
+		return nil, traffic.InRequirements(errors.New("none of the rows goes to the internet, and this firewall matches names; " +
+			"render rows to servers of your own for a firewall that matches addresses"))
+	}
+	return rows, nil
+}
+
+// requireHosts refuses a row to the internet whose host could not be built: left out in silence it would be cut off.
+func requireHosts(flow traffic.Flow) error {
+	if len(flow.Hosts) > 0 {
+		return nil
+	}
+	return traffic.InRequirements(fmt.Errorf("the row %s goes to the internet and has no host; give export_aws_region for data_export_download and "+
+		"engine_count for engine_channel, or leave the row out with exclude_requirements", flow.Key))
+}
+
+// others are the rows to servers of the customer's own, sorted by key.
+func others(flows []traffic.Flow) []traffic.Flow {
+	return slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet })
+}
+
+// addKey adds a key to a sorted list that does not have it yet.
+func addKey(keys []string, key string) []string {
+	place, found := slices.BinarySearch(keys, key)
+	if found {
+		return keys
+	}
+	return slices.Insert(keys, place, key)
+}
+
+// addKeys adds several.
+func addKeys(keys, more []string) []string {
+	for _, key := range more {
+		keys = addKey(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,73 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+)
+
+// NewRenderDomainsFunction gives the function that renders lists of names.
+func NewRenderDomainsFunction() function.Function {
+	return &renderFunction{
+		name: "render_domains",
+		definition: function.Definition{
+			Summary: "Render requirements as a list of names in a firewall's own spelling",
+			MarkdownDescription: "Gives the hosts of the rows to the internet as a list of names, sorted and each once, spelt as the dialect's product " +
+				"spells them. Rows to other destinations are outside of such a list by definition. A row to the internet without a host is refused, and " +
+				"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
+				"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
+				dialectTable(),
+			Parameters: []function.Parameter{
+				requirementsParameter(),
+				function.StringParameter{Name: "dialect", MarkdownDescription: "One of the dialects above."},
+			},
+			Return: function.ListReturn{ElementType: types.StringType},
+		},
+		render: func(call renderCall) (any, error) {
+			dialect, err := firewall.DialectByName(call.texts["dialect"])
+			if err != nil {
+				return nil, err
+			}
+			return firewall.RenderDomains(call.flows, dialect)
+		},
+	}
+}
+
+// dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.
+func dialectTable() string {
+	var text strings.Builder
+	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below `a.eu.nexthink.cloud` | evidence |\n|---|---|---|---|---|---|\n")
+	for _, dialect := range firewall.Dialects() {
+		spelt, apex, depth := "refused", "-", "-"
+		if !dialect.Exact {
+			spelt, apex, depth = "`"+dialect.Spell("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
+		}
+		if dialect.Widens {
+			depth += "; an exact name too"
+		}
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s |\n", dialect.Name, dialect.Product, spelt, apex, depth, dialect.Evidence)
+	}
+	return text.String()
+}
+
+func yesOrNo(truth bool) string {
+	if truth {
+		return "yes"
+	}
+	return "no"
+}
+
+func depthInWords(reach hostname.Reach) string {
+	if reach.Labels > 0 {
+		return fmt.Sprintf("%d levels", reach.Labels)
+	}
+	return "any depth"
+}

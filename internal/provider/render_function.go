@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+var _ function.Function = (*renderFunction)(nil)
+
+// renderFunction is a function that renders requirements for one firewall. They all read the same arguments, and differ in
+// their definition and in what they call.
+type renderFunction struct {
+	name       string
+	definition function.Definition
+	render     func(call renderCall) (any, error)
+	whole      bool // the result is one text, which no address that is unknown can stand in
+}
+
+// renderCall is what a function was given, checked.
+type renderCall struct {
+	flows     []traffic.Flow
+	rows      types.Map // the rows as they came
+	addresses traffic.Addresses
+	texts     map[string]string // by the name of the parameter
+	numbers   map[string]int64
+	details   map[string]string
+}
+
+func (f *renderFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = f.name
+}
+
+func (f *renderFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = f.definition
+}
+
+func (f *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	call, deferred, err := f.read(ctx, req.Arguments)
+	if err == nil && deferred {
+		resp.Error = setUnknown(ctx, f.definition.Return, &resp.Result)
+		return
+	}
+	var result any
+	if err == nil {
+		result, err = f.render(call)
+	}
+	if err != nil {
+		resp.Error = refusal(err, f.definition.Parameters)
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, result)
+}
+
+// read reads the arguments by the types of their parameters, and says whether the result must wait for one of them.
+func (f *renderFunction) read(ctx context.Context, arguments function.ArgumentsData) (renderCall, bool, error) {
+	call := renderCall{texts: map[string]string{}, numbers: map[string]int64{}, details: map[string]string{}}
+	given := destinations{}
+	for place, parameter := range f.definition.Parameters {
+		name := parameter.GetName()
+		value, err := argument(ctx, arguments, place, parameter)
+		if err != nil {
+			return call, false, err
+		}
+		switch value := value.(type) {
+		case types.Dynamic:
+			if given, err = destinationsOf(value); err != nil {
+				return call, false, err
+			}
+			call.addresses = given.addresses
+		case types.Map:
+			if err := call.readMap(name, value); err != nil {
+				return call, false, err
+			}
+		case types.String:
+			call.texts[name] = value.ValueString()
+		case types.Number:
+			number, whole := wholeNumber(value)
+			if !whole {
+				return call, false, &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one")}
+			}
+			call.numbers[name] = number
+		}
+	}
+	return call, given.defers(call.flows) || f.whole && given.hasUnknown(call.flows), nil
+}
+
+func (call *renderCall) readMap(name string, value types.Map) error {
+	if name != "requirements" {
+		for key, element := range value.Elements() {
+			call.details[key], _ = textOf(element)
+		}
+		return nil
+	}
+	flows, err := flowsOf(value)
+	call.flows, call.rows = flows, value
+	return err
+}
+
+// argument gets an argument as the type of its parameter.
+func argument(ctx context.Context, arguments function.ArgumentsData, place int, parameter function.Parameter) (attr.Value, error) {
+	var problem *function.FuncError
+	var value attr.Value
+	switch parameter.(type) {
+	case function.DynamicParameter:
+		var dynamic types.Dynamic
+		problem = arguments.GetArgument(ctx, place, &dynamic)
+		value = dynamic
+	case function.MapParameter:
+		var mapping types.Map
+		problem = arguments.GetArgument(ctx, place, &mapping)
+		value = mapping
+	case function.NumberParameter:
+		var number types.Number
+		problem = arguments.GetArgument(ctx, place, &number)
+		value = number
+	default:
+		var text types.String
+		problem = arguments.GetArgument(ctx, place, &text)
+		value = text
+	}
+	if problem != nil {
+		return nil, problem
+	}
+	return value, nil
+}
+
+// refusal makes of an error what Terraform shows beside the argument that it is about.
+func refusal(err error, parameters []function.Parameter) *function.FuncError {
+	var made *function.FuncError
+	if errors.As(err, &made) {
+		return made
+	}
+	var about *traffic.ArgumentError
+	if !errors.As(err, &about) {
+		return function.NewFuncError(err.Error())
+	}
+	place := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
+	return function.NewArgumentFuncError(int64(max(place, 0)), err.Error())
+}
+
+// setUnknown makes the result one that Terraform asks for again when all is known.
+func setUnknown(ctx context.Context, of function.Return, result *function.ResultData) *function.FuncError {
+	switch kind := of.GetType().(type) {
+	case types.MapType:
+		return result.Set(ctx, types.MapUnknown(kind.ElemType))
+	case types.ObjectType:
+		return result.Set(ctx, types.ObjectUnknown(kind.AttrTypes))
+	case types.ListType:
+		return result.Set(ctx, types.ListUnknown(kind.ElemType))
+	}
+	return result.Set(ctx, types.StringUnknown())
+}
+
+// knownAddresses gives addresses as Terraform's strings, those that are not known yet as unknown.
+func knownAddresses(addresses []traffic.Address) []types.String {
+	texts := make([]types.String, 0, len(addresses))
+	for _, address := range addresses {
+		if address.Unknown {
+			texts = append(texts, types.StringUnknown())
+			continue
+		}
+		texts = append(texts, types.StringValue(address.Text))
+	}
+	return texts
+}

@@ -1,0 +1,37 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+)
+
+// NewRenderSuricataRulesFunction gives the function that renders for Suricata and AWS Network Firewall.
+func NewRenderSuricataRulesFunction() function.Function {
+	return &renderFunction{
+		name: "render_suricata_rules",
+		definition: function.Definition{
+			Summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
+			MarkdownDescription: "Gives the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or a rule file of Suricata: HTTPS and " +
+				"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. `*.eu.nexthink.cloud` matches any depth below and not " +
+				"`eu.nexthink.cloud` itself. Each rule is for its own port.\n\n" +
+				"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of its host; rows of your own are numbered from 1000 on by their " +
+				"key, and two that meet are refused. A row has at most 100 rules. Suricata reserves ids from 1000000 to 1999999 for local use.\n\n" +
+				"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
+				"drops before the TLS handshake is seen (drop all), let the handshake through as AWS documents.",
+			Parameters: []function.Parameter{
+				requirementsParameter(),
+				destinationsParameter(networksOnly + internetNotNeeded + " While one is unknown, the whole text is."),
+				function.NumberParameter{Name: "base_sid", MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 4293967295, such as 1000000."},
+			},
+			Return: function.StringReturn{},
+		},
+		whole: true,
+		render: func(call renderCall) (any, error) {
+			return firewall.RenderSuricataRules(call.flows, call.addresses, call.numbers["base_sid"])
+		},
+	}
+}

@@ -1,0 +1,106 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package traffic
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// Address is where a destination is reached: a network, or whatever else a firewall takes in its place. One that has a
+// label of the user's may not be known yet.
+type Address struct {
+	Label   string // empty where the address speaks for itself
+	Text    string // as it was given; empty while it is not known
+	Unknown bool
+}
+
+// Name is what tells the address from others of its destination, in the key of a rule.
+func (address Address) Name() string {
+	if address.Label != "" {
+		return address.Label
+	}
+	return address.Text
+}
+
+// Addresses are the addresses of each destination.
+type Addresses map[string][]Address
+
+// Of gives the addresses of a flow's destination, in an order that does not depend on addresses which are not known yet.
+// To have none is an error, which names the row and the destination.
+func (addresses Addresses) Of(flow Flow) ([]Address, error) {
+	known := addresses[flow.Destination]
+	if len(known) == 0 {
+		return nil, InDestinations(fmt.Errorf("the row %s goes to %s, for which no address is given; give %s as a list of networks such as %s, "+
+			"or as a map from labels to them", flow.Key, flow.Destination, flow.Destination, exampleOf(flow.Destination)))
+	}
+	return known, nil
+}
+
+func exampleOf(destination string) string {
+	if destination == Internet {
+		return `["0.0.0.0/0"]`
+	}
+	return `["10.20.0.10/32"]`
+}
+
+// Check says what is wrong with the destinations as a whole, or nil: a destination that there is none of, an address
+// twice, a label of a strange form.
+func (addresses Addresses) Check() error {
+	names := make([]string, 0, len(addresses))
+	for name := range addresses {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if err := CheckDestination(name); err != nil {
+			return InDestinations(err)
+		}
+		if err := checkOnce(name, addresses[name]); err != nil {
+			return InDestinations(err)
+		}
+	}
+	return nil
+}
+
+func checkOnce(destination string, given []Address) error {
+	seen := make(map[string]Address, len(given))
+	for _, address := range given {
+		if address.Unknown {
+			continue
+		}
+		text := address.Text
+		if prefix, err := ParsePrefix(text); err == nil {
+			text = prefix.String()
+		}
+		if first, twice := seen[text]; twice {
+			return fmt.Errorf("%s: %s and %s are the same address; leave one out", destination, wording.Quote(first.Name()), wording.Quote(address.Name()))
+		}
+		seen[text] = address
+	}
+	return nil
+}
+
+// ParsePrefix reads a network, or a single address, which is the network of that address alone.
+func ParsePrefix(text string) (netip.Prefix, error) {
+	const accepted = "give an address such as 10.20.0.10, or a network such as 10.20.0.0/24"
+	if address, err := netip.ParseAddr(text); err == nil {
+		if address.Zone() != "" || address.Is4In6() {
+			return netip.Prefix{}, fmt.Errorf("%s is no address of a network; %s", wording.Quote(text), accepted)
+		}
+		return netip.PrefixFrom(address, address.BitLen()), nil
+	}
+	prefix, err := netip.ParsePrefix(text)
+	if err != nil || prefix.Addr().Is4In6() {
+		return netip.Prefix{}, fmt.Errorf("%s is no network; %s", wording.Quote(text), accepted)
+	}
+	if prefix != prefix.Masked() {
+		return netip.Prefix{}, fmt.Errorf("%s has bits set behind the length of its prefix; give the network %s or the address %s",
+			wording.Quote(text), prefix.Masked(), prefix.Addr())
+	}
+	return prefix, nil
+}
