@@ -32,58 +32,59 @@ type Dialect struct {
 	Evidence string         // how far the reach is known
 }
 
-// The dialects by how far what their star matches is known. Read: in the vendor's documentation. Said: by practitioners.
+// How far it is known what the star of a dialect matches.
 const (
-	read = "read in the vendor's documentation"
-	said = "not verified against the vendor's documentation"
+	read    = "read in the vendor's documentation"
+	excerpt = "read in an excerpt of documentation"
+	assumed = "assumed: not read anywhere"
 )
 
 var dialects = []Dialect{
 	{
-		Name: "aws_network_firewall", Product: "AWS Network Firewall, domain list", Before: ".", Reach: hostname.Reach{Apex: true}, Web: true,
-		Instead: "render_suricata_rules", Evidence: read,
+		Name: "aws_network_firewall", Product: "a domain list of AWS Network Firewall", Before: ".", Reach: hostname.Reach{Apex: true}, Web: true,
+		Instead: "render_suricata_rules", Evidence: excerpt,
 	},
 	{
-		Name: "aws_route53_dns_firewall", Product: "Amazon Route 53 Resolver DNS Firewall, domain list", Before: "*.", Reach: hostname.AnyDepth(),
-		Evidence: said,
+		Name: "aws_route53_dns_firewall", Product: "a domain list of Route 53 Resolver DNS Firewall", Before: "*.", Reach: hostname.AnyDepth(),
+		Evidence: assumed,
 	},
 	{
-		Name: "azure_firewall", Product: "Azure Firewall, application rule", Before: "*.", Reach: hostname.AnyDepth(), Web: true,
+		Name: "azure_firewall", Product: "an application rule of Azure Firewall", Before: "*.", Reach: hostname.AnyDepth(), Web: true,
 		Instead: "render_azure_firewall_rules", Evidence: read,
 	},
 	{
-		Name: "cloudflare_domain", Product: "Cloudflare Gateway, list of domains", Reach: hostname.Reach{Apex: true}, Widens: true, Web: true,
+		Name: "cloudflare_domain", Product: "a list of domains of Cloudflare Gateway", Reach: hostname.Reach{Apex: true}, Widens: true, Web: true,
 		Instead: "a network policy by address and port", Evidence: read,
 	},
 	{
-		Name: "fortios_fqdn", Product: "FortiGate, address of type fqdn", Before: "*.", Reach: hostname.AnyDepth(), Evidence: said,
+		Name: "fortios_fqdn", Product: "a FortiGate address of type fqdn", Before: "*.", Reach: hostname.AnyDepth(), Evidence: assumed,
 	},
 	{
-		Name: "google_fqdn", Product: "Google Cloud firewall policy, FQDN object", Exact: true, Most: googlePolicyMaxNames,
+		Name: "google_fqdn", Product: "a rule of a Google Cloud firewall policy", Exact: true, Most: googlePolicyMaxNames,
 		Instead: "google_url_list, or render_google_firewall_policy_rules with destinations.internet", Evidence: read,
 	},
 	{
-		Name: "google_url_list", Product: "Google Cloud Secure Web Proxy, URL list", Before: "*.", Reach: hostname.AnyDepth(), Web: true,
-		Instead: "render_google_firewall_policy_rules", Evidence: read,
+		Name: "google_url_list", Product: "a URL list of Google Cloud Secure Web Proxy", Before: "*.", Reach: hostname.AnyDepth(), Web: true,
+		Instead: "render_google_firewall_policy_rules", Evidence: excerpt,
 	},
 	{
-		Name: "netskope_url_list", Product: "Netskope, URL list", Before: "*.", Reach: hostname.Reach{Apex: true}, Web: true,
-		Instead: "a rule by address and port", Evidence: read,
+		Name: "netskope_url_list", Product: "a URL list of Netskope", Before: "*.", Reach: hostname.Reach{Apex: true}, Web: true,
+		Instead: "a rule by address and port", Evidence: excerpt,
 	},
 	{
-		Name: "panos_fqdn", Product: "PAN-OS, address object of type FQDN", Exact: true, Instead: "panos_url_category", Evidence: read,
+		Name: "panos_fqdn", Product: "a PAN-OS address object of type FQDN", Exact: true, Instead: "panos_url_category", Evidence: excerpt,
 	},
 	{
-		Name: "panos_url_category", Product: "PAN-OS, custom URL category", Before: "*.", After: "/", Reach: hostname.AnyDepth(), Web: true,
-		Instead: "panos_fqdn", Evidence: read,
+		Name: "panos_url_category", Product: "a custom URL category of PAN-OS", Before: "*.", After: "/", Reach: hostname.AnyDepth(), Web: true,
+		Instead: "panos_fqdn", Evidence: excerpt,
 	},
 	{
-		Name: "squid_dstdomain", Product: "Squid, ACL of type dstdomain", Before: ".", Reach: hostname.Reach{Apex: true}, Minimal: true, TCP: true,
-		Instead: "a firewall that matches addresses", Evidence: read,
+		Name: "squid_dstdomain", Product: "an access list of Squid of type dstdomain", Before: ".", Reach: hostname.Reach{Apex: true}, Minimal: true, TCP: true,
+		Instead: "a firewall that matches addresses", Evidence: excerpt,
 	},
 	{
-		Name: "zscaler_url", Product: "Zscaler Internet Access, URL category", Before: ".", Reach: hostname.Reach{Apex: true, Labels: 5}, Web: true,
-		Instead: "a firewall filtering rule by address and port", Evidence: read,
+		Name: "zscaler_url", Product: "a URL category of Zscaler Internet Access", Before: ".", Reach: hostname.Reach{Apex: true, Labels: 5}, Web: true,
+		Instead: "a firewall filtering rule by address and port", Evidence: excerpt,
 	},
 }
 
@@ -136,13 +137,20 @@ func (dialect Dialect) check(flow traffic.Flow) error {
 		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance, leave the row out, or use %s", flow.Key, dialect.Product, dialect.Instead)
 	}
 	if dialect.Web && flow.IsRaw() {
-		return fmt.Errorf("the row %s speaks neither TLS nor HTTP as far as is known (%s), and %s matches names in those alone; leave the row out here and use %s for it",
-			flow.Key, strings.Join(append([]string{flow.Transport}, flow.Applications...), ", "), dialect.Product, dialect.Instead)
+		return fmt.Errorf("the row %s speaks %s, not TLS or HTTP as far as is known, and %s matches names in those alone; leave the row out here and use %s for it",
+			flow.Key, spoken(flow), dialect.Product, dialect.Instead)
 	}
 	if dialect.TCP && flow.Transport != "tcp" {
 		return fmt.Errorf("the row %s is %s, and %s carries TCP alone; leave the row out here and use %s for it", flow.Key, flow.Transport, dialect.Product, dialect.Instead)
 	}
 	return nil
+}
+
+func spoken(flow traffic.Flow) string {
+	if len(flow.Applications) == 0 {
+		return "plain " + flow.Transport
+	}
+	return wording.List(flow.Applications, "and") + " over " + flow.Transport
 }
 
 // Spell writes a host or pattern as the dialect does.

@@ -156,7 +156,7 @@ func googlePolicyRule(rule traffic.PortRule, kind int, suffix string) GoogleFire
 
 // googleCollision refuses two rules of one priority, of which the policy would keep one: their ranges begin at one port.
 func googleCollision(rules []GoogleFirewallPolicyRule) error {
-	slices.SortFunc(rules, func(a, b GoogleFirewallPolicyRule) int { return int(a.Priority - b.Priority) })
+	slices.SortStableFunc(rules, func(a, b GoogleFirewallPolicyRule) int { return int(a.Priority - b.Priority) })
 	for i := 1; i < len(rules); i++ {
 		if a, b := rules[i-1], rules[i]; a.Priority == b.Priority {
 			return traffic.InRequirements(fmt.Errorf("the rows %s and %s have ranges that begin at port %d and end at others, for which a policy has one priority; give them one range",

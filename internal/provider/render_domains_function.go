@@ -53,9 +53,13 @@ func dialectTable() string {
 		if dialect.Widens {
 			depth += "; an exact name too"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s |\n", dialect.Name, dialect.Product, spelt, apex, depth, dialect.Evidence)
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, dialect.Evidence)
 	}
 	return text.String()
+}
+
+func withoutArticle(text string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(text, "a "), "an ")
 }
 
 func yesOrNo(truth bool) string {

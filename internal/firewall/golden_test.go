@@ -1,0 +1,208 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall_test
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func port(number int64) traffic.PortRange { return traffic.PortRange{From: number, To: number} }
+
+func web(key string, hosts ...string) traffic.Flow {
+	return traffic.Flow{
+		Key: key, Purpose: "Purpose of " + key + ".", Destination: "internet", Transport: "tcp", Applications: []string{"https"}, Ports: port(443), Hosts: hosts,
+	}
+}
+
+func server(key, destination, transport string, ports traffic.PortRange) traffic.Flow {
+	return traffic.Flow{Key: key, Purpose: "Purpose of " + key + ".", Destination: destination, Transport: transport, Ports: ports}
+}
+
+// samples are five that every firewall meets: an exact host, a wildcard, two port ranges to servers of the customer's own,
+// UDP, and a host of S3.
+func samples() []traffic.Flow {
+	return []traffic.Flow{
+		web("exact_host", "acme.eu.nexthink.cloud"),
+		web("wildcard", "*.eu.nexthink.cloud"),
+		server("rpc_endpoint_mapper", "domain_controller", "tcp", port(135)),
+		server("rpc_dynamic_ports", "domain_controller", "tcp", traffic.PortRange{From: 49152, To: 65535}),
+		server("dns", "dns_server", "udp", port(53)),
+		web("export", "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"),
+	}
+}
+
+func wholeCatalogue(t testing.TB) []traffic.Flow {
+	t.Helper()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := hostname.Values{
+		Instance: "acme", Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
+	}
+	flows := []traffic.Flow{}
+	for _, row := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
+		flows = append(flows, traffic.Flow{
+			Key: row.Key, Number: row.Number, Purpose: row.Purpose, Destination: row.Destination, Transport: row.TransportProtocol,
+			Applications: row.ApplicationProtocols, Ports: traffic.PortRange{From: row.FromPort, To: row.ToPort}, Hosts: hostname.Expand(row.Hosts, values),
+		})
+	}
+	return flows
+}
+
+func given(texts ...string) []traffic.Address {
+	addresses := []traffic.Address{}
+	for _, text := range texts {
+		addresses = append(addresses, traffic.Address{Text: text})
+	}
+	return addresses
+}
+
+func addresses() traffic.Addresses {
+	return traffic.Addresses{
+		"internet":          given("0.0.0.0/0"),
+		"domain_controller": {{Label: "dc1", Text: "10.20.0.10/32"}, {Label: "dc2", Text: "10.20.0.11"}},
+		"active_directory":  given("10.20.0.10/32"),
+		"dns_server":        given("10.20.0.2/32"),
+		"mail_server":       given("10.20.0.25/32", "2001:db8::25"),
+	}
+}
+
+// sink renders flows for one firewall, as text.
+type sink func(flows []traffic.Flow, to traffic.Addresses) (string, error)
+
+func asJSON[Rules any](rules Rules, err error) (string, error) {
+	text, _ := json.MarshalIndent(rules, "", "  ")
+	return string(text) + "\n", err
+}
+
+func withoutIPv6(to traffic.Addresses) traffic.Addresses {
+	only := traffic.Addresses{}
+	for name, list := range to {
+		only[name] = slices.DeleteFunc(slices.Clone(list), func(address traffic.Address) bool { return strings.Contains(address.Text, ":") })
+	}
+	return only
+}
+
+func sinks() map[string]sink {
+	all := map[string]sink{
+		"aws_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return asJSON(firewall.RenderAWSSecurityGroupRules(flows, to))
+		},
+		"azure_network_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return asJSON(firewall.RenderAzureNetworkSecurityRules(flows, to, 1000))
+		},
+		"google_firewall": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return asJSON(firewall.RenderGoogleFirewallRules(flows, to))
+		},
+		"google_firewall_policy": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return asJSON(firewall.RenderGoogleFirewallPolicyRules(flows, to, 1000))
+		},
+		"azure_firewall": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return asJSON(firewall.RenderAzureFirewallRules(flows, withoutIPv6(to)))
+		},
+		"suricata": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return firewall.RenderSuricataRules(flows, to, 1000000)
+		},
+		"squid": func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
+			return firewall.RenderSquidACL(flows, "nexthink")
+		},
+		"pac": func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
+			return firewall.RenderPAC(flows, "DIRECT", "PROXY proxy.example:3128")
+		},
+		"change_request_markdown": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return firewall.RenderChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "markdown")
+		},
+		"change_request_csv": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return firewall.RenderChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
+		},
+		"probe_sh": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return firewall.RenderProbeScript(flows, to, "sh")
+		},
+		"probe_powershell": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return firewall.RenderProbeScript(flows, to, "powershell")
+		},
+	}
+	for _, dialect := range firewall.Dialects() {
+		all["domains_"+dialect.Name] = func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
+			names, err := firewall.RenderDomains(flows, dialect)
+			return strings.Join(names, "\n") + "\n", err
+		}
+	}
+	return all
+}
+
+func changeRows(flows []traffic.Flow) []firewall.ChangeRow {
+	rows := []firewall.ChangeRow{}
+	for _, flow := range flows {
+		rows = append(rows, firewall.ChangeRow{
+			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
+			DocumentationURLs: []string{"https://docs.nexthink.com/x"},
+		})
+	}
+	return rows
+}
+
+// rendered renders what the firewall takes, and says of each row that it refuses why.
+func rendered(t *testing.T, render sink, flows []traffic.Flow) string {
+	t.Helper()
+	refusals := ""
+	for {
+		text, err := render(flows, addresses())
+		if err == nil {
+			return refusals + text
+		}
+		refusals += "refused: " + err.Error() + "\n"
+		row := regexp.MustCompile(`the rows? (\w+)`).FindStringSubmatch(err.Error())
+		if row == nil || len(flows) == 0 {
+			return refusals
+		}
+		flows = slices.DeleteFunc(slices.Clone(flows), func(flow traffic.Flow) bool { return flow.Key == row[1] })
+	}
+}
+
+func TestGolden_EverySinkRendersTheSamplesAndTheWholeCatalogue(t *testing.T) {
+	t.Parallel()
+	for name, render := range sinks() {
+		for set, flows := range map[string][]traffic.Flow{"samples": samples(), "catalogue": wholeCatalogue(t)} {
+			t.Run(name+"/"+set, func(t *testing.T) {
+				t.Parallel()
+				got := rendered(t, render, flows)
+				file := filepath.Join("testdata", "golden", name+"."+set+".txt")
+				if *update {
+					if err := os.WriteFile(file, []byte(got), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), got); diff != "" {
+					t.Errorf("%s (-want +got):\n%s", file, diff)
+				}
+				slices.Reverse(flows)
+				if again := rendered(t, render, flows); !strings.HasPrefix(got, "refused") && again != got {
+					t.Error("the order of the rows shows")
+				}
+			})
+		}
+	}
+}
