@@ -52,7 +52,7 @@ function Test-Tcp([string] $Row, [string] $Name, [int] $Port) {
         Write-Result 'open' $Row ('tcp {0}:{1}' -f $Name, $Port) ''
     } catch {
         $script:Closed++
-        Write-Result 'closed' $Row ('tcp {0}:{1}' -f $Name, $Port) $_.Exception.GetBaseException().Message
+        Write-Result 'closed' $Row ('tcp {0}:{1}' -f $Name, $Port) ($_.Exception.GetBaseException().Message)
     } finally {
         $client.Dispose()
     }

@@ -1,0 +1,301 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall_test
+
+import (
+	"context"
+	"encoding/pem"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/dop251/goja"
+	"mvdan.cc/sh/v3/syntax"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// In these tests the programs that the texts are written for read them.
+
+// requireProgram skips a test where a program is not installed, but for CI, which installs all of them.
+func requireProgram(t *testing.T, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		_, err := exec.LookPath(name)
+		if filepath.IsAbs(name) {
+			_, err = os.Stat(name)
+		}
+		switch {
+		case err == nil:
+		case os.Getenv("PROGRAMS_REQUIRED") != "":
+			t.Fatalf("%s is not installed: %v", name, err)
+		default:
+			t.Skipf("%s is not installed", name)
+		}
+	}
+}
+
+// run gives what a program says of the text on its standard input, and whether it accepts it.
+func run(t *testing.T, text, folder, program string, arguments ...string) (string, error) {
+	t.Helper()
+	command := exec.CommandContext(t.Context(), program, arguments...)
+	command.Dir = folder
+	command.Stdin = strings.NewReader(text)
+	command.Env = append(os.Environ(), "GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=")
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// both are the two sets of rows that every program reads, with a hostile purpose among them.
+func both(t *testing.T) map[string][]traffic.Flow {
+	t.Helper()
+	hostile := samples()
+	for i := range hostile {
+		hostile[i].Purpose = "\"'`$(exit 1)\n}; { alert('x') ) ( ]] \u2019 \u2028 <# #> =1 | %>"
+	}
+	return map[string][]traffic.Flow{"hostile samples": hostile, "catalogue": wholeCatalogue(t)}
+}
+
+func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "squid")
+	parse := func(acl string) string {
+		file := filepath.Join(t.TempDir(), "squid.conf")
+		if err := os.WriteFile(file, []byte("http_port 127.0.0.1:3128\nvisible_hostname test\n"+acl+"http_access deny all\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		output, err := run(t, "", "", "squid", "-k", "parse", "-f", file)
+		problems := regexp.MustCompile(`(?m)^.*(WARNING|ERROR|FATAL|aclParse|Bungled).*$`).FindAllString(output, -1)
+		if err != nil {
+			problems = append(problems, err.Error())
+		}
+		return strings.Join(problems, "\n")
+	}
+	for name, flows := range both(t) {
+		acl, err := firewall.RenderSquidACL(flows, "nexthink")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problems := parse(acl); problems != "" {
+			t.Errorf("%s: %s\n%s", name, problems, acl)
+		}
+	}
+	if parse("acl x dstdomain .eu.nexthink.cloud acme.eu.nexthink.cloud\nhttp_access allow x\n") == "" {
+		t.Error("Squid accepts names that overlap, so that this test proves nothing")
+	}
+}
+
+// pacFunctions are what a browser gives to a proxy auto-configuration file.
+const pacFunctions = `function dnsDomainIs(host, domain) {
+  return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
+}`
+
+func TestPAC_AJavaScriptEngineSendsTheRightHostsTheRightWay(t *testing.T) {
+	t.Parallel()
+	for name, flows := range both(t) {
+		pac, err := firewall.RenderPAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
+		if err != nil {
+			t.Fatal(err)
+		}
+		engine := goja.New()
+		if _, err := engine.RunString(pacFunctions + pac); err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, pac)
+		}
+		var find func(url, host string) string
+		if err := engine.ExportTo(engine.Get("FindProxyForURL"), &find); err != nil {
+			t.Fatal(err)
+		}
+		wildcard := name == "hostile samples"
+		for host, matched := range map[string]bool{
+			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
+			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
+			"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
+			"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
+		} {
+			want := "PROXY proxy.example:3128; DIRECT"
+			if matched {
+				want = "DIRECT"
+			}
+			if got := find("https://"+host+"/", host); got != want {
+				t.Errorf("%s: %s goes %q, want %q", name, host, got, want)
+			}
+		}
+	}
+}
+
+func TestSuricata_AParserReadsEveryRule(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "go", "/usr/share/gocode/src/github.com/jasonish/go-idsrules")
+	for name, flows := range both(t) {
+		rules, err := firewall.RenderSuricataRules(flows, addresses(), 1000000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		output, err := run(t, rules, filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
+		ids := strings.Fields(output)
+		want := []string{}
+		for _, id := range regexp.MustCompile(`sid:(\d+);`).FindAllStringSubmatch(rules, -1) {
+			want = append(want, id[1])
+		}
+		if err != nil || !slices.Equal(ids, want) || len(ids) < 5 {
+			t.Errorf("%s: %v\n%s", name, err, output)
+		}
+		slices.Sort(ids)
+		if len(slices.Compact(ids)) != len(want) {
+			t.Errorf("%s: an id stands twice", name)
+		}
+	}
+	if output, err := run(t, "pass tls any any -> any 443 (msg:\"x\"; sid:1;\n", filepath.Join("..", "tools", "suricata"), "go", "run", "main.go"); err == nil {
+		t.Errorf("the parser reads a broken rule, so that this test proves nothing: %s", output)
+	}
+}
+
+func TestProbeScript_AShellReadsIt(t *testing.T) {
+	t.Parallel()
+	for name, flows := range both(t) {
+		script, err := firewall.RenderProbeScript(flows, addresses(), "sh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), "probe.sh"); err != nil {
+			t.Errorf("%s is no POSIX script: %v", name, err)
+		}
+		if output, err := run(t, script, "", "sh", "-n"); err != nil {
+			t.Errorf("%s: %v: %s", name, err, output)
+		}
+	}
+	if _, err := run(t, "if true; then\n", "", "sh", "-n"); err == nil {
+		t.Error("the shell reads a broken script, so that this test proves nothing")
+	}
+}
+
+func TestProbeScript_PowerShellsGrammarCoversIt(t *testing.T) {
+	t.Parallel()
+	folder, err := filepath.Abs(filepath.Join("..", "tools", "powershell"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	requireProgram(t, "node", filepath.Join(folder, "node_modules", "tree-sitter-powershell"))
+	for name, flows := range both(t) {
+		script, err := firewall.RenderProbeScript(flows, addresses(), "powershell")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if output, err := run(t, script, folder, "node", "parse.js"); err != nil {
+			t.Errorf("%s: %v: %s", name, err, output)
+		}
+	}
+	if _, err := run(t, "if ($x {\n", folder, "node", "parse.js"); err == nil {
+		t.Error("the grammar covers a broken script, so that this test proves nothing")
+	}
+}
+
+// listening gives the port of a listener on loopback, and closed that of one that listens no longer.
+func listening(t *testing.T) (open, closed int64) {
+	t.Helper()
+	ports := []int64{}
+	for range 2 {
+		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, text, _ := net.SplitHostPort(listener.Addr().String())
+		number, _ := strconv.ParseInt(text, 10, 64)
+		ports = append(ports, number)
+		if len(ports) == 2 {
+			_ = listener.Close()
+			break
+		}
+		go func() {
+			for {
+				connection, err := listener.Accept()
+				if err != nil {
+					return
+				}
+				_ = connection.Close()
+			}
+		}()
+		t.Cleanup(func() { _ = listener.Close() })
+	}
+	return ports[0], ports[1]
+}
+
+func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "curl")
+	open, closed := listening(t)
+	here := traffic.Addresses{"mail_server": given("127.0.0.1/32"), "dns_server": given("127.0.0.1")}
+	for name, test := range map[string]struct {
+		flows []traffic.Flow
+		want  []string
+		ends  bool
+	}{
+		"open": {
+			[]traffic.Flow{server("mail", "mail_server", "tcp", port(open)), server("dns", "dns_server", "udp", port(53))},
+			[]string{"untested  dns  udp 127.0.0.1:53  (over UDP no answer proves nothing)", fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), "0 closed, 1 not tried."},
+			true,
+		},
+		"closed": {
+			[]traffic.Flow{server("mail", "mail_server", "tcp", port(open)), server("other", "mail_server", "tcp", port(closed))},
+			[]string{fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), fmt.Sprintf("closed    other  tcp 127.0.0.1:%d", closed), "1 closed, 0 not tried."},
+			false,
+		},
+	} {
+		script, err := firewall.RenderProbeScript(test.flows, here, "sh")
+		if err != nil {
+			t.Fatal(err)
+		}
+		output, err := run(t, script, "", "sh")
+		if got := strings.Split(strings.TrimSpace(output), "\n"); !slices.Equal(got, test.want) || (err == nil) != test.ends {
+			t.Errorf("%s: %v\n got %q\nwant %q", name, err, got, test.want)
+		}
+	}
+}
+
+// A server that answers 403, as S3 does to whoever has no link, is reached; one whose certificate this device does not
+// trust is told apart, with the issuer.
+func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "curl")
+	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
+	plain, secure := httptest.NewServer(refuse), httptest.NewTLSServer(refuse)
+	t.Cleanup(plain.Close)
+	t.Cleanup(secure.Close)
+	flow := func(key, address, application string) traffic.Flow {
+		_, text, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), ":")
+		number, _ := strconv.ParseInt(text, 10, 64)
+		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(number)}
+	}
+	script, err := firewall.RenderProbeScript(
+		[]traffic.Flow{flow("plain", plain.URL, "http"), flow("secure", secure.URL, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	authority := filepath.Join(t.TempDir(), "authority.pem")
+	if err := os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct{ trust, want string }{
+		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 not tried.\n"},
+		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n1 closed, 0 not tried.\n"},
+	} {
+		command := exec.CommandContext(t.Context(), "sh")
+		command.Stdin = strings.NewReader(script)
+		command.Env = append(os.Environ(), "no_proxy=127.0.0.1", "NO_PROXY=127.0.0.1", test.trust)
+		output, err := command.CombinedOutput()
+		if want := "open      plain  " + plain.URL + "  (HTTP 403)\n" + test.want; string(output) != want || (err == nil) != (name == "trusted") {
+			t.Errorf("%s: %v\n got %s\nwant %s", name, err, output, want)
+		}
+	}
+}
