@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -36,12 +37,16 @@ var statedOutput = regexp.MustCompile(`(?m)^output "(\w+)" \{\n  value = ((?:.+\
 // Terraform itself compares each output with the value in the comment below it.
 func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
-	folders, err := filepath.Glob(filepath.Join("..", "..", "examples", "data-sources", "*"))
-	if err != nil || len(folders) < 5 {
+	folders, err := filepath.Glob(filepath.Join("..", "..", "examples", "*", "*"))
+	folders = slices.DeleteFunc(folders, func(folder string) bool {
+		kind := filepath.Base(filepath.Dir(folder))
+		return kind != "data-sources" && kind != "functions"
+	})
+	if err != nil || len(folders) < 18 {
 		t.Fatalf("there are %d folders of examples: %v", len(folders), err)
 	}
 	for _, folder := range folders {
-		files := example(t, filepath.Join("data-sources", filepath.Base(folder)))
+		files := example(t, filepath.Join(filepath.Base(filepath.Dir(folder)), filepath.Base(folder)))
 		var comparisons strings.Builder
 		for name, content := range files {
 			stated := statedOutput.FindAllStringSubmatch(content, -1)
@@ -53,7 +58,10 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 				fmt.Fprintf(&comparisons, "output %q {\n  value = jsonencode(%s) == jsonencode(%s)\n}\n", output[1]+"_is_as_stated", strings.TrimSpace(output[2]), strings.TrimSpace(value))
 			}
 		}
-		files["stated.tf"] = requiredProvider + comparisons.String()
+		files["stated.tf"] = comparisons.String()
+		if filepath.Base(filepath.Dir(folder)) == "data-sources" {
+			files["required.tf"] = requiredProvider
+		}
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
 			tf := newTerraform(t, files)

@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
+
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+output "tenant" {
+  value = provider::nexthink::parse_instance_url("https://acme.eu.nexthink.cloud/home")
+  # { instance = "acme", kind = "web", region = "eu" }
+}

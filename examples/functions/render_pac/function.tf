@@ -1,0 +1,35 @@
+terraform {
+  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
+
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+output "pac" {
+  value = [
+    for line in split("\n", provider::nexthink::render_pac(
+      data.nexthink_connectivity_requirements.acme.requirements, "DIRECT", "PROXY proxy.example.com:3128"
+    )) : line if line != "" && !startswith(line, "//")
+  ]
+  # [
+  #   "function FindProxyForURL(url, host) {",
+  #   "  host = host.toLowerCase();",
+  #   "  if (",
+  #   "    host === \"acme.data.eu.nexthink.cloud\" ||",
+  #   "    host === \"acme.eu.nexthink.cloud\"",
+  #   "  ) {",
+  #   "    return \"DIRECT\";",
+  #   "  }",
+  #   "  return \"PROXY proxy.example.com:3128\";",
+  #   "}",
+  # ]
+}

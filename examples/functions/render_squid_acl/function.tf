@@ -1,0 +1,29 @@
+terraform {
+  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
+
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+output "acl" {
+  value = [
+    for line in split("\n", provider::nexthink::render_squid_acl(data.nexthink_connectivity_requirements.acme.requirements, "nexthink")) :
+    line if line != "" && !startswith(line, "#")
+  ]
+  # [
+  #   "acl nexthink_tunnel method CONNECT",
+  #   "acl nexthink_tunnel_443 dstdomain acme.data.eu.nexthink.cloud",
+  #   "acl nexthink_tunnel_443 dstdomain acme.eu.nexthink.cloud",
+  #   "acl nexthink_tunnel_443_port port 443",
+  #   "http_access allow nexthink_tunnel nexthink_tunnel_443_port nexthink_tunnel_443",
+  # ]
+}
