@@ -176,6 +176,63 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 	})
 }
 
+// A label lets a rule be planned whose address is not known yet; built-in resources stand for those of a cloud.
+func TestAccRender_AnAddressKnownAfterApplyPlansAppliesAndPlansNothingMore(t *testing.T) {
+	t.Parallel()
+	steps := map[string]string{
+		"aws_security_group_rules":     "render_aws_security_group_rules(local.requirements, local.destinations)",
+		"azure_network_security_rules": "render_azure_network_security_rules(local.requirements, local.destinations, 1000)",
+		"google_firewall_rules":        "render_google_firewall_rules(local.requirements, local.destinations)",
+		"google_firewall_policy_rules": "render_google_firewall_policy_rules(local.requirements, local.destinations, 1000)",
+		"azure_firewall_rules":         "render_azure_firewall_rules(local.requirements, local.destinations).network_rules",
+		"suricata_rules":               "{ text = provider::nexthink::render_suricata_rules(local.requirements, local.destinations, 1000000) }",
+		"change_request":               `{ text = provider::nexthink::render_change_request(local.all, local.destinations, {}, "csv") }`,
+		"probe_script":                 `{ text = provider::nexthink::render_probe_script(local.requirements, local.destinations, "sh") }`,
+	}
+	for name, call := range steps {
+		if !strings.HasPrefix(call, "{") {
+			call = "provider::nexthink::" + call
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+resource "terraform_data" "controller" {
+  input = "10.20.0.9"
+}
+
+locals {
+  all          = data.nexthink_connectivity_requirements.acme.requirements
+  requirements = local.all
+  destinations = {
+    internet          = ["0.0.0.0/0"]
+    domain_controller = { a = "10.20.0.10", b = terraform_data.controller.output, c = "10.20.0.11" }
+  }
+}
+
+resource "terraform_data" "rule" {
+  for_each = ` + call + `
+  input    = each.value
+}
+
+output "rules" {
+  value = { for key, rule in terraform_data.rule : key => rule.output }
+}
+`})
+			tf.run(t, "apply", "-auto-approve")
+			tf.run(t, "plan", "-detailed-exitcode")
+			if rules := fmt.Sprint(tf.outputs(t)["rules"]); !strings.Contains(rules, "10.20.0.9") {
+				t.Errorf("the address is in none of the rules: %s", rules)
+			}
+		})
+	}
+}
+
 // The same configuration is read a hundred times in one run and again in a second one.
 func TestAccDataSources_AnswerTheSameBytes(t *testing.T) {
 	t.Parallel()

@@ -61,11 +61,15 @@ func TestCloudExamples_Validate(t *testing.T) {
 // yet is left out.
 func planned(t *testing.T, tf *terraform, products ...string) map[string]map[string]any {
 	t.Helper()
-	list, err := json.Marshal(products)
-	if err != nil {
-		t.Fatal(err)
+	arguments := []string{"plan", "-out=plan"}
+	if len(products) > 0 {
+		list, err := json.Marshal(products)
+		if err != nil {
+			t.Fatal(err)
+		}
+		arguments = append(arguments, "-var=products="+string(list))
 	}
-	tf.run(t, "plan", "-out=plan", "-var=products="+string(list))
+	tf.run(t, arguments...)
 	var plan struct {
 		ResourceChanges []struct {
 			Address string
@@ -105,6 +109,36 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
 			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 [443] Internet`,
 		},
+		"aws-security-group-rendered": {
+			`aws_security_group.devices`,
+			`aws_security_group.domain_controllers`,
+			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_135_first"] tcp 135 135 10.20.0.10/32`,
+			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_135_others"] tcp 135 135`,
+			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_49152-65535_first"] tcp 49152 65535 10.20.0.10/32`,
+			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_49152-65535_others"] tcp 49152 65535`,
+			`aws_vpc_security_group_egress_rule.nexthink["internet_tcp_443_0.0.0.0/0"] tcp 443 443 0.0.0.0/0`,
+		},
+		"azure-network-security-group-rendered": {
+			`azurerm_network_security_group.devices`,
+			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 [135 49152-65535] [10.20.0.10/32 <nil>]`,
+			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 [443] Internet`,
+			`terraform_data.second_domain_controller`,
+		},
+		"google-firewall-rendered": {
+			`google_compute_firewall.nexthink["domain_controller_tcp"] EGRESS [10.20.0.10/32 10.20.0.11/32] [map[ports:[135 49152-65535] protocol:tcp]]`,
+			`google_compute_firewall.nexthink["internet_tcp"] EGRESS [0.0.0.0/0] [map[ports:[443] protocol:tcp]]`,
+		},
+		"google-firewall-policy": {
+			`google_compute_network_firewall_policy.devices`,
+			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_135"] EGRESS 132207`,
+			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_49152-65535"] EGRESS 181224`,
+			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"] EGRESS 1443`,
+		},
+		"aws-s3-endpoint": {
+			`aws_security_group.devices`,
+			`aws_vpc_endpoint.s3`,
+			`aws_vpc_security_group_egress_rule.export["internet_tcp_443_s3"] tcp 443 443`,
+		},
 		"google-firewall": {
 			`google_compute_firewall.deny_other_egress EGRESS 65000 [0.0.0.0/0]`,
 			`google_compute_firewall.nexthink["domain_controller_tcp_135"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] [map[ports:[135] protocol:tcp]]`,
@@ -115,7 +149,11 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			got := []string{}
-			for address, values := range planned(t, newTerraform(t, example(t, folder)), "collector") {
+			products := []string{"collector"}
+			if folder == "aws-s3-endpoint" {
+				products = nil
+			}
+			for address, values := range planned(t, newTerraform(t, example(t, folder)), products...) {
 				got = append(got, ruleLine(address, values))
 			}
 			slices.Sort(got)
@@ -143,10 +181,59 @@ func ruleLine(address string, values map[string]any) string {
 }
 
 // A second product adds rules; those that were there keep their address, name, priority and every other value.
+func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
+	t.Parallel()
+	requirePlans(t)
+	text := func(values map[string]any) string { return fmt.Sprint(values) }
+	for folder, wants := range map[string]map[string]string{
+		"aws-network-firewall": {
+			"aws_networkfirewall_rule_group.domains":  "targets:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
+			"aws_networkfirewall_rule_group.suricata": `pass tcp $HOME_NET any -> [10.20.0.10/32,10.20.0.11/32] 49152:65535 (msg:"Nexthink: collector_rpc_dynamic_ports"; flow:to_server; sid:1001000; rev:1;)`,
+		},
+		"aws-route53-dns-firewall": {
+			"aws_route53_resolver_firewall_domain_list.nexthink": "domains:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
+		},
+		"azure-firewall": {
+			"azurerm_firewall_policy_rule_collection_group.nexthink": "destination_fqdns:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
+		},
+		"google-secure-web-proxy": {
+			"google_network_security_url_lists.nexthink": "values:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
+		},
+		"google-firewall-policy": {
+			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"]`: "dest_fqdns:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
+		},
+	} {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			resources := planned(t, newTerraform(t, example(t, folder)), "collector")
+			for address, want := range wants {
+				if got := text(resources[address]); !strings.Contains(got, want) {
+					t.Errorf("%s is %s, want %s in it", address, got, want)
+				}
+			}
+		})
+	}
+}
+
+// The policy of the endpoint lets the one bucket be read, and says whose it is.
+func TestCloudExamples_TheEndpointReadsOneBucket(t *testing.T) {
+	t.Parallel()
+	requirePlans(t)
+	policy, _ := planned(t, newTerraform(t, example(t, "aws-s3-endpoint")))["aws_vpc_endpoint.s3"]["policy"].(string)
+	const want = `{"Statement":[{"Action":"s3:GetObject","Condition":{"StringEquals":{"s3:ResourceAccount":"884848470805"}},"Effect":"Allow","Principal":"*",` +
+		`"Resource":"arn:aws:s3:::aris-export-eu-west-3-884848470805/*"}],"Version":"2012-10-17"}`
+	if policy != want {
+		t.Errorf("the policy is %s, want %s", policy, want)
+	}
+}
+
 func TestCloudExamples_ASecondProductReplacesNoRule(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
-	for _, folder := range []string{"aws-security-group", "azure-network-security-group", "google-firewall"} {
+	for _, folder := range []string{
+		"aws-security-group", "azure-network-security-group", "google-firewall",
+		"aws-security-group-rendered", "azure-network-security-group-rendered", "google-firewall-rendered",
+	} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
 			tf := newTerraform(t, example(t, folder))
