@@ -148,7 +148,8 @@ func checkAzureTag(text string) error {
 		}
 	}
 	if !azureTag.MatchString(text) || slices.Contains([]string{"Any", "All"}, text) {
-		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, or a service tag such as Internet or Storage.WestEurope")
+		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, " +
+			"or a service tag such as Internet or Storage.WestEurope")
 	}
 	return nil
 }

@@ -123,7 +123,7 @@ func RenderDomains(flows []traffic.Flow, dialect Dialect) ([]string, error) {
 		hosts = minimal(hosts, dialect.Reach)
 	}
 	if dialect.Most > 0 && len(hosts) > dialect.Most {
-		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d in a rule", len(hosts), dialect.Product, dialect.Most))
+		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.Most))
 	}
 	for i, host := range hosts {
 		hosts[i] = dialect.Spell(host)
@@ -134,7 +134,8 @@ func RenderDomains(flows []traffic.Flow, dialect Dialect) ([]string, error) {
 
 func (dialect Dialect) check(flow traffic.Flow) error {
 	if dialect.Exact && flow.HasWildcard() {
-		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance, leave the row out, or use %s", flow.Key, dialect.Product, dialect.Instead)
+		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance, leave the row out, or use %s",
+			flow.Key, dialect.Product, dialect.Instead)
 	}
 	if dialect.Web && flow.IsRaw() {
 		return fmt.Errorf("the row %s speaks %s, not TLS or HTTP as far as is known, and %s matches names in those alone; leave the row out here and use %s for it",

@@ -90,7 +90,8 @@ func googleNameRules(flows []traffic.Flow) ([]GoogleFirewallPolicyRule, error) {
 			}
 		}
 		if len(names) > googlePolicyMaxNames {
-			return nil, traffic.InRequirements(fmt.Errorf("the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",
+			return nil, traffic.InRequirements(fmt.Errorf(
+				"the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",
 				rule.FlowKeys[0], rule.Transport, rule.Ports, len(names), googlePolicyMaxNames))
 		}
 		made := googlePolicyRule(rule, googleKindPlain, "")
@@ -117,7 +118,8 @@ func googleAddressRules(flows []traffic.Flow, addresses traffic.Addresses) ([]Go
 		}
 		for _, family := range byFamily {
 			if len(family.Addresses) > googlePolicyMaxRanges {
-				return nil, traffic.InDestinations(fmt.Errorf("%s: %d addresses are given; a rule of a policy has at most %d", rule.Destination, len(family.Addresses), googlePolicyMaxRanges))
+				return nil, traffic.InDestinations(fmt.Errorf("%s: %d addresses are given; a rule of a policy has at most %d",
+					rule.Destination, len(family.Addresses), googlePolicyMaxRanges))
 			}
 			kind, suffix := googleAddressKind(rule.Destination, family)
 			made := googlePolicyRule(rule, kind, suffix)
@@ -159,7 +161,8 @@ func googleCollision(rules []GoogleFirewallPolicyRule) error {
 	slices.SortStableFunc(rules, func(a, b GoogleFirewallPolicyRule) int { return int(a.Priority - b.Priority) })
 	for i := 1; i < len(rules); i++ {
 		if a, b := rules[i-1], rules[i]; a.Priority == b.Priority {
-			return traffic.InRequirements(fmt.Errorf("the rows %s and %s have ranges that begin at port %d and end at others, for which a policy has one priority; give them one range",
+			return traffic.InRequirements(fmt.Errorf(
+				"the rows %s and %s have ranges that begin at port %d and end at others, for which a policy has one priority; give them one range",
 				a.RequirementKeys[0], b.RequirementKeys[0], a.Ports.From))
 		}
 	}

@@ -32,12 +32,13 @@ func RenderPAC(flows []traffic.Flow, matched, otherwise string) (string, error) 
 	hosts := []string{}
 	for _, flow := range rows {
 		if flow.Transport != "tcp" {
-			return "", traffic.InRequirements(fmt.Errorf("the row %s is %s, and a proxy carries TCP alone; leave the row out here and open it in a firewall", flow.Key, flow.Transport))
+			return "", traffic.InRequirements(fmt.Errorf(
+				"the row %s is %s, and a proxy carries TCP alone; leave the row out here and open it in a firewall", flow.Key, flow.Transport))
 		}
 		hosts = append(hosts, flow.Hosts...)
 	}
 	slices.Sort(hosts)
-	text := comments{mark: "//"}
+	text := script{mark: "//"}
 	text.comment("Nexthink: which way its hosts are reached.")
 	text.rows(rows)
 	text.outOfScope(flows)
@@ -45,7 +46,7 @@ func RenderPAC(flows []traffic.Flow, matched, otherwise string) (string, error) 
 	for _, host := range slices.Compact(hosts) {
 		conditions = append(conditions, pacCondition(host))
 	}
-	fmt.Fprintf(&text, "function FindProxyForURL(url, host) {\n  host = host.toLowerCase();\n  if (\n    %s\n  ) {\n    return %q;\n  }\n  return %q;\n}\n",
+	text.add("function FindProxyForURL(url, host) {\n  host = host.toLowerCase();\n  if (\n    %s\n  ) {\n    return %q;\n  }\n  return %q;\n}\n",
 		strings.Join(conditions, " ||\n    "), matched, otherwise)
 	return text.String(), nil
 }
@@ -60,7 +61,8 @@ func pacCondition(host string) string {
 func checkPACWays(ways string) error {
 	for way := range strings.SplitSeq(ways, ";") {
 		if !pacWay.MatchString(strings.TrimSpace(way)) {
-			return fmt.Errorf(`%s is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`, wording.Quote(ways))
+			return fmt.Errorf(`%s is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`,
+				wording.Quote(ways))
 		}
 	}
 	return nil

@@ -56,8 +56,8 @@ func RenderProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell 
 	if !known {
 		return "", &traffic.ArgumentError{Argument: "shell", Err: errors.New(wording.Unknown(shell, "shell", []string{"powershell", "sh"}, ""))}
 	}
-	text := comments{mark: spoken.comment}
-	text.WriteString(spoken.head)
+	text := script{mark: spoken.comment}
+	text.add("%s", spoken.head)
 	for _, flow := range traffic.SortFlows(flows) {
 		probes, err := probesOf(flow, addresses)
 		if err != nil {
@@ -65,10 +65,10 @@ func RenderProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell 
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		for _, probe := range probes {
-			text.WriteString(spoken.call(probe))
+			text.add("%s", spoken.call(probe))
 		}
 	}
-	text.WriteString("\n" + spoken.end)
+	text.add("\n%s", spoken.end)
 	return text.String(), nil
 }
 

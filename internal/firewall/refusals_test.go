@@ -66,57 +66,89 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 		"no address by rule":    {"azure_firewall", []traffic.Flow{rpc}, nil, "destinations", noAddress},
 		"no address in a text":  {"suricata", []traffic.Flow{rpc}, nil, "destinations", noAddress},
 		"no internet in AWS": {
-			"aws_security_group", []traffic.Flow{web("web", "a.example.com")}, nil, "destinations",
+			"aws_security_group",
+			[]traffic.Flow{web("web", "a.example.com")},
+			nil, "destinations",
 			`the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`,
 		},
 		"host bits": {
-			"aws_security_group", []traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given("10.20.0.10/8")}, "destinations",
+			"aws_security_group",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": given("10.20.0.10/8")},
+			"destinations",
 			`domain_controller: "10.20.0.10/8" has bits set behind the length of its prefix; give the network 10.0.0.0/8 or the address 10.20.0.10`,
 		},
 		"no address at all": {
-			"google_firewall", []traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given("dc1.corp.example")}, "destinations",
+			"google_firewall",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": given("dc1.corp.example")},
+			"destinations",
 			`domain_controller: "dc1.corp.example" is no network; give an address such as 10.20.0.10, or a network such as 10.20.0.0/24`,
 		},
 		"a malformed id": {
-			"aws_security_group", []traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given("sg-XYZ")}, "destinations",
+			"aws_security_group",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": given("sg-XYZ")},
+			"destinations",
 			`domain_controller: "sg-XYZ" is no id of a prefix list or security group; give one such as pl-0123456789abcdef0 or sg-0123456789abcdef0`,
 		},
 		"a tag in lower case": {
-			"azure_network_security_group", []traffic.Flow{web("web", "a.example.com")}, traffic.Addresses{"internet": given("internet")}, "destinations",
+			"azure_network_security_group",
+			[]traffic.Flow{web("web", "a.example.com")},
+			traffic.Addresses{"internet": given("internet")},
+			"destinations",
 			`internet: "internet" is no service tag; write Internet`,
 		},
 		"two tags": {
-			"azure_network_security_group", []traffic.Flow{web("web", "a.example.com")}, traffic.Addresses{"internet": given("Internet", "Storage")}, "destinations",
+			"azure_network_security_group",
+			[]traffic.Flow{web("web", "a.example.com")},
+			traffic.Addresses{"internet": given("Internet", "Storage")},
+			"destinations",
 			"internet: Internet and Storage are two service tags; a rule has one, so give one or networks",
 		},
 		"no tag": {
-			"azure_network_security_group", []traffic.Flow{web("web", "a.example.com")}, traffic.Addresses{"internet": given("Any")}, "destinations",
+			"azure_network_security_group",
+			[]traffic.Flow{web("web", "a.example.com")},
+			traffic.Addresses{"internet": given("Any")},
+			"destinations",
 			`internet: "Any" is neither a network nor a service tag; give a network such as 10.20.0.0/24, or a service tag such as Internet or Storage.WestEurope`,
 		},
 		"too many prefixes": {
-			"azure_network_security_group", []traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given(crowd...)}, "destinations",
+			"azure_network_security_group",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": given(crowd...)},
+			"destinations",
 			"domain_controller: 5001 addresses are given; a rule has at most 4000",
 		},
 		"too many ranges": {
-			"google_firewall_policy", []traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given(crowd...)}, "destinations",
+			"google_firewall_policy",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": given(crowd...)},
+			"destinations",
 			"domain_controller: 5001 addresses are given; a rule of a policy has at most 5000",
 		},
 		"too many names": {
-			"google_firewall_policy", []traffic.Flow{many}, nil, "requirements",
+			"google_firewall_policy",
+			[]traffic.Flow{many},
+			nil, "requirements",
 			"the rows many and others on tcp 443 have 101 names together; a rule of a policy has at most 100: render some of them by addresses",
 		},
 		"too many names in a list": {
-			"domains_google_fqdn", []traffic.Flow{many}, nil, "requirements", "the rows have 101 names; a rule of a Google Cloud firewall policy has at most 100 in a rule",
+			"domains_google_fqdn", []traffic.Flow{many}, nil, "requirements", "the rows have 101 names; a rule of a Google Cloud firewall policy has at most 100",
 		},
 		"too many signatures": {
 			"suricata", []traffic.Flow{many}, nil, "requirements", "the row many needs 101 rules; a row has ids for 100: spread its hosts over rows of your own",
 		},
 		"a wildcard in a policy": {
-			"google_firewall_policy", []traffic.Flow{web("web", "*.example.com")}, nil, "requirements",
+			"google_firewall_policy",
+			[]traffic.Flow{web("web", "*.example.com")},
+			nil, "requirements",
 			`the row web has a wildcard, which a firewall policy cannot match; name the instance, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
 		},
 		"a raw wildcard in Azure": {
-			"azure_firewall", []traffic.Flow{rawWildcard}, nil, "requirements",
+			"azure_firewall",
+			[]traffic.Flow{rawWildcard},
+			nil, "requirements",
 			`the row engine is raw and has a wildcard, which no rule of Azure Firewall can match; name the instance, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
 		},
 		"a range in an application rule": {
@@ -126,26 +158,36 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 			"azure_firewall", []traffic.Flow{high}, nil, "requirements", "the row high has the port 64001; an application rule has ports up to 64000",
 		},
 		"two ranges from one port": {
-			"google_firewall_policy", []traffic.Flow{web("web", "a.example.com"), ranged}, nil, "requirements",
+			"google_firewall_policy",
+			[]traffic.Flow{web("web", "a.example.com"), ranged},
+			nil, "requirements",
 			"the rows web and ranged have ranges that begin at port 443 and end at others, for which a policy has one priority; give them one range",
 		},
 		"raw by name": {
-			"domains_aws_network_firewall", []traffic.Flow{raw}, nil, "requirements",
+			"domains_aws_network_firewall",
+			[]traffic.Flow{raw},
+			nil, "requirements",
 			"the row engine speaks tcp over tcp, not TLS or HTTP as far as is known, and a domain list of AWS Network Firewall matches names in those alone; leave the row out here and use render_suricata_rules for it",
 		},
 		"raw without the internet": {
-			"suricata", []traffic.Flow{raw}, nil, "destinations",
+			"suricata",
+			[]traffic.Flow{raw},
+			nil, "destinations",
 			`the row engine goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`,
 		},
 		"UDP in Squid": {
-			"squid", []traffic.Flow{quic}, nil, "requirements",
+			"squid",
+			[]traffic.Flow{quic},
+			nil, "requirements",
 			"the row quic is udp, and an access list of Squid of type dstdomain carries TCP alone; leave the row out here and use a firewall that matches addresses for it",
 		},
 		"UDP in a PAC": {
 			"pac", []traffic.Flow{quic}, nil, "requirements", "the row quic is udp, and a proxy carries TCP alone; leave the row out here and open it in a firewall",
 		},
 		"nothing by name": {
-			"squid", []traffic.Flow{rpc}, nil, "requirements",
+			"squid",
+			[]traffic.Flow{rpc},
+			nil, "requirements",
 			"none of the rows goes to the internet, and this firewall matches names; render rows to servers of your own for a firewall that matches addresses",
 		},
 	} {
@@ -195,8 +237,7 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 	for name, render := range sinks() {
 		text := rendered(t, render, flows)
 		for line := range strings.SplitSeq(text, "\n") {
-			where := strings.Index(line, "sid:666")
-			if where < 0 {
+			if !strings.Contains(line, "sid:666") {
 				continue
 			}
 			commented := strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//")

@@ -32,11 +32,11 @@ func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text := comments{mark: "#"}
+	text := script{mark: "#"}
 	text.comment("Nexthink: what must pass. Put this before the rules of http_access that deny.")
 	text.rows(rows)
 	text.outOfScope(flows)
-	fmt.Fprintf(&text, "acl %s_tunnel method CONNECT\n", name)
+	text.add("acl %s_tunnel method CONNECT\n", name)
 	for _, group := range squidGroups(rows) {
 		hosts, err := RenderDomains(group.flows, dialect)
 		if err != nil {
@@ -44,14 +44,14 @@ func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
 		}
 		list := name + "_" + group.kind + "_" + strings.ReplaceAll(group.ports.String(), "-", "_")
 		for _, host := range hosts {
-			fmt.Fprintf(&text, "acl %s dstdomain %s\n", list, host)
+			text.add("acl %s dstdomain %s\n", list, host)
 		}
-		fmt.Fprintf(&text, "acl %s_port port %s\n", list, group.ports)
+		text.add("acl %s_port port %s\n", list, group.ports)
 		method := name + "_tunnel"
 		if group.kind == squidPlain {
 			method = "!" + method
 		}
-		fmt.Fprintf(&text, "http_access allow %s %s_port %s\n", method, list, list)
+		text.add("http_access allow %s %s_port %s\n", method, list, list)
 	}
 	return text.String(), nil
 }

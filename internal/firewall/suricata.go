@@ -28,7 +28,7 @@ func RenderSuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base
 		return "", &traffic.ArgumentError{Argument: "base_sid", Err: fmt.Errorf(
 			"%d leaves a signature outside the ids that Suricata has; give a whole number from %d to %d, such as 1000000", base, suricataFirstBase, last)}
 	}
-	text := comments{mark: "#"}
+	text := script{mark: "#"}
 	text.comment("Nexthink: what must pass. One group of rules for each requirement.")
 	taken := map[int]string{}
 	for _, flow := range traffic.SortFlows(flows) {
@@ -42,12 +42,13 @@ func RenderSuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base
 			return "", err
 		}
 		if len(matches) > suricataPerRow {
-			return "", traffic.InRequirements(fmt.Errorf("the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRow))
+			return "", traffic.InRequirements(fmt.Errorf(
+				"the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRow))
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		for place, match := range matches {
 			sid := base + int64(suricataPerRow*number+place)
-			fmt.Fprintf(&text, "pass %s $HOME_NET any -> %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n",
+			text.add("pass %s $HOME_NET any -> %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n",
 				match.protocol, match.target, suricataPorts(flow.Ports), flow.Key, match.options, sid)
 		}
 	}

@@ -39,7 +39,10 @@ func (f *buildInstanceHostsFunction) Definition(_ context.Context, _ function.De
 		MarkdownDescription: "Gives the hosts of a tenant and the URLs of its API. For what a firewall must let through, use the data source " +
 			"`nexthink_connectivity_requirements`, which also says why. The result is an object:\n\n" + describeResult[instanceHostsModel](),
 		Parameters: []function.Parameter{
-			function.StringParameter{Name: "instance", MarkdownDescription: "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside."},
+			function.StringParameter{
+				Name:                "instance",
+				MarkdownDescription: "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
+			},
 			function.StringParameter{Name: "region", MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`."},
 		},
 		Return: function.ObjectReturn{AttributeTypes: resultType[instanceHostsModel]().AttrTypes},

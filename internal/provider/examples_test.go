@@ -68,14 +68,14 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 	}
 	for _, folder := range folders {
 		files := example(t, filepath.Join(filepath.Base(filepath.Dir(folder)), filepath.Base(folder)))
-		stated := ""
+		var stated strings.Builder
 		for name, content := range files {
 			if !statedOutput.MatchString(content) {
 				t.Errorf("%s/%s states no value", folder, name)
 			}
-			stated += comparisons(content)
+			stated.WriteString(comparisons(content))
 		}
-		files["stated.tf"] = stated
+		files["stated.tf"] = stated.String()
 		if filepath.Base(filepath.Dir(folder)) == "data-sources" {
 			files["required.tf"] = requiredProvider
 		}

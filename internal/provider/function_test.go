@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"context"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -26,7 +27,7 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, argument := range given {
 		kind := definition.Parameters[i].Type
-		value := tftypes.Value{}
+		var value tftypes.Value
 		if kind.Is(tftypes.DynamicPseudoType) {
 			value = dynamic(t, argument)
 		} else {
@@ -93,9 +94,7 @@ func row(more config) map[string]any {
 		"purpose": "Devices use it.", "destination": "internet", "transport_protocol": "tcp", "application_protocols": []any{"https"},
 		"from_port": 443, "to_port": 443, "hosts": []any{"acme.eu.nexthink.cloud"},
 	}
-	for name, value := range more {
-		given[name] = value
-	}
+	maps.Copy(given, more)
 	return given
 }
 

@@ -35,7 +35,10 @@ func (f *parseInstanceURLFunction) Definition(_ context.Context, _ function.Defi
 		MarkdownDescription: "Gives the name of the tenant, its region and what the host is for. Fails for a host that is none of a tenant's, with what is " +
 			"accepted; a user or password in the URL is refused and not repeated. The result is an object:\n\n" + describeResult[instanceURLModel](),
 		Parameters: []function.Parameter{
-			function.StringParameter{Name: "url", MarkdownDescription: "A URL or host of the tenant, such as `https://acme.eu.nexthink.cloud/` or `acme.api.eu.nexthink.cloud`."},
+			function.StringParameter{
+				Name:                "url",
+				MarkdownDescription: "A URL or host of the tenant, such as `https://acme.eu.nexthink.cloud/` or `acme.api.eu.nexthink.cloud`.",
+			},
 		},
 		Return: function.ObjectReturn{AttributeTypes: resultType[instanceURLModel]().AttrTypes},
 	}

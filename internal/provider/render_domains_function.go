@@ -44,7 +44,8 @@ func NewRenderDomainsFunction() function.Function {
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.
 func dialectTable() string {
 	var text strings.Builder
-	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below `a.eu.nexthink.cloud` | evidence |\n|---|---|---|---|---|---|\n")
+	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | evidence |\n" +
+		"|---|---|---|---|---|---|\n")
 	for _, dialect := range firewall.Dialects() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {

@@ -136,12 +136,11 @@ func argument(ctx context.Context, arguments function.ArgumentsData, place int, 
 
 // refusal makes of an error what Terraform shows beside the argument that it is about.
 func refusal(err error, parameters []function.Parameter) *function.FuncError {
-	var made *function.FuncError
-	if errors.As(err, &made) {
+	if made, ok := errors.AsType[*function.FuncError](err); ok {
 		return made
 	}
-	var about *traffic.ArgumentError
-	if !errors.As(err, &about) {
+	about, ok := errors.AsType[*traffic.ArgumentError](err)
+	if !ok {
 		return function.NewFuncError(err.Error())
 	}
 	place := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })

@@ -51,7 +51,10 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 			Parameters: []function.Parameter{
 				requirementsParameter(),
 				destinationsParameter(networksOnly + internetNotNeeded + " An address that is unknown until apply must be IPv4."),
-				function.NumberParameter{Name: "base_priority", MarkdownDescription: "The priority from which those of the rules are counted, a whole number from 1 to 2145124251."},
+				function.NumberParameter{
+					Name:                "base_priority",
+					MarkdownDescription: "The priority from which those of the rules are counted, a whole number from 1 to 2145124251.",
+				},
 			},
 			Return: function.MapReturn{ElementType: resultType[googleFirewallPolicyRuleModel]()},
 		},

@@ -20,7 +20,10 @@ func NewRenderPACFunction() function.Function {
 				"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused.",
 			Parameters: []function.Parameter{
 				requirementsParameter(),
-				function.StringParameter{Name: "matched", MarkdownDescription: "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them."},
+				function.StringParameter{
+					Name:                "matched",
+					MarkdownDescription: "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them.",
+				},
 				function.StringParameter{Name: "otherwise", MarkdownDescription: "The answer for all other hosts, of the same form."},
 			},
 			Return: function.StringReturn{},

@@ -23,7 +23,10 @@ func NewRenderProbeScriptFunction() function.Function {
 			Parameters: []function.Parameter{
 				requirementsParameter(),
 				destinationsParameter(networksOnly + " `internet` is not needed. While one is unknown, the whole text is."),
-				function.StringParameter{Name: "shell", MarkdownDescription: "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later."},
+				function.StringParameter{
+					Name:                "shell",
+					MarkdownDescription: "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later.",
+				},
 			},
 			Return: function.StringReturn{},
 		},

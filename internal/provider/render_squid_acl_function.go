@@ -22,7 +22,10 @@ func NewRenderSquidACLFunction() function.Function {
 				"rules that deny.",
 			Parameters: []function.Parameter{
 				requirementsParameter(),
-				function.StringParameter{Name: "name", MarkdownDescription: "What the names of the access lists begin with: a letter and then up to 31 letters, digits and underscores."},
+				function.StringParameter{
+					Name:                "name",
+					MarkdownDescription: "What the names of the access lists begin with: a letter and then up to 31 letters, digits and underscores.",
+				},
 			},
 			Return: function.StringReturn{},
 		},

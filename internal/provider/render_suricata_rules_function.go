@@ -25,7 +25,10 @@ func NewRenderSuricataRulesFunction() function.Function {
 			Parameters: []function.Parameter{
 				requirementsParameter(),
 				destinationsParameter(networksOnly + internetNotNeeded + " While one is unknown, the whole text is."),
-				function.NumberParameter{Name: "base_sid", MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 4293967295, such as 1000000."},
+				function.NumberParameter{
+					Name:                "base_sid",
+					MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 4293967295, such as 1000000.",
+				},
 			},
 			Return: function.StringReturn{},
 		},

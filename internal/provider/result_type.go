@@ -22,8 +22,7 @@ func resultType[Result any]() types.ObjectType {
 
 func objectType(of reflect.Type) types.ObjectType {
 	attributes := make(map[string]attr.Type, of.NumField())
-	for i := range of.NumField() {
-		field := of.Field(i)
+	for field := range of.Fields() {
 		attributes[field.Tag.Get("tfsdk")] = attributeType(field.Type)
 	}
 	return types.ObjectType{AttrTypes: attributes}
@@ -55,8 +54,7 @@ func describeResult[Result any]() string {
 }
 
 func describeFields(text *strings.Builder, of reflect.Type, indent string) {
-	for i := range of.NumField() {
-		field := of.Field(i)
+	for field := range of.Fields() {
 		fmt.Fprintf(text, "%s- `%s` (%s): %s\n", indent, field.Tag.Get("tfsdk"), typeInWords(attributeType(field.Type)), field.Tag.Get("doc"))
 		if nested, ok := structIn(field.Type); ok {
 			describeFields(text, nested, indent+"  ")

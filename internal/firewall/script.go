@@ -22,32 +22,38 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(spaced), " ")
 }
 
-// comments writes lines of comments, each behind the mark of the language.
-type comments struct {
-	strings.Builder
-
+// script is text in a language whose comments begin with a mark.
+type script struct {
 	mark string
+	text strings.Builder
 }
 
-func (text *comments) comment(line string) {
-	fmt.Fprintln(text, strings.TrimRight(text.mark+" "+oneLine(line), " "))
+func (s *script) add(format string, values ...any) {
+	fmt.Fprintf(&s.text, format, values...)
 }
+
+// comment adds a line that the language passes over, whatever stands in it.
+func (s *script) comment(line string) {
+	s.add("%s\n", strings.TrimRight(s.mark+" "+oneLine(line), " "))
+}
+
+func (s *script) String() string { return s.text.String() }
 
 // rows lists rows with their purposes.
-func (text *comments) rows(flows []traffic.Flow) {
+func (s *script) rows(flows []traffic.Flow) {
 	for _, flow := range flows {
-		text.comment(flow.Key + ": " + flow.Purpose)
+		s.comment(flow.Key + ": " + flow.Purpose)
 	}
 }
 
 // outOfScope says which rows the text leaves to another firewall.
-func (text *comments) outOfScope(flows []traffic.Flow) {
+func (s *script) outOfScope(flows []traffic.Flow) {
 	left := others(flows)
 	if len(left) == 0 {
 		return
 	}
-	text.comment("Not here, since they go to servers of your own and not to names in the internet:")
+	s.comment("Not here, since they go to servers of your own and not to names in the internet:")
 	for _, flow := range left {
-		text.comment("  " + flow.Key + ", " + flow.Transport + " " + flow.Ports.String() + " to " + flow.Destination)
+		s.comment("  " + flow.Key + ", " + flow.Transport + " " + flow.Ports.String() + " to " + flow.Destination)
 	}
 }
