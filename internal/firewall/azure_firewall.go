@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -49,7 +48,7 @@ type AzureNetworkRule struct {
 // those of the internet are given.
 func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (AzureFirewallRules, error) {
 	rules := AzureFirewallRules{}
-	byAddress, byName := []traffic.Flow{}, []traffic.Flow{}
+	byAddress, byName, byApplication := []traffic.Flow{}, []traffic.Flow{}, []traffic.Flow{}
 	for _, flow := range traffic.SortFlows(flows) {
 		if flow.Destination != traffic.Internet {
 			byAddress = append(byAddress, flow)
@@ -60,9 +59,10 @@ func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses)
 		}
 		switch {
 		case !flow.IsRaw():
-			if err := rules.addApplication(flow); err != nil {
+			if err := checkAzureApplication(flow); err != nil {
 				return rules, traffic.InRequirements(err)
 			}
+			byApplication = append(byApplication, flow)
 		case !flow.HasWildcard():
 			byName = append(byName, flow)
 		case len(addresses[traffic.Internet]) > 0:
@@ -72,6 +72,7 @@ func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses)
 				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, flow.Key))
 		}
 	}
+	rules.addByApplication(byApplication)
 	rules.addByName(byName)
 	err := rules.addByAddress(byAddress, addresses)
 	slices.SortFunc(rules.Application, func(a, b AzureApplicationRule) int { return cmp.Compare(a.Key, b.Key) })
@@ -79,47 +80,41 @@ func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses)
 	return rules, err
 }
 
-func (rules *AzureFirewallRules) addApplication(flow traffic.Flow) error {
+func checkAzureApplication(flow traffic.Flow) error {
 	if flow.Ports.From != flow.Ports.To {
 		return fmt.Errorf("the row %s has the ports %s; an application rule has single ports, so give a row for each", flow.Key, flow.Ports)
 	}
 	if flow.Ports.From > azureFirewallLastPort {
 		return fmt.Errorf("the row %s has the port %s; an application rule has ports up to %d", flow.Key, flow.Ports, azureFirewallLastPort)
 	}
-	tls, http := flow.Web()
-	if tls {
-		rules.mergeApplication(flow, "Https")
-	}
-	if http {
-		rules.mergeApplication(flow, "Http")
-	}
 	return nil
 }
 
-func (rules *AzureFirewallRules) mergeApplication(flow traffic.Flow, protocol string) {
-	key := "internet_" + strings.ToLower(protocol) + "_" + strconv.FormatInt(flow.Ports.From, 10)
-	place := slices.IndexFunc(rules.Application, func(rule AzureApplicationRule) bool { return rule.Key == key })
-	if place < 0 {
-		place = len(rules.Application)
-		rules.Application = append(rules.Application, AzureApplicationRule{Key: key, Name: "nexthink_" + key, Protocol: protocol, Port: flow.Ports.From})
+// addByApplication makes a rule for each protocol and port. A row that speaks both TLS and HTTP is served by two.
+func (rules *AzureFirewallRules) addByApplication(flows []traffic.Flow) {
+	for _, rule := range traffic.PortRules(flows) {
+		for _, protocol := range []string{"Https", "Http"} {
+			spoken := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
+				tls, http := flow.Web()
+				return protocol == "Https" && !tls || protocol == "Http" && !http
+			})
+			if len(spoken) == 0 {
+				continue
+			}
+			key := "internet_" + strings.ToLower(protocol) + "_" + rule.Ports.String()
+			rules.Application = append(rules.Application, AzureApplicationRule{
+				Key: key, Name: "nexthink_" + key, FQDNs: hostsOf(spoken), Protocol: protocol, Port: rule.Ports.From, RequirementKeys: keysOf(spoken),
+			})
+		}
 	}
-	rule := &rules.Application[place]
-	rule.FQDNs = addKeys(rule.FQDNs, flow.Hosts)
-	rule.RequirementKeys = addKey(rule.RequirementKeys, flow.Key)
 }
 
 func (rules *AzureFirewallRules) addByName(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
-		made := AzureNetworkRule{
+		rules.Network = append(rules.Network, AzureNetworkRule{
 			Key: rule.Key(), Name: "nexthink_" + rule.Key(), Protocol: strings.ToUpper(rule.Transport),
-			Ports: []string{rule.Ports.String()}, RequirementKeys: rule.FlowKeys,
-		}
-		for _, flow := range flows {
-			if flow.Transport == rule.Transport && flow.Ports == rule.Ports {
-				made.FQDNs = addKeys(made.FQDNs, flow.Hosts)
-			}
-		}
-		rules.Network = append(rules.Network, made)
+			FQDNs: hostsOf(rule.Flows), Ports: []string{rule.Ports.String()}, RequirementKeys: rule.FlowKeys,
+		})
 	}
 }
 

@@ -120,7 +120,7 @@ func RenderDomains(flows []traffic.Flow, dialect Dialect) ([]string, error) {
 	slices.Sort(hosts)
 	hosts = slices.Compact(hosts)
 	if dialect.Minimal {
-		hosts = minimal(hosts, dialect.Reach)
+		hosts = dialect.Reach.Minimal(hosts)
 	}
 	if dialect.Most > 0 && len(hosts) > dialect.Most {
 		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.Most))
@@ -160,11 +160,4 @@ func (dialect Dialect) Spell(host string) string {
 		return dialect.Before + name + dialect.After
 	}
 	return host + dialect.After
-}
-
-// minimal leaves out every host that another one covers.
-func minimal(hosts []string, reach hostname.Reach) []string {
-	return slices.DeleteFunc(slices.Clone(hosts), func(host string) bool {
-		return slices.ContainsFunc(hosts, func(other string) bool { return other != host && reach.Covers(other, host) })
-	})
 }

@@ -83,12 +83,7 @@ func RenderGoogleFirewallPolicyRules(flows []traffic.Flow, addresses traffic.Add
 func googleNameRules(flows []traffic.Flow) ([]GoogleFirewallPolicyRule, error) {
 	rules := []GoogleFirewallPolicyRule{}
 	for _, rule := range traffic.PortRules(flows) {
-		names := []string{}
-		for _, flow := range flows {
-			if flow.Transport == rule.Transport && flow.Ports == rule.Ports {
-				names = addKeys(names, flow.Hosts)
-			}
-		}
+		names := hostsOf(rule.Flows)
 		if len(names) > googlePolicyMaxNames {
 			return nil, traffic.InRequirements(fmt.Errorf(
 				"the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",

@@ -41,19 +41,22 @@ func others(flows []traffic.Flow) []traffic.Flow {
 	return slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet })
 }
 
-// addKey adds a key to a sorted list that does not have it yet.
-func addKey(keys []string, key string) []string {
-	place, found := slices.BinarySearch(keys, key)
-	if found {
-		return keys
+// hostsOf gives the hosts of several rows, sorted and each once.
+func hostsOf(flows []traffic.Flow) []string {
+	hosts := make([]string, 0, len(flows))
+	for _, flow := range flows {
+		hosts = append(hosts, flow.Hosts...)
 	}
-	return slices.Insert(keys, place, key)
+	slices.Sort(hosts)
+	return slices.Compact(hosts)
 }
 
-// addKeys adds several.
-func addKeys(keys, more []string) []string {
-	for _, key := range more {
-		keys = addKey(keys, key)
+// keysOf gives the keys of several rows, sorted.
+func keysOf(flows []traffic.Flow) []string {
+	keys := make([]string, 0, len(flows))
+	for _, flow := range flows {
+		keys = append(keys, flow.Key)
 	}
+	slices.Sort(keys)
 	return keys
 }

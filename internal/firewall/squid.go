@@ -6,7 +6,6 @@ package firewall
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -68,20 +67,19 @@ type squidGroup struct {
 	flows []traffic.Flow
 }
 
-// squidGroups puts rows together that differ in their hosts only.
+// squidGroups puts rows together that differ in their hosts only. A row that speaks both TLS and HTTP is in two.
 func squidGroups(rows []traffic.Flow) []squidGroup {
 	groups := []squidGroup{}
 	for _, kind := range []string{squidTunnel, squidPlain} {
 		for _, rule := range traffic.PortRules(rows) {
 			group := squidGroup{kind: kind, ports: rule.Ports}
-			for _, flow := range rows {
+			for _, flow := range rule.Flows {
 				tls, http := flow.Web()
-				wanted := kind == squidPlain && http || kind == squidTunnel && (tls || !http)
-				if wanted && flow.Ports == rule.Ports && flow.Transport == rule.Transport {
+				if kind == squidPlain && http || kind == squidTunnel && (tls || !http) {
 					group.flows = append(group.flows, flow)
 				}
 			}
-			if len(group.flows) > 0 && !slices.ContainsFunc(groups, func(other squidGroup) bool { return other.kind == kind && other.ports == group.ports }) {
+			if len(group.flows) > 0 {
 				groups = append(groups, group)
 			}
 		}

@@ -16,7 +16,7 @@ import (
 const (
 	suricataPerRow    = 100
 	suricataFirstOwn  = 1000
-	suricataLastOwn   = 9999
+	suricataLastOwn   = 40000999 // forty million numbers, so that two of a hundred keys hardly ever meet
 	suricataLastSID   = 4294967295
 	suricataFirstBase = 1
 )

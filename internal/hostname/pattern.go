@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/netip"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
@@ -102,6 +103,24 @@ func checkLabels(quoted string, labels []string) error {
 type Reach struct {
 	Apex   bool // *.example.com also matches example.com
 	Labels int  // how many labels the star stands for at most; 0 for any number
+}
+
+// Minimal leaves out every pattern that another one of the list covers.
+func (reach Reach) Minimal(patterns []string) []string {
+	wildcards := make(map[string]bool)
+	for _, pattern := range patterns {
+		if IsWildcard(pattern) {
+			wildcards[pattern] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(patterns), func(pattern string) bool {
+		for name, found := strings.TrimPrefix(pattern, wildcard), true; found; _, name, found = strings.Cut(name, ".") {
+			if wider := wildcard + name; wider != pattern && wildcards[wider] && reach.Covers(wider, pattern) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // OneLabel is the reach of a star in a requirement: one label, and not the name below it.

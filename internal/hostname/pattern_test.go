@@ -77,6 +77,23 @@ func FuzzCheckPattern_AcceptsOnlyWhatCoversItself(f *testing.F) {
 	})
 }
 
+func TestReach_MinimalLeavesOutWhatAnotherCovers(t *testing.T) {
+	t.Parallel()
+	patterns := []string{"*.a.eu.x", "*.eu.x", "*.other.y", "1.a.eu.x", "acme.eu.x", "eu.x", "evileu.x", "other.y", "y"}
+	for name, test := range map[string]struct {
+		reach hostname.Reach
+		want  string
+	}{
+		"any depth and the apex": {hostname.Reach{Apex: true}, "*.eu.x *.other.y evileu.x y"},
+		"any depth":              {hostname.AnyDepth(), "*.eu.x *.other.y eu.x evileu.x other.y y"},
+		"one label":              {hostname.OneLabel(), "*.a.eu.x *.eu.x *.other.y eu.x evileu.x other.y y"},
+	} {
+		if got := strings.Join(test.reach.Minimal(patterns), " "); got != test.want {
+			t.Errorf("%s: got %s, want %s", name, got, test.want)
+		}
+	}
+}
+
 func TestReach_CoversWhatTheStarStandsFor(t *testing.T) {
 	t.Parallel()
 	one, deep := hostname.OneLabel(), hostname.AnyDepth()

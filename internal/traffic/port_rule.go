@@ -13,7 +13,8 @@ type PortRule struct {
 	Destination string
 	Transport   string
 	Ports       PortRange
-	FlowKeys    []string // the flows it lets through, sorted
+	Flows       []Flow   // those it lets through, in the order given
+	FlowKeys    []string // their keys, sorted
 }
 
 // Key names the rule in a map, such as internet_tcp_443.
@@ -37,6 +38,7 @@ func PortRules(flows []Flow) []PortRule {
 			places[at] = index
 			rules = append(rules, PortRule{Destination: flow.Destination, Transport: flow.Transport, Ports: flow.Ports})
 		}
+		rules[index].Flows = append(rules[index].Flows, flow)
 		rules[index].FlowKeys = append(rules[index].FlowKeys, flow.Key)
 	}
 	for _, rule := range rules {
