@@ -103,7 +103,7 @@ func TestBare_AnswersATableOfTheSameShapeAndSize(t *testing.T) {
 
 func recordTable(t *testing.T, kind tftypes.Object, answer []byte) {
 	t.Helper()
-	text, err := bare.TableTypeJSON(kind)
+	text, err := bare.TypeJSON(kind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -140,6 +140,7 @@ type subject struct {
 	source   string // package of its program
 	resource string // type of its data source
 	body     string // arguments of the data source
+	calls    string // more configuration, that calls functions
 	binary   string
 }
 
@@ -179,7 +180,7 @@ func (s *subject) install(b *testing.B, program string, reads int) *workspace {
 	folder := b.TempDir()
 	plugin := filepath.Join(folder, "mirror", "registry.terraform.io", "nexthink", s.name, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+s.name+"_v0.0.1")
 	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = \"registry.terraform.io/nexthink/%s\"\n    }\n  }\n}\n\ndata %q \"read\" {\n  count = %d\n%s}\n",
-		s.name, s.name, s.resource, reads, s.body)
+		s.name, s.name, s.resource, reads, s.body) + s.calls
 	content, err := os.ReadFile(program)
 	if err != nil {
 		b.Fatal(err)

@@ -17,6 +17,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/benchmark/canned"
 )
 
 // DataSource is the name of the one data source.
@@ -34,8 +36,9 @@ var (
 type Server struct {
 	tfprotov6.ProviderServer // what Terraform never calls
 
-	kind   tftypes.Object
-	answer map[string]tftypes.Value
+	kind    tftypes.Object
+	answer  map[string]tftypes.Value
+	answers map[string]tftypes.Value // of the functions
 }
 
 // New gives the provider, its table decoded.
@@ -52,7 +55,12 @@ func New() (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("bare: %w", err)
 	}
-	server := &Server{kind: object}
+	server := &Server{kind: object, answers: map[string]tftypes.Value{}}
+	for _, name := range canned.Functions() {
+		if _, server.answers[name], err = canned.Result(name); err != nil {
+			return nil, err
+		}
+	}
 	return server, value.As(&server.answer)
 }
 
@@ -61,6 +69,7 @@ func (s *Server) GetMetadata(context.Context, *tfprotov6.GetMetadataRequest) (*t
 	return &tfprotov6.GetMetadataResponse{
 		ServerCapabilities: &tfprotov6.ServerCapabilities{GetProviderSchemaOptional: true},
 		DataSources:        []tfprotov6.DataSourceMetadata{{TypeName: DataSource}},
+		Functions:          s.names(),
 	}, nil
 }
 
@@ -75,6 +84,7 @@ func (s *Server) GetProviderSchema(context.Context, *tfprotov6.GetProviderSchema
 	return &tfprotov6.GetProviderSchemaResponse{
 		ServerCapabilities: &tfprotov6.ServerCapabilities{GetProviderSchemaOptional: true},
 		Provider:           &tfprotov6.Schema{Block: &tfprotov6.SchemaBlock{}},
+		Functions:          s.definitions(),
 		DataSourceSchemas:  map[string]*tfprotov6.Schema{DataSource: {Block: block}},
 	}, nil
 }
@@ -120,12 +130,7 @@ func (s *Server) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSource
 	return &tfprotov6.ReadDataSourceResponse{State: &state}, err
 }
 
-// GetFunctions names none.
-func (s *Server) GetFunctions(context.Context, *tfprotov6.GetFunctionsRequest) (*tfprotov6.GetFunctionsResponse, error) {
-	return &tfprotov6.GetFunctionsResponse{}, nil
-}
-
-// TableTypeJSON gives the form in which the type of the table is recorded.
-func TableTypeJSON(kind tftypes.Type) ([]byte, error) {
+// TypeJSON gives the form in which a type is recorded.
+func TypeJSON(kind tftypes.Type) ([]byte, error) {
 	return json.Marshal(kind)
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -41,6 +42,8 @@ func (constantProvider) Configure(context.Context, provider.ConfigureRequest, *p
 func (constantProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{func() datasource.DataSource { return answer{} }}
 }
+
+func (constantProvider) Functions(context.Context) []func() function.Function { return functions() }
 
 func (constantProvider) Resources(context.Context) []func() resource.Resource { return nil }
 
