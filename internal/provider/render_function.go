@@ -6,9 +6,9 @@ package provider
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -29,7 +29,7 @@ type renderFunction struct {
 // renderCall is what a function was given, checked.
 type renderCall struct {
 	flows     []traffic.Flow
-	rows      types.Map // the rows as they came
+	rows      givenRows // the rows as they came
 	addresses traffic.Addresses
 	texts     map[string]string // by the name of the parameter
 	numbers   map[string]int64
@@ -58,7 +58,7 @@ func (f *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		resp.Error = refusal(err, f.definition.Parameters)
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, result)
+	resp.Error = resp.Result.Set(ctx, resultValue(f.definition.Return.GetType(), reflect.ValueOf(result)))
 }
 
 // read reads the arguments by the types of their parameters, and says whether the result must wait for one of them.
@@ -66,70 +66,67 @@ func (f *renderFunction) read(ctx context.Context, arguments function.ArgumentsD
 	call := renderCall{texts: map[string]string{}, numbers: map[string]int64{}, details: map[string]string{}}
 	given := destinations{}
 	for place, parameter := range f.definition.Parameters {
-		name := parameter.GetName()
-		value, err := argument(ctx, arguments, place, parameter)
-		if err != nil {
+		if err := call.readArgument(ctx, arguments, place, parameter, &given); err != nil {
 			return call, false, err
 		}
-		switch value := value.(type) {
-		case types.Dynamic:
-			if given, err = destinationsOf(value); err != nil {
-				return call, false, err
-			}
-			call.addresses = given.addresses
-		case types.Map:
-			if err := call.readMap(name, value); err != nil {
-				return call, false, err
-			}
-		case types.String:
-			call.texts[name] = value.ValueString()
-		case types.Number:
-			number, whole := wholeNumber(value)
-			if !whole {
-				return call, false, &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one")}
-			}
-			call.numbers[name] = number
-		}
 	}
+	call.addresses = given.addresses
 	return call, given.defers(call.flows) || f.whole && given.hasUnknown(call.flows), nil
 }
 
-func (call *renderCall) readMap(name string, value types.Map) error {
-	if name != "requirements" {
-		for key, element := range value.Elements() {
-			call.details[key], _ = textOf(element)
+func (call *renderCall) readArgument(
+	ctx context.Context, arguments function.ArgumentsData, place int, parameter function.Parameter, given *destinations,
+) error {
+	name := parameter.GetName()
+	switch parameter.(type) {
+	case function.DynamicParameter:
+		value, err := argument[types.Dynamic](ctx, arguments, place)
+		if err == nil {
+			*given, err = destinationsOf(value)
 		}
-		return nil
+		return err
+	case function.NumberParameter:
+		value, err := argument[types.Number](ctx, arguments, place)
+		if err != nil {
+			return err
+		}
+		number, whole := wholeNumber(value)
+		if !whole {
+			return &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one")}
+		}
+		call.numbers[name] = number
+	case function.StringParameter:
+		text, err := argument[string](ctx, arguments, place)
+		call.texts[name] = text
+		return err
+	case function.MapParameter:
+		return call.readMap(ctx, arguments, place, name)
 	}
-	flows, err := flowsOf(value)
-	call.flows, call.rows = flows, value
+	return nil
+}
+
+func (call *renderCall) readMap(ctx context.Context, arguments function.ArgumentsData, place int, name string) error {
+	if name != "requirements" {
+		details, err := argument[map[string]types.String](ctx, arguments, place)
+		for key, detail := range details {
+			call.details[key] = detail.ValueString()
+		}
+		return err
+	}
+	rows, err := argument[*givenRows](ctx, arguments, place)
+	if err != nil {
+		return err
+	}
+	call.rows = *rows
+	call.flows, err = call.rows.flows()
 	return err
 }
 
-// argument gets an argument as the type of its parameter.
-func argument(ctx context.Context, arguments function.ArgumentsData, place int, parameter function.Parameter) (attr.Value, error) {
-	var problem *function.FuncError
-	var value attr.Value
-	switch parameter.(type) {
-	case function.DynamicParameter:
-		var dynamic types.Dynamic
-		problem = arguments.GetArgument(ctx, place, &dynamic)
-		value = dynamic
-	case function.MapParameter:
-		var mapping types.Map
-		problem = arguments.GetArgument(ctx, place, &mapping)
-		value = mapping
-	case function.NumberParameter:
-		var number types.Number
-		problem = arguments.GetArgument(ctx, place, &number)
-		value = number
-	default:
-		var text types.String
-		problem = arguments.GetArgument(ctx, place, &text)
-		value = text
-	}
-	if problem != nil {
-		return nil, problem
+// argument gets an argument, with an error that is none of Go's where there is none.
+func argument[Value any](ctx context.Context, arguments function.ArgumentsData, place int) (Value, error) {
+	var value Value
+	if problem := arguments.GetArgument(ctx, place, &value); problem != nil {
+		return value, problem
 	}
 	return value, nil
 }

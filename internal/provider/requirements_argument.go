@@ -6,10 +6,12 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
@@ -42,19 +44,33 @@ func requirementsParameter() function.MapParameter {
 // errNoRequirement keeps a gate from passing on a mocked provider, which answers with an empty map.
 var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow?")
 
-// flowsOf reads the rows of a map, in the order of their keys.
-func flowsOf(rows types.Map) ([]traffic.Flow, error) {
-	elements := rows.Elements()
-	if len(elements) == 0 {
+// givenRows are the rows of a call as they came. They are read from Terraform's own values: to make the framework's of them
+// first costs as much again as all the rest of a call.
+type givenRows map[string]tftypes.Value
+
+var _ tftypes.ValueConverter = (*givenRows)(nil)
+
+// FromTerraform5Value takes the rows apart; the framework calls it.
+func (rows *givenRows) FromTerraform5Value(value tftypes.Value) error {
+	members := make(map[string]tftypes.Value)
+	err := value.As(&members)
+	*rows = members
+	return err
+}
+
+// flows reads the rows, in the order of their keys.
+func (rows givenRows) flows() ([]traffic.Flow, error) {
+	if len(rows) == 0 {
 		return nil, traffic.InRequirements(errNoRequirement)
 	}
-	numbers, err := catalogNumbers()
+	c, err := catalog.Load()
 	if err != nil {
 		return nil, err
 	}
-	flows := make([]traffic.Flow, 0, len(elements))
-	for _, key := range sortedKeys(elements) {
-		flow, err := flowOf(key, elements[key])
+	numbers := c.Numbers()
+	flows := make([]traffic.Flow, 0, len(rows))
+	for _, key := range sortedKeys(rows) {
+		flow, err := flowOf(key, rows[key])
 		if err != nil {
 			return nil, traffic.InRequirements(err)
 		}
@@ -64,21 +80,11 @@ func flowsOf(rows types.Map) ([]traffic.Flow, error) {
 	return flows, nil
 }
 
-// catalogNumbers are the fixed numbers of the catalogue's requirements by key, those of every version.
-func catalogNumbers() (map[string]int, error) {
-	c, err := catalog.Load()
-	if err != nil {
-		return nil, err
-	}
-	return c.Numbers(), nil
-}
-
-func flowOf(key string, row attr.Value) (traffic.Flow, error) {
-	object, ok := row.(types.Object)
-	if !ok || object.IsNull() {
+func flowOf(key string, row tftypes.Value) (traffic.Flow, error) {
+	read := readRow(row)
+	if row.IsNull() {
 		return traffic.Flow{}, fmt.Errorf("%s: the row is null; leave it out or give all of its attributes", key)
 	}
-	read := rowReader{attributes: object.Attributes()}
 	flow := traffic.Flow{
 		Key:          key,
 		Purpose:      read.text("purpose"),
@@ -96,8 +102,14 @@ func flowOf(key string, row attr.Value) (traffic.Flow, error) {
 
 // rowReader reads the attributes of a row and keeps the first thing that is wrong.
 type rowReader struct {
-	attributes map[string]attr.Value
+	attributes map[string]tftypes.Value
 	err        error
+}
+
+func readRow(row tftypes.Value) *rowReader {
+	read := &rowReader{}
+	read.err = row.As(&read.attributes)
+	return read
 }
 
 func (read *rowReader) fail(name, problem string) {
@@ -107,47 +119,60 @@ func (read *rowReader) fail(name, problem string) {
 }
 
 func (read *rowReader) text(name string) string {
-	value, ok := read.attributes[name].(types.String)
-	if !ok || value.IsNull() {
+	text, known := plainText(read.attributes[name])
+	if !known {
 		read.fail(name, "the attribute is null; give a value")
 	}
-	return value.ValueString()
+	return text
 }
 
 // optionalText is empty where the attribute is null.
 func (read *rowReader) optionalText(name string) string {
-	value, _ := read.attributes[name].(types.String)
-	return value.ValueString()
+	text, _ := plainText(read.attributes[name])
+	return text
+}
+
+func (read *rowReader) truth(name string) bool {
+	var truth bool
+	err := read.attributes[name].As(&truth)
+	return err == nil && truth
 }
 
 func (read *rowReader) texts(name string) []string {
-	list, ok := read.attributes[name].(types.List)
-	if !ok || list.IsNull() {
+	var elements []tftypes.Value
+	if err := read.attributes[name].As(&elements); err != nil || read.attributes[name].IsNull() {
 		read.fail(name, "the list is null; give one, or [] for none")
 	}
-	elements := list.Elements()
 	texts := make([]string, 0, len(elements))
 	for i, element := range elements {
-		text, ok := element.(types.String)
-		if !ok || text.IsNull() {
+		text, known := plainText(element)
+		if !known {
 			read.fail(fmt.Sprintf("%s[%d]", name, i), "the element is null; leave it out or give a value")
 		}
-		texts = append(texts, text.ValueString())
+		texts = append(texts, text)
 	}
 	return texts
 }
 
 func (read *rowReader) number(name string) int64 {
-	value, ok := read.attributes[name].(types.Number)
-	if !ok || value.IsNull() {
+	var float big.Float
+	value := read.attributes[name]
+	if err := value.As(&float); err != nil || value.IsNull() {
 		read.fail(name, "the attribute is null; give a whole number from 1 to 65535")
 		return 0
 	}
-	number, whole := wholeNumber(value)
+	number, whole := wholeNumber(types.NumberValue(&float))
 	if !whole {
-		read.fail(name, value.ValueBigFloat().Text('g', 12)+" is no whole number; give one from 1 to 65535")
+		read.fail(name, float.Text('g', 12)+" is no whole number; give one from 1 to 65535")
 	}
 	return number
+}
+
+// plainText gives the text of a string that is neither null nor unknown.
+func plainText(value tftypes.Value) (string, bool) {
+	var text string
+	err := value.As(&text)
+	return text, err == nil && value.IsKnown() && !value.IsNull()
 }
 
 // changeRowAttributes are what a change request says beside.
@@ -162,20 +187,17 @@ func changeRowAttributes() map[string]attr.Type {
 	return attributes
 }
 
-func changeRowsOf(rows types.Map, flows []traffic.Flow) ([]firewall.ChangeRow, error) {
-	elements := rows.Elements()
+func changeRowsOf(rows givenRows, flows []traffic.Flow) ([]firewall.ChangeRow, error) {
 	changes := make([]firewall.ChangeRow, 0, len(flows))
 	for _, flow := range flows {
-		object, _ := elements[flow.Key].(types.Object)
-		read := rowReader{attributes: object.Attributes()}
-		wildcard, _ := object.Attributes()["has_wildcard"].(types.Bool)
+		read := readRow(rows[flow.Key])
 		changes = append(changes, firewall.ChangeRow{
 			Flow:              flow,
 			Product:           read.optionalText("product"),
 			Source:            read.optionalText("source"),
 			Condition:         read.optionalText("condition"),
 			Note:              read.optionalText("note"),
-			Wildcard:          wildcard.ValueBool() || flow.HasWildcard(),
+			Wildcard:          read.truth("has_wildcard") || flow.HasWildcard(),
 			Inferred:          read.texts("inferred"),
 			DocumentationURLs: read.texts("documentation_urls"),
 		})
