@@ -7,6 +7,8 @@ import (
 	"context"
 	"encoding/pem"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -269,7 +271,9 @@ func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "curl")
 	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
-	plain, secure := httptest.NewServer(refuse), httptest.NewTLSServer(refuse)
+	plain, secure := httptest.NewServer(refuse), httptest.NewUnstartedServer(refuse)
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // the refused certificate is what is tested
+	secure.StartTLS()
 	t.Cleanup(plain.Close)
 	t.Cleanup(secure.Close)
 	flow := func(key, address, application string) traffic.Flow {

@@ -207,7 +207,7 @@ func TestRefusals_OfOtherArguments(t *testing.T) {
 		"99 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                              only(firewall.RenderAzureNetworkSecurityRules(flows, addresses(), 99)),
 		"4062 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                            only(firewall.RenderAzureNetworkSecurityRules(flows, addresses(), 4062)),
 		"0 leaves a rule outside the priorities that the firewall has; give a whole number from 1 to 2145124251":                                           only(firewall.RenderGoogleFirewallPolicyRules(flows, addresses(), 0)),
-		"0 leaves a signature outside the ids that Suricata has; give a whole number from 1 to 294867195, such as 1000000":                                 only(firewall.RenderSuricataRules(flows, addresses(), 0)),
+		"0 leaves a signature outside the ids that Suricata has; give a whole number from 1 to 294867295, such as 1000000":                                 only(firewall.RenderSuricataRules(flows, addresses(), 0)),
 		`"a b" is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink`:                            only(firewall.RenderSquidACL(flows, "a b")),
 		`"PROXY" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`:            only(firewall.RenderPAC(flows, "PROXY", "DIRECT")),
 		`"DIRECT\"; evil()" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`: only(firewall.RenderPAC(flows, "DIRECT", `DIRECT"; evil()`)),

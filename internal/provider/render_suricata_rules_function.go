@@ -27,7 +27,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 				destinationsParameter(networksOnly + internetNotNeeded + " While one is unknown, the whole text is."),
 				function.NumberParameter{
 					Name:                "base_sid",
-					MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 294867195, such as 1000000.",
+					MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000.",
 				},
 			},
 			Return: function.StringReturn{},
