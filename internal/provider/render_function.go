@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -58,7 +59,7 @@ func (f *renderFunction) Run(ctx context.Context, req function.RunRequest, resp 
 		resp.Error = refusal(err, f.definition.Parameters)
 		return
 	}
-	resp.Error = resp.Result.Set(ctx, resultValue(f.definition.Return.GetType(), reflect.ValueOf(result)))
+	resp.Error = setResult(ctx, f.definition.Return.GetType(), result, &resp.Result)
 }
 
 // read reads the arguments by the types of their parameters, and says whether the result must wait for one of them.
@@ -142,6 +143,20 @@ func refusal(err error, parameters []function.Parameter) *function.FuncError {
 	}
 	place := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
 	return function.NewArgumentFuncError(int64(max(place, 0)), err.Error())
+}
+
+// setResult makes the result of a struct, or of a map of them. The framework could, but reads the tags of a struct anew for
+// each one.
+func setResult(ctx context.Context, of attr.Type, from any, result *function.ResultData) *function.FuncError {
+	encoded, err := encode(ctx, of.TerraformType(ctx), reflect.ValueOf(from))
+	if err != nil {
+		return function.NewFuncError(err.Error())
+	}
+	value, err := of.ValueFromTerraform(ctx, encoded)
+	if err != nil {
+		return function.NewFuncError(err.Error())
+	}
+	return result.Set(ctx, value)
 }
 
 // setUnknown makes the result one that Terraform asks for again when all is known.

@@ -13,8 +13,7 @@ import (
 )
 
 // A result of a function is a struct whose fields name an attribute (tfsdk) and describe it (doc). Its type in Terraform and
-// its description in the documentation are both made of those, so that neither can drift. Its values are made here too,
-// since the framework reads the tags of a struct anew for each one.
+// its description in the documentation are both made of those, so that neither can drift.
 
 // resultType gives the object type of a struct.
 func resultType[Result any]() types.ObjectType {
@@ -45,52 +44,6 @@ func attributeType(of reflect.Type) attr.Type {
 		return types.MapType{ElemType: attributeType(of.Elem())}
 	}
 	return objectType(of)
-}
-
-// resultValue gives a result as Terraform's values of the given type: a nil slice, map or pointer is null.
-func resultValue(of attr.Type, from reflect.Value) attr.Value {
-	if value, ok := reflect.TypeAssert[attr.Value](from); ok {
-		return value
-	}
-	switch kind := of.(type) {
-	case types.ObjectType:
-		attributes := make(map[string]attr.Value, from.NumField())
-		for field, value := range from.Fields() {
-			name := field.Tag.Get("tfsdk")
-			attributes[name] = resultValue(kind.AttrTypes[name], value)
-		}
-		return types.ObjectValueMust(kind.AttrTypes, attributes)
-	case types.MapType:
-		elements := make(map[string]attr.Value, from.Len())
-		for key, value := range from.Seq2() {
-			elements[key.String()] = resultValue(kind.ElemType, value)
-		}
-		return types.MapValueMust(kind.ElemType, elements)
-	case types.ListType:
-		if from.IsNil() {
-			return types.ListNull(kind.ElemType)
-		}
-		elements := make([]attr.Value, from.Len())
-		for i := range elements {
-			elements[i] = resultValue(kind.ElemType, from.Index(i))
-		}
-		return types.ListValueMust(kind.ElemType, elements)
-	}
-	return scalarValue(from)
-}
-
-func scalarValue(from reflect.Value) attr.Value {
-	switch from.Kind() {
-	case reflect.Pointer:
-		if from.IsNil() {
-			return types.StringNull()
-		}
-		return scalarValue(from.Elem())
-	case reflect.Int64:
-		return wholeNumberValue(from.Int())
-	default:
-		return types.StringValue(from.String())
-	}
 }
 
 // describeResult gives the description of a struct's attributes as a list in Markdown.
