@@ -37,6 +37,16 @@ resource "aws_networkfirewall_rule_group" "domains" {
   capacity = 100
 
   rule_group {
+    # The networks of the devices, where they are not the firewall's own VPC.
+    rule_variables {
+      ip_sets {
+        key = "HOME_NET"
+        ip_set {
+          definition = ["10.0.0.0/8"]
+        }
+      }
+    }
+
     rules_source {
       rules_source_list {
         generated_rules_type = "ALLOWLIST"
@@ -45,6 +55,11 @@ resource "aws_networkfirewall_rule_group" "domains" {
           data.nexthink_connectivity_requirements.acme.requirements, "aws_network_firewall"
         )
       }
+    }
+
+    # The groups of one firewall policy have one order.
+    stateful_rule_options {
+      rule_order = "STRICT_ORDER"
     }
   }
 }

@@ -1,4 +1,5 @@
-# The rules of an Azure Firewall policy: application rules by name for what speaks HTTPS or HTTP, network rules for the rest.
+# The rules of an Azure Firewall policy: application rules by name for what speaks HTTPS or HTTP, network rules for the rest. A
+# network rule by name, such as that of a classic Engine, needs the DNS proxy of the policy.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -43,6 +43,24 @@ resource "google_compute_network_firewall_policy" "devices" {
   name = "devices"
 }
 
+# Without this, egress is open. Its number is higher than that of every rule above it.
+resource "google_compute_network_firewall_policy_rule" "deny_other_egress" {
+  firewall_policy = google_compute_network_firewall_policy.devices.name
+  rule_name       = "deny-other-egress"
+  description     = "Whatever no other rule lets through"
+  priority        = 2147483547
+  direction       = "EGRESS"
+  action          = "deny"
+
+  match {
+    dest_ip_ranges = ["0.0.0.0/0"]
+
+    layer4_configs {
+      ip_protocol = "all"
+    }
+  }
+}
+
 resource "google_compute_network_firewall_policy_rule" "nexthink" {
   for_each = provider::nexthink::render_google_firewall_policy_rules(
     data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000

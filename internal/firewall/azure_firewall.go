@@ -5,7 +5,6 @@ package firewall
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -85,7 +84,8 @@ func checkAzureApplication(flow traffic.Flow) error {
 		return fmt.Errorf("the row %s has the ports %s; an application rule has single ports, so give a row for each", flow.Key, flow.Ports)
 	}
 	if flow.Ports.From > azureFirewallLastPort {
-		return fmt.Errorf("the row %s has the port %s; an application rule has ports up to %d", flow.Key, flow.Ports, azureFirewallLastPort)
+		return fmt.Errorf("the row %s has the port %s; an application rule has ports up to %d, so leave the row out here and open it by address",
+			flow.Key, flow.Ports, azureFirewallLastPort)
 	}
 	return nil
 }
@@ -130,7 +130,9 @@ func (rules *AzureFirewallRules) addByAddress(flows []traffic.Flow, addresses tr
 		}
 		for _, family := range byFamily {
 			if family.IPv6 {
-				return traffic.InDestinations(errors.New(rule.Destination + ": " + family.Addresses[0].Name() + " is an IPv6 address; Azure Firewall takes IPv4 in its rules"))
+				return traffic.InDestinations(fmt.Errorf(
+					"%s: %s is the IPv6 address %s, and Azure Firewall takes IPv4 in its rules; give an IPv4 address, or leave it out",
+					rule.Destination, family.Addresses[0].Name(), family.Addresses[0].Text))
 			}
 			key := rule.Destination + "_" + rule.Transport
 			rules.Network = append(rules.Network, AzureNetworkRule{

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
@@ -30,7 +31,7 @@ type ChangeRow struct {
 }
 
 var changeColumns = []string{
-	"Requirement", "Product", "From", "To", "Hosts or addresses", "Protocol", "Port", "Speaks", "Purpose", "Applies", "Note", "Wildcard", "Basis", "Read on",
+	"Requirement", "Product", "From", "To", "Hosts or addresses", "Protocol", "Port", "Speaks", "Purpose", "Applies", "Note", "Wildcard", "Basis", "Source page",
 }
 
 // RenderChangeRequest gives what a firewall team is sent, in Markdown or as CSV.
@@ -43,6 +44,11 @@ func RenderChangeRequest(rows []ChangeRow, addresses traffic.Addresses, details 
 			return "", err
 		}
 		table = append(table, line)
+	}
+	for _, name := range slices.Sorted(maps.Keys(details)) {
+		if slices.Contains(changeColumns, name) {
+			return "", &traffic.ArgumentError{Argument: "details", Err: fmt.Errorf("%q is a column of the request itself; give the field another name", name)}
+		}
 	}
 	switch format {
 	case "markdown":
@@ -94,7 +100,7 @@ func (row ChangeRow) line(addresses traffic.Addresses) ([]string, error) {
 }
 
 var markdown = strings.NewReplacer(
-	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "&", "&amp;", "|", "\\|", "#", "\\#", "~", "\\~", "!", "\\!",
+	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;", "&", "&amp;", "|", "\\|", "#", "\\#", "~", "\\~", "!", "\\!", "@", "&#64;",
 )
 
 func markdownLine(cells []string) string {
@@ -148,9 +154,10 @@ func changeCSV(table [][]string, details map[string]string) (string, error) {
 	return text.String(), writer.Error()
 }
 
-// csvCell keeps a spreadsheet from taking a text for a formula.
+// csvCell keeps a spreadsheet from taking a text for a formula, in whatever width its signs are.
 func csvCell(text string) string {
-	if text != "" && strings.ContainsAny(text[:1], "=+-@\t\r\n|%") {
+	text = oneLine(text)
+	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("=+-@|%＝＋－＠", first) {
 		return "'" + text
 	}
 	return text

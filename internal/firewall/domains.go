@@ -148,7 +148,7 @@ func (dialect Dialect) check(flow traffic.Flow) error {
 }
 
 func spoken(flow traffic.Flow) string {
-	if len(flow.Applications) == 0 {
+	if len(flow.Applications) == 0 || slices.Equal(flow.Applications, []string{flow.Transport}) {
 		return "plain " + flow.Transport
 	}
 	return wording.List(flow.Applications, "and") + " over " + flow.Transport

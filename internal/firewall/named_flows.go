@@ -32,8 +32,12 @@ func requireHosts(flow traffic.Flow) error {
 	if len(flow.Hosts) > 0 {
 		return nil
 	}
-	return traffic.InRequirements(fmt.Errorf("the row %s goes to the internet and has no host; give export_aws_region for data_export_download and "+
-		"engine_count for engine_channel, or leave the row out with exclude_requirements", flow.Key))
+	if flow.Number == 0 {
+		return traffic.InRequirements(fmt.Errorf(
+			"the row %s goes to the internet and has no host; give it the names that it reaches, or the destination that it has", flow.Key))
+	}
+	return traffic.InRequirements(fmt.Errorf("the row %s goes to the internet and has no host; give the data source the argument that its warning names, "+
+		"or leave the row out with exclude_requirements", flow.Key))
 }
 
 // others are the rows to servers of the customer's own, sorted by key.

@@ -45,7 +45,8 @@ var languages = map[string]language{
 	"sh": {probeShell, quoteShell, "#", "probe_web", "probe_tcp", "not_tried", "finish\n"},
 	"powershell": {
 		probePowerShell, quotePowerShell, "#", "Test-Web", "Test-Tcp", "Skip-Row",
-		"Write-Output ('{0} closed, {1} not tried.' -f $script:Closed, $script:Untested)\nif ($script:Closed -gt 0) { exit 1 }\n",
+		"Write-Output ('{0} closed, {1} untrusted, {2} not tried.' -f $script:Closed, $script:Untrusted, $script:Untested)\n" +
+			"if ($script:Closed + $script:Untrusted -gt 0) { exit 1 }\n",
 	},
 }
 

@@ -245,12 +245,12 @@ func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
 	}{
 		"open": {
 			[]traffic.Flow{server("mail", "mail_server", "tcp", port(open)), server("dns", "dns_server", "udp", port(53))},
-			[]string{"untested  dns  udp 127.0.0.1:53  (over UDP no answer proves nothing)", fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), "0 closed, 1 not tried."},
+			[]string{"untested  dns  udp 127.0.0.1:53  (over UDP no answer proves nothing)", fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), "0 closed, 0 untrusted, 1 not tried."},
 			true,
 		},
 		"closed": {
 			[]traffic.Flow{server("mail", "mail_server", "tcp", port(open)), server("other", "mail_server", "tcp", port(closed))},
-			[]string{fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), fmt.Sprintf("closed    other  tcp 127.0.0.1:%d", closed), "1 closed, 0 not tried."},
+			[]string{fmt.Sprintf("open      mail  tcp 127.0.0.1:%d", open), fmt.Sprintf("closed    other  tcp 127.0.0.1:%d", closed), "1 closed, 0 untrusted, 0 not tried."},
 			false,
 		},
 	} {
@@ -291,8 +291,8 @@ func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, test := range map[string]struct{ trust, want string }{
-		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 not tried.\n"},
-		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n1 closed, 0 not tried.\n"},
+		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
+		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
 	} {
 		command := exec.CommandContext(t.Context(), "sh")
 		command.Stdin = strings.NewReader(script)

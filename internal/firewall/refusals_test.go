@@ -21,6 +21,9 @@ import (
 func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	t.Parallel()
 	all := sinks()
+	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+		return asJSON(firewall.RenderAzureFirewallRules(flows, to))
+	}
 	raw := web("engine", "acme-engine-1.eu.nexthink.cloud")
 	raw.Applications = []string{"tcp"}
 	rawWildcard := raw
@@ -39,8 +42,7 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	for i := range crowd {
 		crowd[i] = fmt.Sprintf("10.%d.%d.0/24", i/256, i%256)
 	}
-	const noHost = "the row web goes to the internet and has no host; give export_aws_region for data_export_download and engine_count for engine_channel, " +
-		"or leave the row out with exclude_requirements"
+	const noHost = "the row web goes to the internet and has no host; give it the names that it reaches, or the destination that it has"
 	const noAddress = "the row rpc goes to domain_controller, for which no address is given; give domain_controller as a list of networks such as " +
 		`["10.20.0.10/32"], or as a map from labels to them`
 	rpc := server("rpc", "domain_controller", "tcp", port(135))
@@ -155,7 +157,20 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 			"azure_firewall", []traffic.Flow{ranged}, nil, "requirements", "the row ranged has the ports 443-444; an application rule has single ports, so give a row for each",
 		},
 		"a high port in an application rule": {
-			"azure_firewall", []traffic.Flow{high}, nil, "requirements", "the row high has the port 64001; an application rule has ports up to 64000",
+			"azure_firewall", []traffic.Flow{high}, nil, "requirements", "the row high has the port 64001; an application rule has ports up to 64000, so leave the row out here and open it by address",
+		},
+		"IPv6 in Azure Firewall": {
+			"azure_firewall_unfiltered",
+			[]traffic.Flow{rpc},
+			traffic.Addresses{"domain_controller": {{Label: "dc1", Text: "2001:db8::1"}}},
+			"destinations",
+			"domain_controller: dc1 is the IPv6 address 2001:db8::1/128, and Azure Firewall takes IPv4 in its rules; give an IPv4 address, or leave it out",
+		},
+		"a row of the catalogue without its host": {
+			"squid",
+			[]traffic.Flow{{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}},
+			nil, "requirements",
+			"the row engine_channel goes to the internet and has no host; give the data source the argument that its warning names, or leave the row out with exclude_requirements",
 		},
 		"two ranges from one port": {
 			"google_firewall_policy",
@@ -167,13 +182,13 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 			"domains_aws_network_firewall",
 			[]traffic.Flow{raw},
 			nil, "requirements",
-			"the row engine speaks tcp over tcp, not TLS or HTTP as far as is known, and a domain list of AWS Network Firewall matches names in those alone; leave the row out here and use render_suricata_rules for it",
+			"the row engine speaks plain tcp, not TLS or HTTP as far as is known, and a domain list of AWS Network Firewall matches names in those alone; leave the row out here and use render_suricata_rules for it",
 		},
 		"raw without the internet": {
 			"suricata",
 			[]traffic.Flow{raw},
-			nil, "destinations",
-			`the row engine goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`,
+			nil, "requirements",
+			`the row engine is raw and can be matched by address alone; leave the row out, or give destinations.internet: ["0.0.0.0/0"] lets any name on its port pass`,
 		},
 		"UDP in Squid": {
 			"squid",

@@ -11,9 +11,13 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// oneLine makes of any text one line that holds no control character, for comments: whatever is written there stays there.
+// oneLine makes of any text one line without control and format characters: whatever is written in a comment or a cell
+// stays there, and looks like what it is.
 func oneLine(text string) string {
 	spaced := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1 // marks that turn the direction of text and the like, which would disguise it
+		}
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
 			return ' '
 		}

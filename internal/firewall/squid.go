@@ -32,7 +32,8 @@ func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
 		return "", err
 	}
 	text := script{mark: "#"}
-	text.comment("Nexthink: what must pass. Put this before the rules of http_access that deny.")
+	text.comment("Nexthink: what must pass. Put this before the rules of http_access that deny, and behind those that keep strangers")
+	text.comment("out: it lets every client through that gets here.")
 	text.rows(rows)
 	text.outOfScope(flows)
 	text.add("acl %s_tunnel method CONNECT\n", name)

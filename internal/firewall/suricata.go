@@ -46,6 +46,9 @@ func RenderSuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base
 				"the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRow))
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
+		if flow.Destination == traffic.Internet && flow.IsRaw() {
+			text.comment("CAUTION: matched by address, so that any name on the port passes, whatever the other rules say of names.")
+		}
 		for place, match := range matches {
 			sid := base + int64(suricataPerRow*number+place)
 			text.add("pass %s $HOME_NET any -> %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n",
@@ -78,6 +81,10 @@ func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricata
 	if flow.Destination == traffic.Internet {
 		if err := requireHosts(flow); err != nil {
 			return nil, err
+		}
+		if len(addresses[traffic.Internet]) == 0 {
+			return nil, traffic.InRequirements(fmt.Errorf("the row %s is raw and can be matched by address alone; leave the row out, or give "+
+				`destinations.internet: ["0.0.0.0/0"] lets any name on its port pass`, flow.Key))
 		}
 	}
 	given, err := addresses.Of(flow)

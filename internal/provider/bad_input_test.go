@@ -172,7 +172,7 @@ func badExtraRequirements() map[string]badInput {
 		"destination": {
 			config{"destination": "proxy"},
 			"destination",
-			`Unknown Destination: There is no destination "proxy"; use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server.`,
+			`Unknown Destination: There is no destination "proxy" (did you mean "proxy_server"?); use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server.`,
 		},
 		"protocol": {
 			config{"application_protocols": []any{"HTTPS"}},

@@ -130,6 +130,7 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		},
 		"google-firewall-policy": {
 			`google_compute_network_firewall_policy.devices`,
+			`google_compute_network_firewall_policy_rule.deny_other_egress EGRESS 2147483547`,
 			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_135"] EGRESS 132207`,
 			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_49152-65535"] EGRESS 181224`,
 			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"] EGRESS 1443`,

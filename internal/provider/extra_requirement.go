@@ -61,11 +61,12 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			Validators:          []validator.String{stringCheck{"tcp or udp", "Unknown Transport Protocol", traffic.CheckTransport}},
 		},
 		"application_protocols": schema.SetAttribute{
-			CustomType:          newStringsInRow(),
-			Required:            true,
-			ElementType:         types.StringType,
-			MarkdownDescription: "What is spoken over the connection, such as `https`; may be empty.",
-			Validators:          []validator.Set{applicationProtocolsCheck()},
+			CustomType:  newStringsInRow(),
+			Required:    true,
+			ElementType: types.StringType,
+			MarkdownDescription: "What is spoken over the connection. `https`, `websocket` and `http` are matched by name where a firewall can; " +
+				"any other, such as `tcp`, `ldaps` or `msrpc`, and none at all make the row raw: by transport protocol and port.",
+			Validators: []validator.Set{applicationProtocolsCheck()},
 		},
 		"from_port": schema.NumberAttribute{
 			CustomType:          numberInRow{},

@@ -200,7 +200,7 @@ func badCalls() map[string]struct {
 		given    []any
 		want     string
 	}
-	const nothing = "requirements: nothing to check: is nexthink mocked, or the filter too narrow?"
+	const nothing = "requirements: nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement"
 	const accepted = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
 	calls := map[string]badCall{
 		"every tenant":    {"build_instance_hosts", []any{"*", "eu"}, `instance: "*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`},
@@ -230,10 +230,13 @@ func badCalls() map[string]struct {
 		"a missing one":   {"render_google_firewall_rules", []any{rows(nil), map[string]any{}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
 		"an empty one":    {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": []any{}}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
 		"a null one":      {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": nil}}, "destinations: internet: this is null; give a list of addresses, or a map from labels to them"},
-		"half a priority": {"render_azure_network_security_rules", []any{rows(nil), anywhere(), 100.5}, "base_priority: 100.5 is no whole number; give one"},
+		"half a priority": {"render_azure_network_security_rules", []any{rows(nil), anywhere(), 100.5}, "base_priority: 100.5 is no whole number; give one, such as 1000"},
 		"a low priority":  {"render_azure_network_security_rules", []any{rows(nil), anywhere(), 1}, "base_priority: 1 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061"},
-		"a dialect":       {"render_domains", []any{rows(nil), "zscaler"}, `dialect: there is no dialect "zscaler"; use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`},
+		"a dialect":       {"render_domains", []any{rows(nil), "zscaler"}, `dialect: there is no dialect "zscaler" (did you mean "zscaler_url"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`},
 		"a way":           {"render_pac", []any{rows(nil), "DIRECT", "proxy"}, `otherwise: "proxy" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`},
+		"a null detail":   {"render_change_request", []any{arguments()["render_change_request"][0], map[string]any{}, map[string]any{"Ticket": nil}, "csv"}, "details: Ticket: the field is null; leave it out or give a value"},
+		"a column twice":  {"render_change_request", []any{arguments()["render_change_request"][0], map[string]any{}, map[string]any{"From": "x"}, "csv"}, `details: "From" is a column of the request itself; give the field another name`},
+		"a near protocol": {"render_domains", []any{rows(config{"application_protocols": []any{"htps"}}), "azure_firewall"}, `requirements: web.application_protocols[0]: "htps" is no protocol that rules are made for (did you mean "https"?); use http, https or websocket, or tcp for anything else`},
 		"a shell":         {"render_probe_script", []any{rows(nil), map[string]any{}, "bash"}, `shell: there is no shell "bash"; use powershell or sh`},
 	}
 	for name, given := range arguments() {

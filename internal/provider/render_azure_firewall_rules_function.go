@@ -48,7 +48,7 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 				"raw TCP is never taken for Https. A raw row with a wildcard becomes a rule by addresses where `destinations.internet` is given, and an " +
 				"error otherwise. In an application rule `*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself.\n\n" +
 				"Azure Firewall evaluates network rules before application rules. An application rule has single ports up to 64000; others are refused. " +
-				"Keys are `internet_https_443`, `<destination>_<transport protocol>_<port range>` for names and `<destination>_<transport protocol>` for " +
+				"Keys are `internet_<https or http>_<port>`, `<destination>_<transport protocol>_<port range>` for names and `<destination>_<transport protocol>` for " +
 				"addresses.\n\nThe result is an object:\n\n" + describeResult[azureFirewallRulesModel](),
 			Parameters: []function.Parameter{
 				requirementsParameter(), destinationsParameter("An address is an IPv4 one such as `10.20.0.10` or a network such as `10.20.0.0/24`." + internetNotNeeded),

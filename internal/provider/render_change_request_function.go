@@ -15,7 +15,8 @@ func NewRenderChangeRequestFunction() function.Function {
 	rows := requirementsParameter()
 	rows.ElementType = types.ObjectType{AttrTypes: changeRowAttributes()}
 	rows.MarkdownDescription = "The requirements by key: `requirements` of `nexthink_connectivity_requirements`. A row of your own needs `product`, `source`, " +
-		"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads. Must not be empty."
+		"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
+		"have those, the first four null. Must not be empty."
 	return &renderFunction{
 		name: "render_change_request",
 		definition: function.Definition{

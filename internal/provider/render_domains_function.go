@@ -44,8 +44,8 @@ func NewRenderDomainsFunction() function.Function {
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.
 func dialectTable() string {
 	var text strings.Builder
-	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | evidence |\n" +
-		"|---|---|---|---|---|---|\n")
+	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | raw rows | evidence |\n" +
+		"|---|---|---|---|---|---|---|\n")
 	for _, dialect := range firewall.Dialects() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
@@ -54,7 +54,11 @@ func dialectTable() string {
 		if dialect.Widens {
 			depth += "; an exact name too"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, dialect.Evidence)
+		raw := "listed"
+		if dialect.Web {
+			raw = "refused"
+		}
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, raw, dialect.Evidence)
 	}
 	return text.String()
 }

@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 
@@ -93,7 +94,7 @@ func (call *renderCall) readArgument(
 		}
 		number, whole := wholeNumber(value)
 		if !whole {
-			return &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one")}
+			return &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one, such as 1000")}
 		}
 		call.numbers[name] = number
 	case function.StringParameter:
@@ -109,8 +110,11 @@ func (call *renderCall) readArgument(
 func (call *renderCall) readMap(ctx context.Context, arguments function.ArgumentsData, place int, name string) error {
 	if name != "requirements" {
 		details, err := argument[map[string]types.String](ctx, arguments, place)
-		for key, detail := range details {
-			call.details[key] = detail.ValueString()
+		for _, key := range sortedKeys(details) {
+			if details[key].IsNull() {
+				return &traffic.ArgumentError{Argument: name, Err: fmt.Errorf("%s: the field is null; leave it out or give a value", key)}
+			}
+			call.details[key] = details[key].ValueString()
 		}
 		return err
 	}

@@ -45,7 +45,8 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 				"Priorities are counted from `base_priority`: 131072 for each destination (internet 0, domain_controller 1, active_directory 2, " +
 				"dns_server 3, mail_server 4, proxy_server 5), 65536 for UDP, and the first port; 786432 more for IPv6, and 1572864 more for the " +
 				"IPv4 addresses of the internet. Two ranges that begin at one port are refused, since they would share a priority. " +
-				"A changed priority replaces a rule, so choose the base once.\n\n" +
+				"A changed priority replaces a rule, so choose the base once. The rules lie from the base to 2359295 above it: a rule that denies the rest " +
+				"must have a higher number than that, and without one egress is open.\n\n" +
 				"A rule has at most 100 names and 5000 networks; more are refused. A name that resolves to more than 32 addresses of a family is matched " +
 				"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[googleFirewallPolicyRuleModel](),
 			Parameters: []function.Parameter{

@@ -19,7 +19,7 @@ func NewRenderSquidACLFunction() function.Function {
 				"plain requests to those of what speaks HTTP. `*.eu.nexthink.cloud` is spelt `.eu.nexthink.cloud`, which matches any depth below and " +
 				"`eu.nexthink.cloud` itself. Squid warns of names that another one covers, so those are left out.\n\n" +
 				"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused. Put the text before the " +
-				"rules that deny.",
+				"rules that deny and behind those that keep strangers out: it lets every client through that gets there.",
 			Parameters: []function.Parameter{
 				requirementsParameter(),
 				function.StringParameter{

@@ -37,12 +37,12 @@ func requirementsParameter() function.MapParameter {
 		Name:        "requirements",
 		ElementType: types.ObjectType{AttrTypes: rowAttributes()},
 		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or rows of your own, " +
-			"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. Must not be empty.",
+			"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. Pass `requirements` and not `port_rules`. Must not be empty.",
 	}
 }
 
 // errNoRequirement keeps a gate from passing on a mocked provider, which answers with an empty map.
-var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow?")
+var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement")
 
 // givenRows are the rows of a call as they came. They are read from Terraform's own values: to make the framework's of them
 // first costs as much again as all the rest of a call.

@@ -94,10 +94,16 @@ func SortFlows(flows []Flow) []Flow {
 
 var applicationProtocol = regexp.MustCompile("^[a-z][a-z0-9+.-]*$")
 
-// CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open.
+// CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open, but for slips
+// of the names by which a row is matched in TLS and HTTP: the row would be raw without a word.
 func CheckApplicationProtocol(given string) error {
 	if !applicationProtocol.MatchString(given) {
 		return fmt.Errorf("%s is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
+	}
+	web := []string{"http", "https", "websocket"}
+	if meant, near := wording.Nearest(given, web); near && !slices.Contains(web, given) {
+		return fmt.Errorf("%s is no protocol that rules are made for (did you mean %q?); use http, https or websocket, or tcp for anything else",
+			wording.Quote(given), meant)
 	}
 	return nil
 }

@@ -66,6 +66,11 @@ func TestChecks_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 		},
 		"protocol":             {traffic.CheckApplicationProtocol("https"), ""},
 		"protocol in capitals": {traffic.CheckApplicationProtocol("HTTPS"), `"HTTPS" is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp`},
+		"protocol of no web":   {traffic.CheckApplicationProtocol("msrpc"), ""},
+		"protocol mistyped": {
+			traffic.CheckApplicationProtocol("htps"),
+			`"htps" is no protocol that rules are made for (did you mean "https"?); use http, https or websocket, or tcp for anything else`,
+		},
 		"hosts":                {traffic.CheckHosts("internet", 1), ""},
 		"no host":              {traffic.CheckHosts("internet", 0), noHost},
 		"no host for a server": {traffic.CheckHosts("mail_server", 0), ""},

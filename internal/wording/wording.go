@@ -41,8 +41,8 @@ func List(names []string, conjunction string) string {
 	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }
 
-// Nearest gives the known name that the given one is probably a slip of, and whether there is one. Case does not count,
-// since a name in capitals is the commonest slip.
+// Nearest gives the known name that the given one is probably a slip of, or the beginning of, and whether there is one. Case
+// does not count, since a name in capitals is the commonest slip.
 func Nearest(given string, known []string) (string, bool) {
 	if len(given) > 4*maxQuoted {
 		return "", false
@@ -53,6 +53,11 @@ func Nearest(given string, known []string) (string, bool) {
 		distance := levenshtein.Distance(given, strings.ToLower(name), nil)
 		if distance <= max(1, len(name)/3) && distance < least {
 			nearest, least = name, distance
+		}
+	}
+	for _, name := range known {
+		if nearest == "" && len(given) > 2 && strings.HasPrefix(strings.ToLower(name), given) {
+			nearest = name
 		}
 	}
 	return nearest, nearest != ""

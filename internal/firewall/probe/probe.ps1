@@ -1,9 +1,12 @@
 # Nexthink: tries from this device what it needs, a line for each connection. Exit status: 0 if every one that could be
-# tried is open, 1 if not. Runs in Windows PowerShell 5.1 and later.
+# tried is open and trusted, 1 if not. Runs in Windows PowerShell 5.1 and later.
 #
-# The proxy is the one that Windows is set to, with the credentials of whoever runs this.
+# TLS and HTTP go by the proxy that Windows is set to for whoever runs this, with their credentials. Anything else is tried
+# without a proxy. The Collector does not use the settings of a user but those of the system (netsh winhttp show proxy), as
+# the computer: run this as SYSTEM to come near to its way.
 
 $script:Closed = 0
+$script:Untrusted = 0
 $script:Untested = 0
 [System.Net.ServicePointManager]::SecurityProtocol = [System.Net.ServicePointManager]::SecurityProtocol -bor [System.Net.SecurityProtocolType]::Tls12
 
@@ -32,16 +35,23 @@ function Test-Web([string] $Row, [string] $Scheme, [string] $Name, [int] $Port) 
     }
     $issuer = ''
     if ($request.ServicePoint.Certificate) { $issuer = ', certificate of ' + $request.ServicePoint.Certificate.Issuer }
+    if ($response -and [int] $response.StatusCode -eq 407) {
+        $response.Close()
+        $script:Closed++
+        Write-Result 'closed' $Row $address 'the proxy wants a login'
+        return
+    }
     if ($response) {
         Write-Result 'open' $Row $address ('HTTP ' + [int] $response.StatusCode + $issuer)
         $response.Close()
         return
     }
-    $script:Closed++
     if ($failure -is [System.Net.WebException] -and $failure.Status -eq [System.Net.WebExceptionStatus]::TrustFailure) {
+        $script:Untrusted++
         Write-Result 'untrusted' $Row $address ('reached, but this device does not trust the certificate: does a proxy inspect TLS?' + $issuer)
         return
     }
+    $script:Closed++
     Write-Result 'closed' $Row $address $failure.Message
 }
 

@@ -1,10 +1,18 @@
 #!/bin/sh
 # Nexthink: tries from this device what it needs, a line for each connection. Exit status: 0 if every one that could be
-# tried is open, 1 if not. Needs curl for TLS and HTTP; uses nc for the rest where there is one, and curl otherwise.
+# tried is open and trusted, 1 if not, 2 if there is no curl. Uses nc, where there is one, for what is neither TLS nor HTTP.
 #
-# The proxy is the one that this device uses: https_proxy and http_proxy of the environment, or on macOS the system's.
+# TLS and HTTP go by the proxy that this device uses: https_proxy and http_proxy of the environment, or on macOS the
+# system's. Anything else is tried without a proxy. The Collector on macOS does not use the system's proxy but the one that
+# it was installed with: set https_proxy to that one to see its way.
+
+command -v curl >/dev/null 2>&1 || {
+  echo 'curl is needed and not installed.' >&2
+  exit 2
+}
 
 closed=0
+untrusted=0
 untested=0
 
 say() { # result, row, target, remark
@@ -38,11 +46,17 @@ probe_web() { # row, scheme, host, port
   fi
   issuer=$(printf '%s\n' "$certificate" | sed -n 's/^\*  *issuer: *//p' | tail -n 1)
   remark="${issuer:+certificate of $issuer}"
-  if [ "$result" -eq 0 ]; then
+  if [ "$2" = http ] && [ -n "$http_proxy" ]; then
+    remark="${remark:+$remark, }answered by the host or by the proxy"
+  fi
+  if [ "$result" -eq 0 ] && [ "$status" = 407 ]; then
+    say closed "$1" "$2://$3:$4" "the proxy wants a login"
+    closed=$((closed + 1))
+  elif [ "$result" -eq 0 ]; then
     say open "$1" "$2://$3:$4" "HTTP $status${remark:+, $remark}"
   elif [ "$result" -eq 60 ]; then
     say untrusted "$1" "$2://$3:$4" "reached, but this device does not trust the certificate: does a proxy inspect TLS?${remark:+ $remark}"
-    closed=$((closed + 1))
+    untrusted=$((untrusted + 1))
   else
     say closed "$1" "$2://$3:$4" "$(printf '%s\n' "$answer" | sed -n 's/^curl: //p' | tail -n 1)"
     closed=$((closed + 1))
@@ -53,8 +67,9 @@ probe_tcp() { # row, host or address, port
   if command -v nc >/dev/null 2>&1; then
     nc -z -w 5 "$2" "$3" >/dev/null 2>&1
   else
-    [ "$(curl --silent --connect-timeout 5 --max-time 6 --output /dev/null --write-out '%{time_connect}' \
-      "telnet://$2:$3" </dev/null 2>/dev/null)" != 0.000000 ]
+    connected=$(curl --silent --noproxy '*' --connect-timeout 5 --max-time 6 --output /dev/null --write-out '%{time_connect}' \
+      "telnet://$2:$3" </dev/null 2>/dev/null)
+    [ -n "$connected" ] && [ "$connected" != 0.000000 ]
   fi
   if [ $? -eq 0 ]; then
     say open "$1" "tcp $2:$3"
@@ -70,7 +85,7 @@ not_tried() { # row, target, why
 }
 
 finish() {
-  printf '%s closed, %s not tried.\n' "$closed" "$untested"
-  [ "$closed" -eq 0 ]
+  printf '%s closed, %s untrusted, %s not tried.\n' "$closed" "$untrusted" "$untested"
+  [ "$closed" -eq 0 ] && [ "$untrusted" -eq 0 ]
 }
 
