@@ -103,7 +103,8 @@ func requirementAttributes() map[string]schema.Attribute {
 		"to_port":               computedNumber("Last port of the range; the first one again for a single port."),
 		"port_range":            computedString("The range in one string: `443`, `49152-65535`."),
 		"hosts": computedStrings("Host names and patterns that are connected to, sorted. In a pattern such as `*.eu.nexthink.cloud` the star means " +
-			"one label; most firewalls match deeper, see `render_domains`. Empty where the other end is the customer's own server, and where an argument that is needed to build the host was not " +
+			"one label; most firewalls match deeper, see `render_domains`. Empty where the other end is the customer's own " +
+			"server, and where an argument that is needed to build the host was not " +
 			"given; a warning says so."),
 		"has_wildcard": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether one of the hosts is a pattern with a star."},
 		"platforms":    computedStrings("Operating systems that it concerns, such as `windows`; empty for any."),

@@ -37,7 +37,8 @@ func requirementsParameter() function.MapParameter {
 		Name:        "requirements",
 		ElementType: types.ObjectType{AttrTypes: rowAttributes()},
 		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or rows of your own, " +
-			"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. Pass `requirements` and not `port_rules`. Must not be empty.",
+			"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. " +
+			"Pass `requirements` and not `port_rules`. Must not be empty.",
 	}
 }
 

@@ -21,7 +21,7 @@ output "csv" {
     { Ticket = "CHG-1234" },
     "csv"
   ))[0]
-  # "Requirement,Product,From,To,Hosts or addresses,Protocol,Port,Speaks,Purpose,Applies,Note,Wildcard,Basis,Read on,Ticket"
+  # "Requirement,Product,From,To,Hosts or addresses,Protocol,Port,Speaks,Purpose,Applies,Note,Wildcard,Basis,Source page,Ticket"
 }
 
 # A file that can be attached to the ticket: terraform output -raw request > request.md
