@@ -80,7 +80,9 @@ func planned(t *testing.T, tf *terraform, products ...string) map[string]map[str
 			}
 		} `json:"resource_changes"`
 	}
-	if err := json.Unmarshal([]byte(tf.run(t, "show", "-json", "plan")), &plan); err != nil {
+	decoder := json.NewDecoder(strings.NewReader(tf.run(t, "show", "-json", "plan")))
+	decoder.UseNumber()
+	if err := decoder.Decode(&plan); err != nil {
 		t.Fatal(err)
 	}
 	values := map[string]map[string]any{}
