@@ -7,6 +7,7 @@ package provider
 
 import (
 	"context"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -53,22 +54,30 @@ func (p *nexthinkProvider) DataSources(context.Context) []func() datasource.Data
 	}
 }
 
-func (p *nexthinkProvider) Functions(context.Context) []func() function.Function {
-	return []func() function.Function{
-		NewBuildInstanceHostsFunction,
-		NewParseInstanceURLFunction,
-		NewRenderAWSSecurityGroupRulesFunction,
-		NewRenderAzureFirewallRulesFunction,
-		NewRenderAzureNetworkSecurityRulesFunction,
-		NewRenderChangeRequestFunction,
-		NewRenderDomainsFunction,
-		NewRenderGoogleFirewallPolicyRulesFunction,
-		NewRenderGoogleFirewallRulesFunction,
-		NewRenderPACFunction,
-		NewRenderProbeScriptFunction,
-		NewRenderSquidACLFunction,
-		NewRenderSuricataRulesFunction,
+func (p *nexthinkProvider) Functions(context.Context) []func() function.Function { return functions }
+
+// functions are made once each: the framework asks for one several times, and they hold nothing but their definition.
+var functions = onceEach(
+	NewBuildInstanceHostsFunction,
+	NewParseInstanceURLFunction,
+	NewRenderAWSSecurityGroupRulesFunction,
+	NewRenderAzureFirewallRulesFunction,
+	NewRenderAzureNetworkSecurityRulesFunction,
+	NewRenderChangeRequestFunction,
+	NewRenderDomainsFunction,
+	NewRenderGoogleFirewallPolicyRulesFunction,
+	NewRenderGoogleFirewallRulesFunction,
+	NewRenderPACFunction,
+	NewRenderProbeScriptFunction,
+	NewRenderSquidACLFunction,
+	NewRenderSuricataRulesFunction,
+)
+
+func onceEach(constructors ...func() function.Function) []func() function.Function {
+	for i, construct := range constructors {
+		constructors[i] = sync.OnceValue(construct)
 	}
+	return constructors
 }
 
 func (p *nexthinkProvider) Resources(context.Context) []func() resource.Resource { return nil }
