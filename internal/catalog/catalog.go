@@ -20,6 +20,15 @@ type Catalog struct {
 
 var load = sync.OnceValues(func() (*Catalog, error) { return decode(data) })
 
+var loadRegions = sync.OnceValues(func() ([]Region, error) { return decodeRegions(data) })
+
+// RegionCodes are the codes of all regions, sorted. They are decoded apart, since most configurations are checked for
+// nothing else in the catalogue.
+func RegionCodes() ([]string, error) {
+	regions, err := loadRegions()
+	return collect(regions, func(region Region) string { return region.Code }), err
+}
+
 // Load gives the catalogue that this build carries. It is decoded at the first call. An error means that the build is
 // broken, which the tests of this package rule out.
 func Load() (*Catalog, error) { return load() }

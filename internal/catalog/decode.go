@@ -33,12 +33,17 @@ type productFile struct {
 	Requirements []record `json:"requirements"`
 }
 
-func decode(files fs.FS) (*Catalog, error) {
+func decodeRegions(files fs.FS) ([]Region, error) {
 	var regions struct {
 		schemaReference
 
 		Regions []Region `json:"regions"`
 	}
+	err := decodeFile(files, "data/regions.json", &regions)
+	return regions.Regions, err
+}
+
+func decode(files fs.FS) (*Catalog, error) {
 	var documents struct {
 		schemaReference
 
@@ -53,8 +58,9 @@ func decode(files fs.FS) (*Catalog, error) {
 		schemaReference
 		ExportBucket
 	}
-	err := errors.Join(
-		decodeFile(files, "data/regions.json", &regions),
+	regions, err := decodeRegions(files)
+	err = errors.Join(
+		err,
 		decodeFile(files, "data/documents.json", &documents),
 		decodeFile(files, "data/versions.json", &versions),
 		decodeFile(files, "data/export_bucket.json", &bucket),
@@ -62,7 +68,7 @@ func decode(files fs.FS) (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{regions: regions.Regions, documents: documents.Documents, versions: versions.Versions, exportBucket: bucket.ExportBucket}
+	c := &Catalog{regions: regions, documents: documents.Documents, versions: versions.Versions, exportBucket: bucket.ExportBucket}
 	if len(c.versions) == 0 {
 		return nil, errors.New("catalog: data/versions.json holds no version")
 	}

@@ -5,7 +5,6 @@ package exportbucket
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -17,12 +16,12 @@ type partition struct {
 
 // region takes the parts of a region's name. Its direction is no free choice of AWS's: a slip in it (eu-wset-3) would name
 // a bucket that nobody holds yet.
-var region = regexp.MustCompile("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
+var region = wording.Form("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
 
 // partitionOf knows the partitions whose host names are known here. AWS's isolated ones end in names of their own and are
 // refused.
 func partitionOf(awsRegion string) (partition, error) {
-	parts := region.FindStringSubmatch(awsRegion)
+	parts := region().FindStringSubmatch(awsRegion)
 	switch {
 	case parts == nil:
 		return partition{}, fmt.Errorf(

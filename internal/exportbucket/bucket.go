@@ -5,7 +5,6 @@ package exportbucket
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -57,11 +56,11 @@ func (bucket Bucket) ARN() string { return "arn:" + bucket.Partition + ":s3:::" 
 // ObjectsARN names every object in the bucket in a policy.
 func (bucket Bucket) ObjectsARN() string { return bucket.ARN() + "/*" }
 
-var accountID = regexp.MustCompile("^[0-9]{12}$")
+var accountID = wording.Form("^[0-9]{12}$")
 
 // CheckAccountID says what is wrong with the id of an AWS account, or nil.
 func CheckAccountID(given string) error {
-	if !accountID.MatchString(given) {
+	if !accountID().MatchString(given) {
 		return fmt.Errorf("%s is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link", wording.Quote(given))
 	}
 	return nil

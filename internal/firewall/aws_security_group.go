@@ -6,7 +6,6 @@ package firewall
 import (
 	"errors"
 	"fmt"
-	"regexp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
@@ -69,17 +68,17 @@ func firstOf(rule traffic.PortRule) traffic.Flow {
 }
 
 var (
-	awsPrefixList    = regexp.MustCompile("^pl-[0-9a-f]{8,17}$")
-	awsSecurityGroup = regexp.MustCompile("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
+	awsPrefixList    = wording.Form("^pl-[0-9a-f]{8,17}$")
+	awsSecurityGroup = wording.Form("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
 )
 
 func awsTarget(address traffic.Address) (AWSTarget, string, error) {
 	switch {
 	case address.Unknown:
 		return AWSUnknown, "", nil
-	case awsPrefixList.MatchString(address.Text):
+	case awsPrefixList().MatchString(address.Text):
 		return AWSPrefixList, address.Text, nil
-	case awsSecurityGroup.MatchString(address.Text):
+	case awsSecurityGroup().MatchString(address.Text):
 		return AWSSecurityGroup, address.Text, nil
 	}
 	prefix, err := traffic.ParsePrefix(address.Text)

@@ -5,7 +5,6 @@ package firewall
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -15,7 +14,7 @@ import (
 )
 
 // pacWay is one way in what a proxy auto-configuration file answers.
-var pacWay = regexp.MustCompile(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
+var pacWay = wording.Form(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
 
 // RenderPAC gives a proxy auto-configuration file that answers matched for the hosts of the rows to the internet, and
 // otherwise for all others. It is written in the JavaScript that the oldest of its readers knows.
@@ -60,7 +59,7 @@ func pacCondition(host string) string {
 
 func checkPACWays(ways string) error {
 	for way := range strings.SplitSeq(ways, ";") {
-		if !pacWay.MatchString(strings.TrimSpace(way)) {
+		if !pacWay().MatchString(strings.TrimSpace(way)) {
 			return fmt.Errorf(`%s is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`,
 				wording.Quote(ways))
 		}

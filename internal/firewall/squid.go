@@ -5,7 +5,6 @@ package firewall
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -13,13 +12,13 @@ import (
 )
 
 // squidName leaves room in Squid's 63 characters for what is added to the name.
-var squidName = regexp.MustCompile("^[A-Za-z][A-Za-z0-9_]{0,31}$")
+var squidName = wording.Form("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 
 // RenderSquidACL gives access lists and rules for Squid's configuration: CONNECT to the hosts and ports of what speaks TLS
 // or anything else over TCP, and plain requests to those of what speaks HTTP. Names that another one covers are left out,
 // since Squid warns of them.
 func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
-	if !squidName.MatchString(name) {
+	if !squidName().MatchString(name) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
 			"%s is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink", wording.Quote(name))}
 	}

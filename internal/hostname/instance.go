@@ -6,7 +6,6 @@ package hostname
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -31,7 +30,7 @@ const MaxInstanceLength = maxLabel - len(longestSuffix)
 var reservedLabels = []string{"agora", "api", "data"}
 
 var (
-	derivedLabel    = regexp.MustCompile(`^(.*?)(?:-login|-engine-[0-9]+)$`)
+	derivedLabel    = wording.Form(`^(.*?)(?:-login|-engine-[0-9]+)$`)
 	acceptInstance  = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
 	instanceOrEvery = acceptInstance + `, or "*" alone for every tenant`
 )
@@ -84,14 +83,14 @@ func firstLabel(pasted string) string {
 	label, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(host)), ".")
 	label, _, _ = strings.Cut(label, "/")
 	label, _, _ = strings.Cut(label, ":")
-	if derived := derivedLabel.FindStringSubmatch(label); derived != nil {
+	if derived := derivedLabel().FindStringSubmatch(label); derived != nil {
 		return derived[1]
 	}
 	return label
 }
 
 func checkInstanceCharacters(name string) error {
-	if hostLabel.MatchString(name) {
+	if hostLabel().MatchString(name) {
 		return nil
 	}
 	quoted := wording.Quote(name)
@@ -100,7 +99,7 @@ func checkInstanceCharacters(name string) error {
 		return fmt.Errorf(`%s has a wildcard beside other characters; only "*" alone, every tenant, is accepted: %s`, quoted, acceptInstance)
 	case strings.ContainsAny(name, " \t\r\n"):
 		return fmt.Errorf("%s has white space in it; %s", quoted, instanceOrEvery)
-	case hostLabel.MatchString(lower):
+	case hostLabel().MatchString(lower):
 		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %q", quoted, lower)
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
 		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, instanceOrEvery)
@@ -127,7 +126,7 @@ func checkInstanceNotNexthinks(name string) error {
 	if slices.Contains(reservedLabels, name) {
 		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
 	}
-	if derived := derivedLabel.FindStringSubmatch(name); derived != nil {
+	if derived := derivedLabel().FindStringSubmatch(name); derived != nil {
 		if derived[1] == "" {
 			return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
 		}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -48,9 +47,9 @@ type InstanceHost struct {
 }
 
 var (
-	dataOrAPI    = regexp.MustCompile(`^([^.]+)\.(data|api)\.([^.]+)$`)
-	derived      = regexp.MustCompile(`^(.+)-(login|engine)(-[1-9][0-9]{0,2})?\.([^.]+)$`)
-	plain        = regexp.MustCompile(`^([^.]+)\.([^.]+)$`)
+	dataOrAPI    = wording.Form(`^([^.]+)\.(data|api)\.([^.]+)$`)
+	derived      = wording.Form(`^(.+)-(login|engine)(-[1-9][0-9]{0,2})?\.([^.]+)$`)
+	plain        = wording.Form(`^([^.]+)\.([^.]+)$`)
 	acceptedURLs = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 )
 
@@ -78,13 +77,13 @@ func ParseInstanceURL(given string, regions []string) (InstanceHost, error) {
 }
 
 func takeApart(front string) (InstanceHost, bool) {
-	if parts := dataOrAPI.FindStringSubmatch(front); parts != nil {
+	if parts := dataOrAPI().FindStringSubmatch(front); parts != nil {
 		return InstanceHost{parts[1], parts[3], Kind(parts[2])}, true
 	}
-	if parts := derived.FindStringSubmatch(front); parts != nil && (parts[2] == string(Engine)) == (parts[3] != "") {
+	if parts := derived().FindStringSubmatch(front); parts != nil && (parts[2] == string(Engine)) == (parts[3] != "") {
 		return InstanceHost{parts[1], parts[4], Kind(parts[2])}, true
 	}
-	if parts := plain.FindStringSubmatch(front); parts != nil {
+	if parts := plain().FindStringSubmatch(front); parts != nil {
 		return InstanceHost{parts[1], parts[2], Web}, true
 	}
 	return InstanceHost{}, false

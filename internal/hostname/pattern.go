@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +19,7 @@ const (
 )
 
 var (
-	hostLabel     = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+	hostLabel     = wording.Form(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
 	acceptPattern = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
 )
 
@@ -88,7 +87,7 @@ func checkLabels(quoted string, labels []string) error {
 		switch {
 		case len(label) > maxLabel:
 			return fmt.Errorf("%s has a label of %d characters; a label has at most %d", quoted, len(label), maxLabel)
-		case !hostLabel.MatchString(label):
+		case !hostLabel().MatchString(label):
 			return fmt.Errorf("%s is no host: %s is no label of letters, digits and hyphens inside; %s",
 				quoted, wording.Quote(label), acceptPattern)
 		}

@@ -58,7 +58,7 @@ func (f *buildInstanceHostsFunction) Run(ctx context.Context, req function.RunRe
 		resp.Error = function.NewArgumentFuncError(0, err.Error())
 		return
 	}
-	if err := knownName("Nexthink region", (*catalog.Catalog).RegionCodes, "")(region); err != nil {
+	if err := knownName("Nexthink region", catalog.RegionCodes, "")(region); err != nil {
 		resp.Error = function.NewArgumentFuncError(1, err.Error())
 		return
 	}

@@ -121,14 +121,24 @@ func wholeNumberValue(number int64) types.Number {
 	return types.NumberValue(new(big.Float).SetInt64(number))
 }
 
-// knownName checks that a name is one of the catalogue's.
-func knownName(kind string, names func(*catalog.Catalog) []string, where string) func(string) error {
-	return func(given string) error {
+// ofCatalogue gives names that the whole catalogue must be decoded for.
+func ofCatalogue(names func(*catalog.Catalog) []string) func() ([]string, error) {
+	return func() ([]string, error) {
 		c, err := catalog.Load()
+		if err != nil {
+			return nil, err
+		}
+		return names(c), nil
+	}
+}
+
+// knownName checks that a name is one of the catalogue's.
+func knownName(kind string, names func() ([]string, error), where string) func(string) error {
+	return func(given string) error {
+		known, err := names()
 		if err != nil {
 			return err
 		}
-		known := names(c)
 		if slices.Contains(known, given) {
 			return nil
 		}
@@ -142,7 +152,7 @@ func instanceCheck() stringCheck {
 
 // regionCheck names the argument that takes an AWS region, since the two kinds of regions are easily mixed up.
 func regionCheck(awsArgument string) stringCheck {
-	known := knownName("Nexthink region", (*catalog.Catalog).RegionCodes, "")
+	known := knownName("Nexthink region", catalog.RegionCodes, "")
 	return stringCheck{"the code of a Nexthink region", "Unknown Region", func(given string) error {
 		err := known(given)
 		if err != nil && exportbucket.CheckAWSRegion(given) == nil {
@@ -155,13 +165,13 @@ func regionCheck(awsArgument string) stringCheck {
 func catalogVersionCheck() stringCheck {
 	return stringCheck{
 		"a version of the catalogue", "Unknown Catalogue Version",
-		knownName("catalogue version", (*catalog.Catalog).VersionNumbers, `the data source nexthink_catalog`),
+		knownName("catalogue version", ofCatalogue((*catalog.Catalog).VersionNumbers), `the data source nexthink_catalog`),
 	}
 }
 
 func productsCheck() elementsCheck {
 	return elementsCheck{
-		stringCheck{"ids of products", "Unknown Product", knownName("product", (*catalog.Catalog).ProductIDs, `the data source nexthink_products`)},
+		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalogue((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},
 		1, "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
 	}
 }
@@ -170,7 +180,7 @@ func requirementKeysCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck: stringCheck{
 			"keys of requirements", "Unknown Requirement",
-			knownName("requirement", (*catalog.Catalog).RequirementKeys, `the data source nexthink_products`),
+			knownName("requirement", ofCatalogue((*catalog.Catalog).RequirementKeys), `the data source nexthink_products`),
 		},
 	}
 }

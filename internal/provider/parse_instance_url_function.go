@@ -49,12 +49,12 @@ func (f *parseInstanceURLFunction) Run(ctx context.Context, req function.RunRequ
 	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
 		return
 	}
-	c, err := catalog.Load()
+	regions, err := catalog.RegionCodes()
 	if err != nil {
 		resp.Error = function.NewFuncError(err.Error())
 		return
 	}
-	found, err := hostname.ParseInstanceURL(given, c.RegionCodes())
+	found, err := hostname.ParseInstanceURL(given, regions)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, err.Error())
 		return

@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"reflect"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -38,7 +39,7 @@ func read(ctx context.Context, from answering, req datasource.ReadRequest, resp 
 type server struct {
 	tfprotov6.ProviderServer
 
-	sources map[string]source
+	sources map[string]func() source
 }
 
 // source is a data source with what each of its reads needs to know.
@@ -55,9 +56,10 @@ func NewServer(version string) tfprotov6.ProviderServer {
 	return &server{providerserver.NewProtocol6(served)(), sourcesOf(served)}
 }
 
-func sourcesOf(served *nexthinkProvider) map[string]source {
+// sourcesOf gives the data sources by name, each made when it is first read.
+func sourcesOf(served *nexthinkProvider) map[string]func() source {
 	ctx := context.Background()
-	sources := make(map[string]source)
+	sources := make(map[string]func() source)
 	for _, construct := range served.DataSources(ctx) {
 		from, ok := construct().(answering)
 		if !ok {
@@ -65,9 +67,11 @@ func sourcesOf(served *nexthinkProvider) map[string]source {
 		}
 		var metadata datasource.MetadataResponse
 		from.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: typeName}, &metadata)
-		var described datasource.SchemaResponse
-		from.Schema(ctx, datasource.SchemaRequest{}, &described)
-		sources[metadata.TypeName] = source{from, described.Schema, described.Schema.Type().TerraformType(ctx)}
+		sources[metadata.TypeName] = sync.OnceValue(func() source {
+			var described datasource.SchemaResponse
+			from.Schema(ctx, datasource.SchemaRequest{}, &described)
+			return source{from, described.Schema, described.Schema.Type().TerraformType(ctx)}
+		})
 	}
 	return sources
 }
@@ -76,7 +80,7 @@ func sourcesOf(served *nexthinkProvider) map[string]source {
 // does not fit.
 func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	if from, known := s.sources[req.TypeName]; known {
-		if state, plain := from.read(ctx, req.Config); plain {
+		if state, plain := from().read(ctx, req.Config); plain {
 			return &tfprotov6.ReadDataSourceResponse{State: state}, nil
 		}
 	}

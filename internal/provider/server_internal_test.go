@@ -14,7 +14,7 @@ import (
 )
 
 // requests are reads of every data source, among them some that only the framework answers, since they warn or fail.
-func requests(t *testing.T, sources map[string]source) map[string]*tfprotov6.ReadDataSourceRequest {
+func requests(t *testing.T, sources map[string]func() source) map[string]*tfprotov6.ReadDataSourceRequest {
 	t.Helper()
 	text := func(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
 	acme := func(more map[string]tftypes.Value) map[string]tftypes.Value {
@@ -23,7 +23,7 @@ func requests(t *testing.T, sources map[string]source) map[string]*tfprotov6.Rea
 		return given
 	}
 	read := func(dataSource string, given map[string]tftypes.Value) *tfprotov6.ReadDataSourceRequest {
-		kind, ok := sources[dataSource].kind.(tftypes.Object)
+		kind, ok := sources[dataSource]().kind.(tftypes.Object)
 		if !ok {
 			t.Fatalf("%s is no object", dataSource)
 		}
@@ -73,7 +73,7 @@ func TestServer_AnswersAsTheFrameworkDoes(t *testing.T) {
 		if len(got.Diagnostics) != len(want.Diagnostics) || (len(got.Diagnostics) == 0) != plain[name] {
 			t.Errorf("%s: %d diagnostics, the framework gives %d", name, len(got.Diagnostics), len(want.Diagnostics))
 		}
-		kind := sources[request.TypeName].kind
+		kind := sources[request.TypeName]().kind
 		wanted, err := want.State.Unmarshal(kind)
 		if err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestServer_AnswersAsTheFrameworkDoes(t *testing.T) {
 		if state, err := got.State.Unmarshal(kind); err != nil || !state.Equal(wanted) {
 			t.Errorf("%s: %v\n got %s\nwant %s", name, err, state, wanted)
 		}
-		if _, direct := sources[request.TypeName].read(context.Background(), request.Config); direct != plain[name] {
+		if _, direct := sources[request.TypeName]().read(context.Background(), request.Config); direct != plain[name] {
 			t.Errorf("%s is answered without the framework: %t, want %t", name, direct, plain[name])
 		}
 	}

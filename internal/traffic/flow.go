@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
@@ -92,12 +91,12 @@ func SortFlows(flows []Flow) []Flow {
 	return slices.SortedFunc(slices.Values(flows), func(a, b Flow) int { return cmp.Compare(a.Key, b.Key) })
 }
 
-var applicationProtocol = regexp.MustCompile("^[a-z][a-z0-9+.-]*$")
+var applicationProtocol = wording.Form("^[a-z][a-z0-9+.-]*$")
 
 // CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open, but for slips
 // of the names by which a row is matched in TLS and HTTP: the row would be raw without a word.
 func CheckApplicationProtocol(given string) error {
-	if !applicationProtocol.MatchString(given) {
+	if !applicationProtocol().MatchString(given) {
 		return fmt.Errorf("%s is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
 	}
 	web := []string{"http", "https", "websocket"}
@@ -108,11 +107,11 @@ func CheckApplicationProtocol(given string) error {
 	return nil
 }
 
-var key = regexp.MustCompile("^[a-z][a-z0-9_]*$")
+var key = wording.Form("^[a-z][a-z0-9_]*$")
 
 // CheckKey says what is wrong with the key of a row, or nil.
 func CheckKey(given string) error {
-	if !key.MatchString(given) {
+	if !key().MatchString(given) {
 		return fmt.Errorf("%s is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy", wording.Quote(given))
 	}
 	return nil

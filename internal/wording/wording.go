@@ -10,11 +10,19 @@ package wording
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/agext/levenshtein"
 )
+
+// Form is a form that text must have. It is compiled when it is first asked for: Terraform starts the provider several times
+// for each command, and most of them need none.
+func Form(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // maxQuoted is the number of runes of a given value that a message repeats. A whole file passed by mistake must not
 // fill the screen.
