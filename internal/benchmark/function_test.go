@@ -13,6 +13,7 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"testing"
 	"time"
 
@@ -259,6 +260,7 @@ func manyRows(count int) map[string]row {
 // BenchmarkRows renders rows by the thousand with each function over the protocol in this process; ratio-rows is the time of
 // ten thousand by that of five thousand.
 func BenchmarkRows(b *testing.B) {
+	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as the provider's own program has it
 	server := provider.NewServer("test")
 	definitions := functionsOf(b, server)
 	small, large := manyRows(5000), manyRows(10000)
