@@ -4,6 +4,7 @@
 package firewall_test
 
 import (
+	"encoding/csv"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -266,6 +268,47 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 				t.Errorf("%s holds %q", name, escaped)
 			}
 		}
+	}
+}
+
+// No text holds a character that moves the cursor, colours the screen or turns the direction of what is read.
+func TestHostilePurpose_LosesWhatWouldDisguiseIt(t *testing.T) {
+	t.Parallel()
+	flows := samples()
+	for i := range flows {
+		flows[i].Purpose = "a\x1b[2Jb\x00c\u202ed\u200be\x7ff\u0085g"
+	}
+	for name, render := range sinks() {
+		for _, r := range rendered(t, render, flows) {
+			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+				t.Errorf("%s holds %U", name, r)
+			}
+		}
+	}
+}
+
+func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
+	t.Parallel()
+	for _, purpose := range []string{"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "＝1", "|calc", "a, \"b\"\r\nc"} {
+		row := web("web", "a.example.com")
+		row.Purpose = purpose
+		text, err := firewall.RenderChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil || len(lines) != 2 {
+			t.Fatalf("%q: %v\n%s", purpose, err, text)
+		}
+		for _, cell := range []string{lines[1][8], lines[1][14]} {
+			if cell == "" || strings.ContainsAny(cell[:1], "=+-@|%\t\r\n ") || strings.HasPrefix(cell, "＝") {
+				t.Errorf("%q becomes %q", purpose, cell)
+			}
+		}
+	}
+	text, err := firewall.RenderChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
+	if want := "| Owner | a\\|b &lt;c&gt; &#64;d \\`e\\` \\[f\\](g) |"; err != nil || !strings.Contains(text, want) {
+		t.Errorf("%v: want %s in\n%s", err, want, text)
 	}
 }
 
