@@ -7,12 +7,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/big"
 	"reflect"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -46,29 +47,65 @@ func (f *renderFunction) Definition(_ context.Context, _ function.DefinitionRequ
 	resp.Definition = f.definition
 }
 
+// Run answers in the framework's way, which is how an error is told.
 func (f *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	call, deferred, err := f.read(ctx, req.Arguments)
-	if err == nil && deferred {
-		resp.Error = setUnknown(ctx, f.definition.Return, &resp.Result)
-		return
+	values := make([]tftypes.Value, len(f.definition.Parameters))
+	for place := range values {
+		var given *givenArgument
+		if resp.Error = req.Arguments.GetArgument(ctx, place, &given); resp.Error != nil {
+			return
+		}
+		values[place] = given.value
 	}
-	var result any
-	if err == nil {
-		result, err = f.render(call)
-	}
+	of := f.definition.Return.GetType()
+	encoded, err := f.answer(ctx, values)
 	if err != nil {
 		resp.Error = refusal(err, f.definition.Parameters)
 		return
 	}
-	resp.Error = setResult(ctx, f.definition.Return.GetType(), result, &resp.Result)
+	value, err := of.ValueFromTerraform(ctx, encoded)
+	if err != nil {
+		resp.Error = function.NewFuncError(err.Error())
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, value)
+}
+
+// givenArgument takes an argument as Terraform's own value: to make the framework's of it first costs as much again as all
+// the rest of a call.
+type givenArgument struct{ value tftypes.Value }
+
+var _ tftypes.ValueConverter = (*givenArgument)(nil)
+
+// FromTerraform5Value keeps the value; the framework calls it.
+func (given *givenArgument) FromTerraform5Value(value tftypes.Value) error {
+	given.value = value
+	return nil
+}
+
+// answer gives the result for the arguments, unknown where it hangs on one that is.
+func (f *renderFunction) answer(ctx context.Context, values []tftypes.Value) (tftypes.Value, error) {
+	kind := f.definition.Return.GetType().TerraformType(ctx)
+	call, deferred, err := f.read(ctx, values)
+	if err != nil {
+		return tftypes.Value{}, err
+	}
+	if deferred {
+		return tftypes.NewValue(kind, tftypes.UnknownValue), nil
+	}
+	result, err := f.render(call)
+	if err != nil {
+		return tftypes.Value{}, err
+	}
+	return encode(ctx, kind, reflect.ValueOf(result))
 }
 
 // read reads the arguments by the types of their parameters, and says whether the result must wait for one of them.
-func (f *renderFunction) read(ctx context.Context, arguments function.ArgumentsData) (renderCall, bool, error) {
+func (f *renderFunction) read(ctx context.Context, values []tftypes.Value) (renderCall, bool, error) {
 	call := renderCall{texts: map[string]string{}, numbers: map[string]int64{}, details: map[string]string{}}
 	given := destinations{}
 	for place, parameter := range f.definition.Parameters {
-		if err := call.readArgument(ctx, arguments, place, parameter, &given); err != nil {
+		if err := call.readArgument(ctx, values[place], parameter, &given); err != nil {
 			return call, false, err
 		}
 	}
@@ -76,64 +113,62 @@ func (f *renderFunction) read(ctx context.Context, arguments function.ArgumentsD
 	return call, given.defers(call.flows) || f.whole && given.hasUnknown(call.flows), nil
 }
 
-func (call *renderCall) readArgument(
-	ctx context.Context, arguments function.ArgumentsData, place int, parameter function.Parameter, given *destinations,
-) error {
+func (call *renderCall) readArgument(ctx context.Context, value tftypes.Value, parameter function.Parameter, given *destinations) error {
 	name := parameter.GetName()
 	switch parameter.(type) {
 	case function.DynamicParameter:
-		value, err := argument[types.Dynamic](ctx, arguments, place)
-		if err == nil {
-			*given, err = destinationsOf(value)
-		}
-		return err
-	case function.NumberParameter:
-		value, err := argument[types.Number](ctx, arguments, place)
+		dynamic, err := types.DynamicType.ValueFromTerraform(ctx, value)
 		if err != nil {
 			return err
 		}
-		number, whole := wholeNumber(value)
-		if !whole {
-			return &traffic.ArgumentError{Argument: name, Err: errors.New(value.ValueBigFloat().Text('g', 12) + " is no whole number; give one, such as 1000")}
+		addresses, _ := dynamic.(types.Dynamic)
+		*given, err = destinationsOf(addresses)
+		return err
+	case function.NumberParameter:
+		number, err := plainNumber(value)
+		if err != nil {
+			return &traffic.ArgumentError{Argument: name, Err: err}
 		}
 		call.numbers[name] = number
 	case function.StringParameter:
-		text, err := argument[string](ctx, arguments, place)
-		call.texts[name] = text
-		return err
+		call.texts[name], _ = plainText(value)
 	case function.MapParameter:
-		return call.readMap(ctx, arguments, place, name)
+		return call.readMap(value, name)
 	}
 	return nil
 }
 
-func (call *renderCall) readMap(ctx context.Context, arguments function.ArgumentsData, place int, name string) error {
-	if name != "requirements" {
-		details, err := argument[map[string]types.String](ctx, arguments, place)
-		for _, key := range sortedKeys(details) {
-			if details[key].IsNull() {
-				return &traffic.ArgumentError{Argument: name, Err: fmt.Errorf("%s: the field is null; leave it out or give a value", key)}
-			}
-			call.details[key] = details[key].ValueString()
+func (call *renderCall) readMap(value tftypes.Value, name string) error {
+	members := map[string]tftypes.Value{}
+	if err := value.As(&members); err != nil {
+		return err
+	}
+	if name == "requirements" {
+		call.rows = members
+		flows, err := call.rows.flows()
+		call.flows = flows
+		return err
+	}
+	for _, key := range sortedKeys(members) {
+		detail, known := plainText(members[key])
+		if !known {
+			return &traffic.ArgumentError{Argument: name, Err: fmt.Errorf("%s: the field is null; leave it out or give a value", key)}
 		}
-		return err
+		call.details[key] = detail
 	}
-	rows, err := argument[*givenRows](ctx, arguments, place)
-	if err != nil {
-		return err
-	}
-	call.rows = *rows
-	call.flows, err = call.rows.flows()
-	return err
+	return nil
 }
 
-// argument gets an argument, with an error that is none of Go's where there is none.
-func argument[Value any](ctx context.Context, arguments function.ArgumentsData, place int) (Value, error) {
-	var value Value
-	if problem := arguments.GetArgument(ctx, place, &value); problem != nil {
-		return value, problem
+func plainNumber(value tftypes.Value) (int64, error) {
+	var float big.Float
+	if err := value.As(&float); err != nil {
+		return 0, err
 	}
-	return value, nil
+	number, whole := wholeNumber(types.NumberValue(&float))
+	if !whole {
+		return 0, errors.New(float.Text('g', 12) + " is no whole number; give one, such as 1000")
+	}
+	return number, nil
 }
 
 // refusal makes of an error what Terraform shows beside the argument that it is about.
@@ -147,33 +182,6 @@ func refusal(err error, parameters []function.Parameter) *function.FuncError {
 	}
 	place := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
 	return function.NewArgumentFuncError(int64(max(place, 0)), err.Error())
-}
-
-// setResult makes the result of a struct, or of a map of them. The framework could, but reads the tags of a struct anew for
-// each one.
-func setResult(ctx context.Context, of attr.Type, from any, result *function.ResultData) *function.FuncError {
-	encoded, err := encode(ctx, of.TerraformType(ctx), reflect.ValueOf(from))
-	if err != nil {
-		return function.NewFuncError(err.Error())
-	}
-	value, err := of.ValueFromTerraform(ctx, encoded)
-	if err != nil {
-		return function.NewFuncError(err.Error())
-	}
-	return result.Set(ctx, value)
-}
-
-// setUnknown makes the result one that Terraform asks for again when all is known.
-func setUnknown(ctx context.Context, of function.Return, result *function.ResultData) *function.FuncError {
-	switch kind := of.GetType().(type) {
-	case types.MapType:
-		return result.Set(ctx, types.MapUnknown(kind.ElemType))
-	case types.ObjectType:
-		return result.Set(ctx, types.ObjectUnknown(kind.AttrTypes))
-	case types.ListType:
-		return result.Set(ctx, types.ListUnknown(kind.ElemType))
-	}
-	return result.Set(ctx, types.StringUnknown())
 }
 
 // knownAddresses gives addresses as Terraform's strings, those that are not known yet as unknown.

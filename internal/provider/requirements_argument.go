@@ -45,19 +45,8 @@ func requirementsParameter() function.MapParameter {
 // errNoRequirement keeps a gate from passing on a mocked provider, which answers with an empty map.
 var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement")
 
-// givenRows are the rows of a call as they came. They are read from Terraform's own values: to make the framework's of them
-// first costs as much again as all the rest of a call.
+// givenRows are the rows of a call as they came.
 type givenRows map[string]tftypes.Value
-
-var _ tftypes.ValueConverter = (*givenRows)(nil)
-
-// FromTerraform5Value takes the rows apart; the framework calls it.
-func (rows *givenRows) FromTerraform5Value(value tftypes.Value) error {
-	members := make(map[string]tftypes.Value)
-	err := value.As(&members)
-	*rows = members
-	return err
-}
 
 // flows reads the rows, in the order of their keys.
 func (rows givenRows) flows() ([]traffic.Flow, error) {

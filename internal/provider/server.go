@@ -33,13 +33,14 @@ func read(ctx context.Context, from answering, req datasource.ReadRequest, resp 
 	}
 }
 
-// server is the framework's server, but for a read that has nothing to warn of. The framework looks each value of an
+// server is the framework's server, but for a read that has nothing to warn of and a call that has nothing to refuse. The framework looks each value of an
 // answer up in the schema by its path, several times: of the time that a read of the whole catalogue takes with it, nine
 // tenths are spent so (BenchmarkRead). Here the answer is encoded straight from its model.
 type server struct {
 	tfprotov6.ProviderServer
 
-	sources map[string]func() source
+	sources   map[string]func() source
+	functions func() map[string]*renderFunction // by name, made at the first call
 }
 
 // source is a data source with what each of its reads needs to know.
@@ -53,7 +54,17 @@ type source struct {
 // NewServer gives the provider as it is served.
 func NewServer(version string) tfprotov6.ProviderServer {
 	served := &nexthinkProvider{version}
-	return &server{providerserver.NewProtocol6(served)(), sourcesOf(served)}
+	return &server{providerserver.NewProtocol6(served)(), sourcesOf(served), sync.OnceValue(renderFunctions)}
+}
+
+func renderFunctions() map[string]*renderFunction {
+	made := make(map[string]*renderFunction)
+	for _, construct := range functions {
+		if f, ok := construct().(*renderFunction); ok {
+			made[f.name] = f
+		}
+	}
+	return made
 }
 
 // sourcesOf gives the data sources by name, each made when it is first read.
@@ -102,4 +113,34 @@ func (from source) read(ctx context.Context, given *tfprotov6.DynamicValue) (*tf
 	}
 	state, err := tfprotov6.NewDynamicValue(from.kind, value)
 	return &state, err == nil
+}
+
+// CallFunction answers a call, and leaves to the framework what is refused.
+func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
+	if f, known := s.functions()[req.Name]; known {
+		if result, plain := f.call(ctx, req.Arguments); plain {
+			return &tfprotov6.CallFunctionResponse{Result: result}, nil
+		}
+	}
+	return s.ProviderServer.CallFunction(ctx, req)
+}
+
+func (f *renderFunction) call(ctx context.Context, given []*tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
+	if len(given) != len(f.definition.Parameters) {
+		return nil, false
+	}
+	values := make([]tftypes.Value, len(given))
+	for place, parameter := range f.definition.Parameters {
+		value, err := given[place].Unmarshal(parameter.GetType().TerraformType(ctx))
+		if err != nil || value.IsNull() {
+			return nil, false
+		}
+		values[place] = value
+	}
+	answer, err := f.answer(ctx, values)
+	if err != nil {
+		return nil, false
+	}
+	result, err := tfprotov6.NewDynamicValue(f.definition.Return.GetType().TerraformType(ctx), answer)
+	return &result, err == nil
 }

@@ -99,3 +99,102 @@ func TestServer_LeavesAMalformedReadToTheFramework(t *testing.T) {
 		}
 	}
 }
+
+// call is a call of a function with one row, or with none, which is refused.
+func call(t *testing.T, f *renderFunction, rows int) *tfprotov6.CallFunctionRequest {
+	t.Helper()
+	words := map[string]string{"dialect": "azure_firewall", "name": "nexthink", "matched": "DIRECT", "otherwise": "DIRECT", "format": "csv", "shell": "sh"}
+	request := &tfprotov6.CallFunctionRequest{Name: f.name}
+	for _, parameter := range f.definition.Parameters {
+		kind := parameter.GetType().TerraformType(context.Background())
+		value := tftypes.NewValue(tftypes.String, words[parameter.GetName()])
+		switch parameter.GetName() {
+		case "requirements":
+			value = tftypes.NewValue(kind, oneRow(t, kind, rows))
+		case "destinations":
+			list := tftypes.List{ElementType: tftypes.String}
+			value = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"internet": list}}, map[string]tftypes.Value{
+				"internet": tftypes.NewValue(list, []tftypes.Value{tftypes.NewValue(tftypes.String, "0.0.0.0/0")}),
+			})
+		case "details":
+			value = tftypes.NewValue(kind, map[string]tftypes.Value{})
+		case "base_priority", "base_sid":
+			value = tftypes.NewValue(tftypes.Number, 1000)
+		}
+		encoded, err := tfprotov6.NewDynamicValue(kind, value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Arguments = append(request.Arguments, &encoded)
+	}
+	return request
+}
+
+func oneRow(t *testing.T, kind tftypes.Type, rows int) map[string]tftypes.Value {
+	t.Helper()
+	mapping, _ := kind.(tftypes.Map)
+	object, ok := mapping.ElementType.(tftypes.Object)
+	if !ok || rows == 0 {
+		return map[string]tftypes.Value{}
+	}
+	text := func(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
+	list := func(value ...tftypes.Value) tftypes.Value {
+		return tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, value)
+	}
+	attributes := map[string]tftypes.Value{}
+	for name, attribute := range object.AttributeTypes {
+		attributes[name] = tftypes.NewValue(attribute, nil)
+	}
+	maps.Copy(attributes, map[string]tftypes.Value{
+		"purpose": text("P."), "destination": text("internet"), "transport_protocol": text("tcp"), "application_protocols": list(text("https")),
+		"from_port": tftypes.NewValue(tftypes.Number, 443), "to_port": tftypes.NewValue(tftypes.Number, 443), "hosts": list(text("a.example.com")),
+	})
+	for _, name := range []string{"inferred", "documentation_urls"} {
+		if _, wanted := attributes[name]; wanted {
+			attributes[name] = list()
+		}
+	}
+	return map[string]tftypes.Value{"web": tftypes.NewValue(object, attributes)}
+}
+
+func TestServer_CallsAsTheFrameworkDoes(t *testing.T) {
+	t.Parallel()
+	framework, ours := providerserver.NewProtocol6(&nexthinkProvider{"test"})(), NewServer("test")
+	made := renderFunctions()
+	if len(made) != 11 {
+		t.Errorf("%d functions are answered here, want 11", len(made))
+	}
+	for name, f := range made {
+		for rows, refused := range map[int]bool{1: false, 0: true} {
+			request := call(t, f, rows)
+			want, err := framework.CallFunction(context.Background(), request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := ours.CallFunction(context.Background(), request)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if (want.Error != nil) != refused || (got.Error != nil) != refused {
+				t.Fatalf("%s: %+v, %+v", name, want.Error, got.Error)
+			}
+			if refused {
+				if got.Error.Text != want.Error.Text || *got.Error.FunctionArgument != *want.Error.FunctionArgument {
+					t.Errorf("%s: %+v, the framework says %+v", name, got.Error, want.Error)
+				}
+				continue
+			}
+			kind := f.definition.Return.GetType().TerraformType(context.Background())
+			wanted, err := want.Result.Unmarshal(kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if result, err := got.Result.Unmarshal(kind); err != nil || !result.Equal(wanted) {
+				t.Errorf("%s: %v\n got %s\nwant %s", name, err, result, wanted)
+			}
+			if _, direct := f.call(context.Background(), request.Arguments); !direct {
+				t.Errorf("%s is answered by the framework", name)
+			}
+		}
+	}
+}
