@@ -27,16 +27,18 @@ const (
 
 const domain = ".nexthink.cloud"
 
-// Host gives the host of an instance in a region. That of an Engine needs its number and is not given here.
+// Host gives the host of an instance in a region, and none for an Engine, whose host has a number.
 func (kind Kind) Host(instance, region string) string {
 	switch kind {
+	case Web:
+		return instance + "." + region + domain
 	case Data, API:
 		return instance + "." + string(kind) + "." + region + domain
 	case Login:
 		return instance + "-login." + region + domain
-	case Web, Engine:
+	case Engine:
 	}
-	return instance + "." + region + domain
+	return ""
 }
 
 // InstanceHost is a host of a tenant, taken apart.

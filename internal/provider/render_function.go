@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 	"reflect"
 	"slices"
 
@@ -125,7 +124,7 @@ func (call *renderCall) readArgument(ctx context.Context, value tftypes.Value, p
 		*given, err = destinationsOf(addresses)
 		return err
 	case function.NumberParameter:
-		number, err := plainNumber(value)
+		number, err := plainNumber(value, "such as 1000")
 		if err != nil {
 			return &traffic.ArgumentError{Argument: name, Err: err}
 		}
@@ -157,18 +156,6 @@ func (call *renderCall) readMap(value tftypes.Value, name string) error {
 		call.details[key] = detail
 	}
 	return nil
-}
-
-func plainNumber(value tftypes.Value) (int64, error) {
-	var float big.Float
-	if err := value.As(&float); err != nil {
-		return 0, err
-	}
-	number, whole := wholeNumber(types.NumberValue(&float))
-	if !whole {
-		return 0, errors.New(float.Text('g', 12) + " is no whole number; give one, such as 1000")
-	}
-	return number, nil
 }
 
 // refusal makes of an error what Terraform shows beside the argument that it is about.

@@ -145,15 +145,13 @@ func (read *rowReader) texts(name string) []string {
 }
 
 func (read *rowReader) number(name string) int64 {
-	var float big.Float
-	value := read.attributes[name]
-	if err := value.As(&float); err != nil || value.IsNull() {
+	if read.attributes[name].IsNull() {
 		read.fail(name, "the attribute is null; give a whole number from 1 to 65535")
 		return 0
 	}
-	number, whole := wholeNumber(types.NumberValue(&float))
-	if !whole {
-		read.fail(name, float.Text('g', 12)+" is no whole number; give one from 1 to 65535")
+	number, err := plainNumber(read.attributes[name], "from 1 to 65535")
+	if err != nil {
+		read.fail(name, err.Error())
 	}
 	return number
 }
@@ -163,6 +161,19 @@ func plainText(value tftypes.Value) (string, bool) {
 	var text string
 	err := value.As(&text)
 	return text, err == nil && value.IsKnown() && !value.IsNull()
+}
+
+// plainNumber gives a whole number, or an error that says which are accepted.
+func plainNumber(value tftypes.Value, accepted string) (int64, error) {
+	var float big.Float
+	if err := value.As(&float); err != nil {
+		return 0, err
+	}
+	number, whole := wholeNumber(types.NumberValue(&float))
+	if !whole {
+		return 0, errors.New(float.Text('g', 12) + " is no whole number; give one " + accepted)
+	}
+	return number, nil
 }
 
 // changeRowAttributes are what a change request says beside.
