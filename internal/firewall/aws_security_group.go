@@ -67,18 +67,13 @@ func firstOf(rule traffic.PortRule) traffic.Flow {
 	return traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination}
 }
 
-var (
-	awsPrefixList    = wording.Form("^pl-[0-9a-f]{8,17}$")
-	awsSecurityGroup = wording.Form("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
-)
-
 func awsTarget(address traffic.Address) (AWSTarget, string, error) {
 	switch {
 	case address.Unknown:
 		return AWSUnknown, "", nil
-	case awsPrefixList().MatchString(address.Text):
+	case traffic.IsPrefixListID(address.Text):
 		return AWSPrefixList, address.Text, nil
-	case awsSecurityGroup().MatchString(address.Text):
+	case traffic.IsSecurityGroupID(address.Text):
 		return AWSSecurityGroup, address.Text, nil
 	}
 	prefix, err := traffic.ParsePrefix(address.Text)

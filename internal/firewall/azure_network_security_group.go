@@ -93,8 +93,6 @@ type azureTarget struct {
 	prefixes []traffic.Address
 }
 
-var azureTag = wording.Form(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
-
 // azureTags are service tags whose spelling is easily got wrong, and passes every check before an apply.
 var azureTags = []string{"AzureCloud", "AzureLoadBalancer", "Internet", "VirtualNetwork"}
 
@@ -146,7 +144,7 @@ func checkAzureTag(text string) error {
 			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
 		}
 	}
-	if !azureTag().MatchString(text) || slices.Contains([]string{"Any", "All"}, text) {
+	if !traffic.IsServiceTag(text) || slices.Contains([]string{"Any", "All"}, text) {
 		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, " +
 			"or a service tag such as Internet or Storage.WestEurope")
 	}

@@ -59,6 +59,17 @@ func (p *nexthinkProvider) Functions(context.Context) []func() function.Function
 // functions are made once each: the framework asks for one several times, and they hold nothing but their definition.
 var functions = onceEach(
 	NewBuildInstanceHostsFunction,
+	NewExplainCoverageFunction,
+	NewFindExcessRulesFunction,
+	NewFindMissingRequirementsFunction,
+	NewNormalizeAWSNetworkACLRulesFunction,
+	NewNormalizeAWSSecurityGroupRulesFunction,
+	NewNormalizeAzureFirewallRulesFunction,
+	NewNormalizeAzureNetworkSecurityRulesFunction,
+	NewNormalizeDomainsFunction,
+	NewNormalizeGoogleFirewallPolicyRulesFunction,
+	NewNormalizeGoogleFirewallRulesFunction,
+	NewNormalizePlanFunction,
 	NewParseInstanceURLFunction,
 	NewRenderAWSSecurityGroupRulesFunction,
 	NewRenderAzureFirewallRulesFunction,

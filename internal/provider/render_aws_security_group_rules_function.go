@@ -25,7 +25,7 @@ type awsSecurityGroupRuleModel struct {
 
 // NewRenderAWSSecurityGroupRulesFunction gives the function that renders for security groups of AWS.
 func NewRenderAWSSecurityGroupRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_aws_security_group_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as egress rules of an AWS security group",
@@ -40,11 +40,11 @@ func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 			},
 			Return: function.MapReturn{ElementType: resultType[awsSecurityGroupRuleModel]()},
 		},
-		render: renderAWSSecurityGroupRules,
+		answers: renderAWSSecurityGroupRules,
 	}
 }
 
-func renderAWSSecurityGroupRules(call renderCall) (any, error) {
+func renderAWSSecurityGroupRules(call functionCall) (any, error) {
 	rules, err := firewall.RenderAWSSecurityGroupRules(call.flows, call.addresses)
 	models := make(map[string]awsSecurityGroupRuleModel, len(rules))
 	for _, rule := range rules {

@@ -39,7 +39,7 @@ type azureNetworkRuleModel struct {
 
 // NewRenderAzureFirewallRulesFunction gives the function that renders for Azure Firewall.
 func NewRenderAzureFirewallRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_azure_firewall_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as rules of Azure Firewall",
@@ -55,11 +55,11 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 			},
 			Return: function.ObjectReturn{AttributeTypes: resultType[azureFirewallRulesModel]().AttrTypes},
 		},
-		render: renderAzureFirewallRules,
+		answers: renderAzureFirewallRules,
 	}
 }
 
-func renderAzureFirewallRules(call renderCall) (any, error) {
+func renderAzureFirewallRules(call functionCall) (any, error) {
 	rules, err := firewall.RenderAzureFirewallRules(call.flows, call.addresses)
 	model := azureFirewallRulesModel{map[string]azureApplicationRuleModel{}, map[string]azureNetworkRuleModel{}}
 	for _, rule := range rules.Application {

@@ -27,7 +27,7 @@ type azureNetworkSecurityRuleModel struct {
 
 // NewRenderAzureNetworkSecurityRulesFunction gives the function that renders for network security groups of Azure.
 func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_azure_network_security_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as rules of an Azure network security group",
@@ -45,11 +45,11 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			},
 			Return: function.MapReturn{ElementType: resultType[azureNetworkSecurityRuleModel]()},
 		},
-		render: renderAzureNetworkSecurityRules,
+		answers: renderAzureNetworkSecurityRules,
 	}
 }
 
-func renderAzureNetworkSecurityRules(call renderCall) (any, error) {
+func renderAzureNetworkSecurityRules(call functionCall) (any, error) {
 	rules, err := firewall.RenderAzureNetworkSecurityRules(call.flows, call.addresses, call.numbers["base_priority"])
 	models := make(map[string]azureNetworkSecurityRuleModel, len(rules))
 	for _, rule := range rules {

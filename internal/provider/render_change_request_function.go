@@ -17,7 +17,7 @@ func NewRenderChangeRequestFunction() function.Function {
 	rows.MarkdownDescription = "The requirements by key: `requirements` of `nexthink_connectivity_requirements`. A row of your own needs `product`, `source`, " +
 		"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
 		"have those, the first four null. Must not be empty."
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_change_request",
 		definition: function.Definition{
 			Summary: "Render requirements as a change request for a firewall team",
@@ -36,7 +36,7 @@ func NewRenderChangeRequestFunction() function.Function {
 			Return: function.StringReturn{},
 		},
 		whole: true,
-		render: func(call renderCall) (any, error) {
+		answers: func(call functionCall) (any, error) {
 			rows, err := changeRowsOf(call.rows, call.flows)
 			if err != nil {
 				return nil, err

@@ -16,7 +16,7 @@ import (
 
 // NewRenderDomainsFunction gives the function that renders lists of names.
 func NewRenderDomainsFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_domains",
 		definition: function.Definition{
 			Summary: "Render requirements as a list of names in a firewall's own spelling",
@@ -27,11 +27,11 @@ func NewRenderDomainsFunction() function.Function {
 				dialectTable(),
 			Parameters: []function.Parameter{
 				requirementsParameter(),
-				function.StringParameter{Name: "dialect", MarkdownDescription: "One of the dialects above."},
+				dialectParameter(),
 			},
 			Return: function.ListReturn{ElementType: types.StringType},
 		},
-		render: func(call renderCall) (any, error) {
+		answers: func(call functionCall) (any, error) {
 			dialect, err := firewall.DialectByName(call.texts["dialect"])
 			if err != nil {
 				return nil, err
@@ -39,6 +39,10 @@ func NewRenderDomainsFunction() function.Function {
 			return firewall.RenderDomains(call.flows, dialect)
 		},
 	}
+}
+
+func dialectParameter() function.StringParameter {
+	return function.StringParameter{Name: "dialect", MarkdownDescription: "One of the dialects of `render_domains`."}
 }
 
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.

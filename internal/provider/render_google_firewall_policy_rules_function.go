@@ -34,7 +34,7 @@ type googleLayer4Model struct {
 
 // NewRenderGoogleFirewallPolicyRulesFunction gives the function that renders for network firewall policies of Google.
 func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_google_firewall_policy_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as rules of a Google firewall policy",
@@ -59,11 +59,11 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 			},
 			Return: function.MapReturn{ElementType: resultType[googleFirewallPolicyRuleModel]()},
 		},
-		render: renderGoogleFirewallPolicyRules,
+		answers: renderGoogleFirewallPolicyRules,
 	}
 }
 
-func renderGoogleFirewallPolicyRules(call renderCall) (any, error) {
+func renderGoogleFirewallPolicyRules(call functionCall) (any, error) {
 	rules, err := firewall.RenderGoogleFirewallPolicyRules(call.flows, call.addresses, call.numbers["base_priority"])
 	models := make(map[string]googleFirewallPolicyRuleModel, len(rules))
 	for _, rule := range rules {

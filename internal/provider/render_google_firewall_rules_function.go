@@ -27,7 +27,7 @@ type googleAllowModel struct {
 
 // NewRenderGoogleFirewallRulesFunction gives the function that renders for the firewall of a Google VPC.
 func NewRenderGoogleFirewallRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_google_firewall_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as rules of a Google VPC firewall",
@@ -40,11 +40,11 @@ func NewRenderGoogleFirewallRulesFunction() function.Function {
 			},
 			Return: function.MapReturn{ElementType: resultType[googleFirewallRuleModel]()},
 		},
-		render: renderGoogleFirewallRules,
+		answers: renderGoogleFirewallRules,
 	}
 }
 
-func renderGoogleFirewallRules(call renderCall) (any, error) {
+func renderGoogleFirewallRules(call functionCall) (any, error) {
 	rules, err := firewall.RenderGoogleFirewallRules(call.flows, call.addresses)
 	models := make(map[string]googleFirewallRuleModel, len(rules))
 	for _, rule := range rules {

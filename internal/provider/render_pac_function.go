@@ -11,7 +11,7 @@ import (
 
 // NewRenderPACFunction gives the function that renders a proxy auto-configuration file.
 func NewRenderPACFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_pac",
 		definition: function.Definition{
 			Summary: "Render requirements as a proxy auto-configuration file",
@@ -28,7 +28,7 @@ func NewRenderPACFunction() function.Function {
 			},
 			Return: function.StringReturn{},
 		},
-		render: func(call renderCall) (any, error) {
+		answers: func(call functionCall) (any, error) {
 			return firewall.RenderPAC(call.flows, call.texts["matched"], call.texts["otherwise"])
 		},
 	}

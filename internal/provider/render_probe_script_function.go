@@ -11,7 +11,7 @@ import (
 
 // NewRenderProbeScriptFunction gives the function that renders a script which tries the connections.
 func NewRenderProbeScriptFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_probe_script",
 		definition: function.Definition{
 			Summary: "Render requirements as a script that tries them from a device",
@@ -35,7 +35,7 @@ func NewRenderProbeScriptFunction() function.Function {
 			Return: function.StringReturn{},
 		},
 		whole: true,
-		render: func(call renderCall) (any, error) {
+		answers: func(call functionCall) (any, error) {
 			return firewall.RenderProbeScript(call.flows, call.addresses, call.texts["shell"])
 		},
 	}

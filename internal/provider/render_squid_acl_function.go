@@ -11,7 +11,7 @@ import (
 
 // NewRenderSquidACLFunction gives the function that renders for Squid.
 func NewRenderSquidACLFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_squid_acl",
 		definition: function.Definition{
 			Summary: "Render requirements as access lists of Squid",
@@ -29,6 +29,6 @@ func NewRenderSquidACLFunction() function.Function {
 			},
 			Return: function.StringReturn{},
 		},
-		render: func(call renderCall) (any, error) { return firewall.RenderSquidACL(call.flows, call.texts["name"]) },
+		answers: func(call functionCall) (any, error) { return firewall.RenderSquidACL(call.flows, call.texts["name"]) },
 	}
 }

@@ -11,7 +11,7 @@ import (
 
 // NewRenderSuricataRulesFunction gives the function that renders for Suricata and AWS Network Firewall.
 func NewRenderSuricataRulesFunction() function.Function {
-	return &renderFunction{
+	return &pureFunction{
 		name: "render_suricata_rules",
 		definition: function.Definition{
 			Summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
@@ -36,7 +36,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 			Return: function.StringReturn{},
 		},
 		whole: true,
-		render: func(call renderCall) (any, error) {
+		answers: func(call functionCall) (any, error) {
 			return firewall.RenderSuricataRules(call.flows, call.addresses, call.numbers["base_sid"])
 		},
 	}

@@ -32,10 +32,12 @@ func attributeType(of reflect.Type) attr.Type {
 	switch {
 	case of == reflect.TypeFor[types.String](), of.Kind() == reflect.String:
 		return types.StringType
-	case of.Kind() == reflect.Int64:
+	case of == reflect.TypeFor[types.Number](), of.Kind() == reflect.Int64:
 		return types.NumberType
-	case of.Kind() == reflect.Bool:
+	case of == reflect.TypeFor[types.Bool](), of.Kind() == reflect.Bool:
 		return types.BoolType
+	case of == reflect.TypeFor[types.List]():
+		return types.ListType{ElemType: types.StringType}
 	case of.Kind() == reflect.Pointer:
 		return attributeType(of.Elem())
 	case of.Kind() == reflect.Slice:
@@ -45,6 +47,8 @@ func attributeType(of reflect.Type) attr.Type {
 	}
 	return objectType(of)
 }
+
+// A value that may be null or unknown is a types.String and so on; a types.List is one of strings.
 
 // describeResult gives the description of a struct's attributes as a list in Markdown.
 func describeResult[Result any]() string {
@@ -66,7 +70,7 @@ func structIn(of reflect.Type) (reflect.Type, bool) {
 	for of.Kind() == reflect.Slice || of.Kind() == reflect.Map || of.Kind() == reflect.Pointer {
 		of = of.Elem()
 	}
-	return of, of.Kind() == reflect.Struct && of != reflect.TypeFor[types.String]()
+	return of, of.Kind() == reflect.Struct && !of.Implements(reflect.TypeFor[attr.Value]())
 }
 
 func typeInWords(kind attr.Type) string {

@@ -40,7 +40,7 @@ type server struct {
 	tfprotov6.ProviderServer
 
 	sources   map[string]func() source
-	functions func() map[string]*renderFunction // by name, made at the first call
+	functions func() map[string]*pureFunction // by name, made at the first call
 }
 
 // source is a data source with what each of its reads needs to know.
@@ -54,13 +54,13 @@ type source struct {
 // NewServer gives the provider as it is served.
 func NewServer(version string) tfprotov6.ProviderServer {
 	served := &nexthinkProvider{version}
-	return &server{providerserver.NewProtocol6(served)(), sourcesOf(served), sync.OnceValue(renderFunctions)}
+	return &server{providerserver.NewProtocol6(served)(), sourcesOf(served), sync.OnceValue(pureFunctions)}
 }
 
-func renderFunctions() map[string]*renderFunction {
-	made := make(map[string]*renderFunction)
+func pureFunctions() map[string]*pureFunction {
+	made := make(map[string]*pureFunction)
 	for _, construct := range functions {
-		if f, ok := construct().(*renderFunction); ok {
+		if f, ok := construct().(*pureFunction); ok {
 			made[f.name] = f
 		}
 	}
@@ -125,7 +125,7 @@ func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRe
 	return s.ProviderServer.CallFunction(ctx, req)
 }
 
-func (f *renderFunction) call(ctx context.Context, given []*tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
+func (f *pureFunction) call(ctx context.Context, given []*tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
 	if len(given) != len(f.definition.Parameters) {
 		return nil, false
 	}

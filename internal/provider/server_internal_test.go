@@ -101,7 +101,7 @@ func TestServer_LeavesAMalformedReadToTheFramework(t *testing.T) {
 }
 
 // call is a call of a function with one row, or with none, which is refused.
-func call(t *testing.T, f *renderFunction, rows int) *tfprotov6.CallFunctionRequest {
+func call(t *testing.T, f *pureFunction, rows int) *tfprotov6.CallFunctionRequest {
 	t.Helper()
 	words := map[string]string{"dialect": "azure_firewall", "name": "nexthink", "matched": "DIRECT", "otherwise": "DIRECT", "format": "csv", "shell": "sh"}
 	request := &tfprotov6.CallFunctionRequest{Name: f.name}
@@ -160,7 +160,7 @@ func oneRow(t *testing.T, kind tftypes.Type, rows int) map[string]tftypes.Value 
 func TestServer_CallsAsTheFrameworkDoes(t *testing.T) {
 	t.Parallel()
 	framework, ours := providerserver.NewProtocol6(&nexthinkProvider{"test"})(), NewServer("test")
-	made := renderFunctions()
+	made := pureFunctions()
 	if len(made) != 11 {
 		t.Errorf("%d functions are answered here, want 11", len(made))
 	}

@@ -14,40 +14,50 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-var _ function.Function = (*renderFunction)(nil)
+var _ function.Function = (*pureFunction)(nil)
 
-// renderFunction is a function that renders requirements for one firewall. They all read the same arguments, and differ in
-// their definition and in what they call.
-type renderFunction struct {
+// pureFunction is a function whose arguments are read by the names and types of its parameters. Such functions differ in their
+// definition and in what they call.
+type pureFunction struct {
 	name       string
 	definition function.Definition
-	render     func(call renderCall) (any, error)
+	answers    func(call functionCall) (any, error)
 	whole      bool // the result is one text, which no address that is unknown can stand in
 }
 
-// renderCall is what a function was given, checked.
-type renderCall struct {
+// notKnownYet is the answer of a function that must wait for a value which is not known before the apply.
+type notKnownYet struct{}
+
+// functionCall is what a function was given, checked.
+type functionCall struct {
 	flows     []traffic.Flow
 	rows      givenRows // the rows as they came
 	addresses traffic.Addresses
+	deferred  map[string]bool // the destinations that have addresses which are not known yet, nor how many
+	rules     []traffic.Rule
+	resources []firewall.Resource
+	names     []attribute.Value
 	texts     map[string]string // by the name of the parameter
 	numbers   map[string]int64
 	details   map[string]string
+	waits     bool // an argument is not known at all yet
 }
 
-func (f *renderFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+func (f *pureFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
 	resp.Name = f.name
 }
 
-func (f *renderFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+func (f *pureFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = f.definition
 }
 
 // Run answers in the framework's way, which is how an error is told.
-func (f *renderFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func (f *pureFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	values := make([]tftypes.Value, len(f.definition.Parameters))
 	for place := range values {
 		var given *givenArgument
@@ -83,7 +93,7 @@ func (given *givenArgument) FromTerraform5Value(value tftypes.Value) error {
 }
 
 // answer gives the result for the arguments, unknown where it hangs on one that is.
-func (f *renderFunction) answer(ctx context.Context, values []tftypes.Value) (tftypes.Value, error) {
+func (f *pureFunction) answer(ctx context.Context, values []tftypes.Value) (tftypes.Value, error) {
 	kind := f.definition.Return.GetType().TerraformType(ctx)
 	call, deferred, err := f.read(ctx, values)
 	if err != nil {
@@ -92,37 +102,40 @@ func (f *renderFunction) answer(ctx context.Context, values []tftypes.Value) (tf
 	if deferred {
 		return tftypes.NewValue(kind, tftypes.UnknownValue), nil
 	}
-	result, err := f.render(call)
+	result, err := f.answers(call)
 	if err != nil {
 		return tftypes.Value{}, err
+	}
+	if _, waits := result.(notKnownYet); waits {
+		return tftypes.NewValue(kind, tftypes.UnknownValue), nil
 	}
 	return encode(ctx, kind, reflect.ValueOf(result))
 }
 
 // read reads the arguments by the types of their parameters, and says whether the result must wait for one of them.
-func (f *renderFunction) read(ctx context.Context, values []tftypes.Value) (renderCall, bool, error) {
-	call := renderCall{texts: map[string]string{}, numbers: map[string]int64{}, details: map[string]string{}}
+func (f *pureFunction) read(ctx context.Context, values []tftypes.Value) (functionCall, bool, error) {
+	call := functionCall{texts: map[string]string{}, numbers: map[string]int64{}, details: map[string]string{}}
 	given := destinations{}
 	for place, parameter := range f.definition.Parameters {
 		if err := call.readArgument(ctx, values[place], parameter, &given); err != nil {
 			return call, false, err
 		}
 	}
-	call.addresses = given.addresses
-	return call, given.defers(call.flows) || f.whole && given.hasUnknown(call.flows), nil
+	call.addresses, call.deferred = given.addresses, given.deferred
+	if call.judges() {
+		return call, call.waits || given.unknown, nil
+	}
+	return call, call.waits || given.defers(call.flows) || f.whole && given.hasUnknown(call.flows), nil
 }
 
-func (call *renderCall) readArgument(ctx context.Context, value tftypes.Value, parameter function.Parameter, given *destinations) error {
+// judges says whether the call is one of a check, which answers as far as values are known.
+func (call *functionCall) judges() bool { return call.rules != nil }
+
+func (call *functionCall) readArgument(ctx context.Context, value tftypes.Value, parameter function.Parameter, given *destinations) error {
 	name := parameter.GetName()
 	switch parameter.(type) {
 	case function.DynamicParameter:
-		dynamic, err := types.DynamicType.ValueFromTerraform(ctx, value)
-		if err != nil {
-			return err
-		}
-		addresses, _ := dynamic.(types.Dynamic)
-		*given, err = destinationsOf(addresses)
-		return err
+		return call.readDynamic(ctx, value, name, given)
 	case function.NumberParameter:
 		number, err := plainNumber(value, "such as 1000")
 		if err != nil {
@@ -137,7 +150,36 @@ func (call *renderCall) readArgument(ctx context.Context, value tftypes.Value, p
 	return nil
 }
 
-func (call *renderCall) readMap(value tftypes.Value, name string) error {
+// readDynamic reads an argument of any type, whose values may be unknown.
+func (call *functionCall) readDynamic(ctx context.Context, value tftypes.Value, name string, given *destinations) error {
+	var err error
+	var waits bool
+	switch name {
+	case "destinations":
+		dynamic, err := types.DynamicType.ValueFromTerraform(ctx, value)
+		if err != nil {
+			return err
+		}
+		addresses, _ := dynamic.(types.Dynamic)
+		*given, err = destinationsOf(addresses)
+		return err
+	case "names":
+		call.names, waits, err = namesOf(valueOf(value))
+	default:
+		if call.flows == nil {
+			call.resources, waits, err = resourcesOf(valueOf(value))
+			break
+		}
+		call.rules, waits, err = rulesOf(valueOf(value))
+	}
+	call.waits = call.waits || waits
+	if err != nil {
+		return &traffic.ArgumentError{Argument: name, Err: err}
+	}
+	return nil
+}
+
+func (call *functionCall) readMap(value tftypes.Value, name string) error {
 	members := map[string]tftypes.Value{}
 	if err := value.As(&members); err != nil {
 		return err

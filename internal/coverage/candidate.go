@@ -1,0 +1,139 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage
+
+import (
+	"cmp"
+	"slices"
+
+	"go4.org/netipx"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// candidate is a rule made ready to be met by many needs.
+type candidate struct {
+	rule     *traffic.Rule
+	place    int // among the rules given
+	over     transports
+	ports    traffic.PortRange
+	speaks   speech
+	patterns []hostname.RulePattern
+	anyHost  bool
+	ranges   []netipx.IPRange
+	named    []string
+	anywhere bool
+	does     behaviour
+	with     []actions // the sets of actions that it may have
+}
+
+// needless are the fields that no verdict hangs on.
+const needless = traffic.FieldGroup | traffic.FieldSources
+
+func candidateOf(rule *traffic.Rule, place int) (candidate, error) {
+	made := candidate{
+		rule: rule, place: place, over: transportsOf(rule.Transport), ports: rule.Ports, speaks: speechOf(rule.Applications),
+		anyHost: len(rule.Hosts) == 0, anywhere: len(rule.Addresses) == 0, does: decides, with: actionsOf(rule),
+	}
+	if rule.EveryPort() || rule.Unknown.Has(traffic.FieldPorts) {
+		made.ports = traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}
+	}
+	for _, host := range rule.Hosts {
+		made.patterns = append(made.patterns, hostname.ParseRulePattern(host))
+	}
+	for _, address := range rule.Addresses {
+		to, err := placeOf(traffic.Address{Text: address})
+		if err != nil {
+			return made, err
+		}
+		made.ranges = append(made.ranges, to.ranges...)
+		if to.named {
+			made.named = append(made.named, to.text)
+		}
+	}
+	slices.SortFunc(made.ranges, func(a, b netipx.IPRange) int { return a.From().Compare(b.From()) })
+	switch {
+	case rule.Unproven != "":
+		made.does = doubts
+	case rule.Unknown.Has(traffic.FieldUnproven):
+		made.does = decides | doubts
+	}
+	if rule.Unknown.Has(traffic.FieldTransport | traffic.FieldPorts | traffic.FieldDirection) {
+		made.does |= passes
+	}
+	return made, nil
+}
+
+func speechOf(applications []string) speech {
+	speaks := speech(0)
+	for _, application := range applications {
+		switch application {
+		case "https":
+			speaks |= speaksTLS
+		case "http":
+			speaks |= speaksHTTP
+		}
+	}
+	return speaks
+}
+
+func actionsOf(rule *traffic.Rule) []actions {
+	switch {
+	case rule.Unknown.Has(traffic.FieldAction):
+		return []actions{allows, denies}
+	case rule.Action == traffic.Allow:
+		return []actions{allows}
+	case rule.Action == traffic.Deny:
+		return []actions{denies}
+	}
+	return []actions{either}
+}
+
+// lets says whether the rule may let anything through.
+func (rule *candidate) lets() bool { return rule.rule.Action != traffic.Deny }
+
+// ordered gives the candidates of a direction in the order in which they decide: by priority, and among equals what may deny
+// first. A rule whose place among others is not certain stands at both ends: first it may decide, and last it does.
+func ordered(rules []traffic.Rule, direction string) ([]candidate, error) {
+	made := make([]candidate, 0, len(rules))
+	hasPriority := slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Ordered })
+	first, last := []candidate{}, []candidate{}
+	for i := range rules {
+		rule := &rules[i]
+		if rule.Direction != direction && !rule.Unknown.Has(traffic.FieldDirection) {
+			continue
+		}
+		ready, err := candidateOf(rule, i)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case rule.Unknown.Has(traffic.FieldPriority):
+			last = append(last, ready)
+			ready.does |= passes
+			first = append(first, ready)
+		case hasPriority && !rule.Ordered:
+			last = append(last, ready)
+			ready.does = ready.does&passes | doubts
+			first = append(first, ready)
+		default:
+			made = append(made, ready)
+		}
+	}
+	slices.SortStableFunc(made, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.rule.Priority, b.rule.Priority), cmp.Compare(rank(a), rank(b)))
+	})
+	byRank := func(a, b candidate) int { return cmp.Compare(rank(a), rank(b)) }
+	slices.SortStableFunc(first, byRank)
+	slices.SortStableFunc(last, byRank)
+	return slices.Concat(first, made, last), nil
+}
+
+func rank(rule candidate) int {
+	if len(rule.with) == 1 && rule.with[0] == allows {
+		return 1
+	}
+	return 0
+}

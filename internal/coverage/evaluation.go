@@ -1,0 +1,218 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage
+
+import (
+	"net/netip"
+	"slices"
+
+	"go4.org/netipx"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// evaluation is how a need fares.
+type evaluation struct {
+	class  class
+	ports  [missing + 1][]traffic.PortRange // by class
+	ranges [missing + 1][]netipx.IPRange    // of what is not let through, by class
+	by     []*candidate                     // the rules that decide where it is let through, or stand in doubt where it may be
+	denied *candidate                       // the first rule that holds a part back
+	doubt  *candidate                       // the first rule that cannot be judged and matters
+	mixed  bool                             // let through to some addresses of the far end and not to others
+	hangs  bool                             // a value that is not known yet took part
+}
+
+// evaluator walks rules; its slices are used again for the next need.
+type evaluator struct {
+	pieces []piece
+	active []piece
+	edges  []netip.Addr
+	open   []traffic.PortRange
+}
+
+// evaluate gives how a need fares among rules that are in order.
+func (e *evaluator) evaluate(to *need, rules []candidate) evaluation {
+	e.collect(to, rules)
+	var result evaluation
+	for _, ports := range e.segments(to.ports) {
+		e.active = e.active[:0]
+		for _, piece := range e.pieces {
+			if piece.ports.From <= ports.From && piece.ports.To >= ports.To {
+				e.active = append(e.active, piece)
+			}
+		}
+		fares := e.walkAddresses(&to.to, &result)
+		result.ports[fares] = append(result.ports[fares], ports)
+		result.class = worst(result.class, fares)
+	}
+	return result
+}
+
+// collect finds the pieces of all rules, up to the point where nothing is left for a rule to decide.
+func (e *evaluator) collect(to *need, rules []candidate) {
+	e.pieces = e.pieces[:0]
+	e.open = append(e.open[:0], to.ports)
+	for i := range rules {
+		before := len(e.pieces)
+		e.pieces = rules[i].meet(to, e.pieces)
+		if len(e.pieces) == before {
+			continue
+		}
+		if last := e.pieces[len(e.pieces)-1]; last.does == decides && last.ranges == nil {
+			e.open = without(e.open, last.ports)
+			if len(e.open) == 0 {
+				return
+			}
+		}
+	}
+}
+
+// without takes a range away from others.
+func without(open []traffic.PortRange, taken traffic.PortRange) []traffic.PortRange {
+	left := open[:0]
+	var cut []traffic.PortRange
+	for _, ports := range open {
+		switch {
+		case taken.To < ports.From || taken.From > ports.To:
+			left = append(left, ports)
+			continue
+		case taken.From > ports.From && taken.To < ports.To:
+			cut = append(cut, traffic.PortRange{From: taken.To + 1, To: ports.To})
+			ports.To = taken.From - 1
+		case taken.From > ports.From:
+			ports.To = taken.From - 1
+		case taken.To < ports.To:
+			ports.From = taken.To + 1
+		default:
+			continue
+		}
+		left = append(left, ports)
+	}
+	return append(left, cut...)
+}
+
+// segments cuts the ports where a piece begins or ends, so that each segment is met by the same pieces as a whole.
+func (e *evaluator) segments(ports traffic.PortRange) []traffic.PortRange {
+	starts := []int64{ports.From}
+	for _, piece := range e.pieces {
+		if piece.ports.From > ports.From {
+			starts = append(starts, piece.ports.From)
+		}
+		if piece.ports.To < ports.To {
+			starts = append(starts, piece.ports.To+1)
+		}
+	}
+	slices.Sort(starts)
+	starts = slices.Compact(starts)
+	segments := make([]traffic.PortRange, 0, len(starts))
+	for i, start := range starts {
+		end := ports.To
+		if i+1 < len(starts) {
+			end = starts[i+1] - 1
+		}
+		segments = append(segments, traffic.PortRange{From: start, To: end})
+	}
+	return segments
+}
+
+// walkAddresses walks the active pieces for each part of the place in which they are the same.
+func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
+	if !slices.ContainsFunc(e.active, func(piece piece) bool { return piece.ranges != nil }) {
+		fares := walkPieces(e.active, nil, result)
+		result.ranges[fares] = append(result.ranges[fares], to.ranges...)
+		return fares
+	}
+	var seen [missing + 1]bool
+	least := covered
+	meeting := newSweep(e.active)
+	e.edges = edges(e.edges[:0], e.active, to.ranges)
+	place := 0
+	for i, from := range e.edges {
+		for to.ranges[place].To().Compare(from) < 0 {
+			place++
+		}
+		end := to.ranges[place].To()
+		if i+1 < len(e.edges) && e.edges[i+1].Compare(end) <= 0 {
+			end = e.edges[i+1].Prev()
+		}
+		fares := walkPieces(e.active, meeting.at(from), result)
+		result.ranges[fares] = append(result.ranges[fares], netipx.IPRangeFrom(from, end))
+		seen[fares] = true
+		least = worst(least, fares)
+	}
+	if !to.some {
+		return least
+	}
+	if fares := uniform(seen); fares != unproven {
+		return fares
+	}
+	result.mixed = true
+	return unproven
+}
+
+// edges are the addresses at which a range of a piece begins, or the rest of the place after one.
+func edges(into []netip.Addr, pieces []piece, within []netipx.IPRange) []netip.Addr {
+	for _, wanted := range within {
+		into = append(into, wanted.From())
+	}
+	for _, piece := range pieces {
+		for _, given := range piece.ranges {
+			into = append(into, given.From())
+			if next := given.To().Next(); next.IsValid() {
+				into = append(into, next)
+			}
+		}
+	}
+	slices.SortFunc(into, netip.Addr.Compare)
+	into = slices.Compact(into)
+	return slices.DeleteFunc(into, func(address netip.Addr) bool {
+		place, _ := slices.BinarySearchFunc(within, address, func(wanted netipx.IPRange, address netip.Addr) int { return wanted.To().Compare(address) })
+		return place == len(within) || !within[place].Contains(address)
+	})
+}
+
+// walkPieces meets the pieces one after the other, those alone whose places are given, and notes who decided.
+func walkPieces(pieces []piece, places []int, result *evaluation) class {
+	way := start()
+	var last, doubt *candidate
+	count := len(pieces)
+	if places != nil {
+		count = len(places)
+	}
+	for i := range count {
+		piece := &pieces[i]
+		if places != nil {
+			piece = &pieces[places[i]]
+		}
+		before := way
+		way.step(piece.does, piece.rule.with...)
+		result.hangs = result.hangs || piece.does&passes != 0 || len(piece.rule.with) > 1
+		if doubt == nil && piece.does&doubts != 0 {
+			doubt = piece.rule
+		}
+		if way.ended != before.ended {
+			last = piece.rule
+		}
+		if way.under == 0 {
+			break
+		}
+	}
+	fares := way.finish()
+	result.note(fares, last, doubt)
+	return fares
+}
+
+func (result *evaluation) note(fares class, last, doubt *candidate) {
+	switch {
+	case fares == covered && last != nil:
+		if !slices.Contains(result.by, last) {
+			result.by = append(result.by, last)
+		}
+	case fares == missing && last != nil && result.denied == nil:
+		result.denied = last
+	case fares == unproven && doubt != nil && result.doubt == nil:
+		result.doubt = doubt
+	}
+}

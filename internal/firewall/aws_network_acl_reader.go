@@ -1,0 +1,109 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall
+
+import (
+	"fmt"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// awsACLLastRule is the number after the last that a rule of a network ACL may have, for the rule that denies all else.
+const awsACLLastRule = 32767
+
+// NormalizeAWSNetworkACLRules reads rules of network ACLs: aws_network_acl_rule, and the blocks of aws_network_acl. A network
+// ACL keeps no state, so that rules of both directions are given: the answers must be let in too. What no rule lets through is
+// denied both ways.
+func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traffic.Rule {
+	rules, whole := []traffic.Rule{}, groupsNamed(groups)
+	for _, resource := range resources {
+		value := resource.Value
+		switch {
+		case value.Has("rule_number"):
+			rules = append(rules, readAWSACLRule(resource)...)
+		case value.Has("egress") && value.Has("ingress"):
+			whole = append(whole, readerOf(resource, "id").rule)
+			rules = append(rules, readAWSInlineACL(resource)...)
+		default:
+			r := readerOf(resource, "")
+			r.doubt(traffic.FieldsAll, "it has neither rule_number, as aws_network_acl_rule has, nor ingress and egress, as aws_network_acl has")
+			rules = append(rules, r.each(traffic.PortRange{})...)
+		}
+	}
+	return defaults(rules, whole, func(group traffic.Rule) []traffic.Rule {
+		group.ID, group.Action, group.Priority = "*", traffic.Deny, awsACLLastRule
+		back := group
+		back.Direction = traffic.Inbound
+		return []traffic.Rule{group, back}
+	})
+}
+
+func readAWSACLRule(resource Resource) []traffic.Rule {
+	r := readerOf(resource, "network_acl_id")
+	r.rule.Direction = traffic.Inbound
+	if r.truth("egress", traffic.FieldDirection) {
+		r.rule.Direction = traffic.Outbound
+	}
+	return r.awsACLRule("rule_number", "rule_action")
+}
+
+func (r *reader) awsACLRule(number, action string) []traffic.Rule {
+	r.priority(number)
+	r.action(r.text(action, traffic.FieldAction), "allow", "deny")
+	if !r.transport(r.text("protocol", traffic.FieldTransport)) {
+		return nil
+	}
+	r.awsPorts()
+	r.to(r.texts("cidr_block", traffic.FieldAddresses))
+	r.to(r.texts("ipv6_cidr_block", traffic.FieldAddresses))
+	r.needAddress()
+	return r.each(r.rule.Ports)
+}
+
+// priority reads the number by which rules are ordered.
+func (r *reader) priority(name string) {
+	r.rule.Priority, r.rule.Ordered = r.whole(name, traffic.FieldPriority)
+	if !r.rule.Ordered && !r.rule.Unknown.Has(traffic.FieldPriority) {
+		r.doubt(traffic.FieldPriority, name+" is missing")
+	}
+}
+
+// action reads what a rule does, by the words that the vendor has for it.
+func (r *reader) action(given, allow, deny string) {
+	switch given {
+	case allow:
+		r.rule.Action = traffic.Allow
+	case deny:
+		r.rule.Action = traffic.Deny
+	default:
+		if !r.rule.Unknown.Has(traffic.FieldAction) {
+			r.doubt(traffic.FieldAction, "what the action "+wording.Quote(given)+" does is not known")
+		}
+	}
+}
+
+func readAWSInlineACL(resource Resource) []traffic.Rule {
+	rules := []traffic.Rule{}
+	for _, way := range []struct{ block, direction string }{{"egress", traffic.Outbound}, {"ingress", traffic.Inbound}} {
+		r := readerOf(resource, "id")
+		r.rule.Direction = way.direction
+		r.computed(way.block)
+		if r.value.Member(way.block).IsUnknown() {
+			r.rule.Unknown |= traffic.FieldsAll &^ (traffic.FieldGroup | traffic.FieldDirection)
+			rules = append(rules, r.each(traffic.PortRange{})...)
+			continue
+		}
+		for i, block := range r.blocks(way.block, 0) {
+			inner := readerOf(Resource{ID: fmt.Sprintf("%s.%s[%d]", resource.ID, way.block, i), Value: block}, "")
+			inner.rule.Group, inner.rule.Direction = r.rule.Group, way.direction
+			inner.rule.Unknown = inner.rule.Unknown&^traffic.FieldDirection | r.rule.Unknown&traffic.FieldGroup
+			rules = append(rules, inner.awsACLRule("rule_no", "action")...)
+		}
+		if r.rule.Unproven != "" {
+			rules = append(rules, r.each(traffic.PortRange{})...)
+		}
+	}
+	return rules
+}

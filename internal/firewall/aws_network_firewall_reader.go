@@ -1,0 +1,276 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// AWSRuleGroup is a rule group of AWS Network Firewall in its place among those of a policy.
+type AWSRuleGroup struct {
+	Resource
+
+	Place int64 // the priority that the policy gives it, of account in strict order alone
+}
+
+// The places of rules. In strict order they follow their groups and stand in a group as they are written; otherwise all that
+// pass come first, and then all that drop.
+const (
+	awsRulesPerGroup = 1_000_000
+	awsPlacePass     = 1
+	awsPlaceDrop     = 2
+	awsPlaceDefault  = awsRulesPerGroup * awsRulesPerGroup
+)
+
+// ReadAWSNetworkFirewallGroups reads rule groups of AWS Network Firewall that stand under one policy, which may be a group alone
+// whose policy is not known. The policy's own defaults are for what none of their rules matches.
+func ReadAWSNetworkFirewallGroups(groups []AWSRuleGroup, policy *Resource, name string) []traffic.Rule {
+	rules := []traffic.Rule{}
+	for _, group := range groups {
+		for _, rule := range readAWSRuleGroup(group) {
+			rule.Group = name
+			rules = append(rules, rule)
+		}
+	}
+	last := traffic.Rule{
+		ID: "default action", Group: name, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true, Priority: awsPlaceDefault,
+		Unproven: "what no rule matches is up to the policy, which is not known here",
+	}
+	if policy == nil {
+		return append(rules, last)
+	}
+	return append(rules, readAWSPolicy(*policy, last)...)
+}
+
+// readAWSPolicy reads what a policy does of its own accord, before all rule groups and after.
+func readAWSPolicy(policy Resource, last traffic.Rule) []traffic.Rule {
+	r := readerOf(Resource{ID: policy.ID, Group: last.Group, Value: policy.Value}, "")
+	blocks := r.blocks("firewall_policy", traffic.FieldsAll)
+	if len(blocks) != 1 {
+		return []traffic.Rule{last}
+	}
+	r.value = blocks[0]
+	first := last
+	first.ID, first.Priority, first.Unproven = "stateless default action", -1, ""
+	before := r.texts("stateless_default_actions", traffic.FieldAction)
+	last.Unproven, last.Action = "", traffic.Allow
+	for _, action := range r.texts("stateful_default_actions", traffic.FieldAction) {
+		switch action {
+		case "aws:drop_strict", "aws:drop_established", "aws:drop_established_app_layer":
+			last.Action = traffic.Deny
+		case "aws:alert_strict", "aws:alert_established", "aws:alert_established_app_layer":
+		default:
+			last.Action, last.Unproven = "", "what its default action "+wording.Quote(action)+" does is not known"
+		}
+	}
+	last.Unknown = r.rule.Unknown & traffic.FieldAction
+	switch {
+	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.absent("stateless_rule_group_reference"):
+		first.Unproven = "stateless rules come before, which are not read"
+	case slices.Contains(before, "aws:forward_to_sfe"):
+		return []traffic.Rule{last}
+	case slices.Contains(before, "aws:pass"):
+		first.Action = traffic.Allow
+	case slices.Contains(before, "aws:drop"):
+		first.Action = traffic.Deny
+	default:
+		first.Unproven = "what its stateless default actions do is not known"
+	}
+	return []traffic.Rule{first, last}
+}
+
+func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
+	r := readerOf(group.Resource, "")
+	if kind := r.text("type", traffic.FieldsAll); kind != "" && kind != "STATEFUL" {
+		r.doubt(traffic.FieldsAll, "it is a stateless rule group, which is not read")
+	}
+	source, strict := r.awsSource()
+	order := awsOrder{base: group.Place * awsRulesPerGroup, strict: strict}
+	r.rule.Ordered = true
+	var rules []traffic.Rule
+	switch {
+	case r.rule.Unproven != "" || source.Kind() != attribute.Object:
+		if !r.rule.Unknown.Has(traffic.FieldAction) {
+			r.doubt(traffic.FieldsAll, "it has no rules that are read")
+		}
+		return order.number(r.each(traffic.PortRange{}))
+	case !source.Member("rules_source_list").IsAbsent():
+		rules = r.awsDomainList(source)
+	case !source.Member("stateful_rule").IsAbsent():
+		rules = r.awsTupleRules(source)
+	case !source.Member("rules_string").IsAbsent():
+		r.value = source
+		text := r.text("rules_string", traffic.FieldsAll)
+		if r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" {
+			rules = r.each(traffic.PortRange{})
+			break
+		}
+		rules = readSuricata(text, r.rule)
+	default:
+		r.doubt(traffic.FieldsAll, "it has no rules that are read")
+		rules = r.each(traffic.PortRange{})
+	}
+	return order.number(rules)
+}
+
+// awsSource finds the rules of a group, and whether they are in strict order.
+func (r *reader) awsSource() (attribute.Value, bool) {
+	if text := r.value.Member("rules"); !text.IsAbsent() && r.value.Member("rule_group").IsAbsent() {
+		return attribute.OfObject(map[string]attribute.Value{"rules_string": text}), true
+	}
+	groups := r.blocks("rule_group", traffic.FieldsAll)
+	if len(groups) != 1 {
+		return attribute.Value{}, false
+	}
+	inner := *r
+	inner.value = groups[0]
+	strict := false
+	for _, options := range inner.blocks("stateful_rule_options", traffic.FieldsAll) {
+		text, _ := options.Member("rule_order").Text()
+		strict = strict || text == "STRICT_ORDER"
+	}
+	sources := inner.blocks("rules_source", traffic.FieldsAll)
+	r.rule, r.wide = inner.rule, inner.wide
+	if len(sources) != 1 {
+		return attribute.Value{}, false
+	}
+	return sources[0], strict
+}
+
+// awsOrder gives rules their places.
+type awsOrder struct {
+	base   int64
+	strict bool
+}
+
+func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
+	for i := range rules {
+		rules[i].Ordered = true
+		switch {
+		case order.strict:
+			rules[i].Priority = order.base + int64(i)
+		case rules[i].Action == traffic.Allow:
+			rules[i].Priority = awsPlacePass
+		default:
+			rules[i].Priority = awsPlaceDrop
+			if rules[i].Action == "" {
+				rules[i].Priority = 0
+			}
+		}
+	}
+	return rules
+}
+
+// awsDomainList reads a list of names. An allow list denies every other name of its protocols.
+func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
+	lists := r.with(source).blocks("rules_source_list", traffic.FieldsAll)
+	if len(lists) != 1 || lists[0].Kind() != attribute.Object {
+		r.rule.Unknown = traffic.FieldsAll
+		return r.each(traffic.PortRange{})
+	}
+	r.value = lists[0]
+	r.rule.Transport = "tcp"
+	for _, target := range r.texts("target_types", traffic.FieldApplications) {
+		switch target {
+		case "TLS_SNI":
+			r.rule.Applications = append(r.rule.Applications, "https")
+		case "HTTP_HOST":
+			r.rule.Applications = append(r.rule.Applications, "http")
+		default:
+			r.doubt(traffic.FieldApplications, "what its target type "+wording.Quote(target)+" matches is not known")
+		}
+	}
+	others := r.rule
+	dialect, err := DialectByName("aws_network_firewall")
+	if err != nil {
+		r.doubt(traffic.FieldHosts, err.Error())
+	}
+	r.names(r.texts("targets", traffic.FieldHosts), dialect)
+	kind := r.text("generated_rules_type", traffic.FieldAction)
+	switch kind {
+	case "ALLOWLIST":
+		rules := r.each(traffic.PortRange{})
+		others.ID += " for other names"
+		others.Action = traffic.Deny
+		return append(rules, others)
+	case "DENYLIST", "REJECTLIST":
+		r.rule.Action = traffic.Deny
+	case "ALERTLIST":
+		return nil
+	default:
+		if !r.rule.Unknown.Has(traffic.FieldAction) {
+			r.doubt(traffic.FieldAction, "what the list type "+wording.Quote(kind)+" does is not known")
+		}
+	}
+	return r.each(traffic.PortRange{})
+}
+
+// with reads another value for the same rule.
+func (r *reader) with(value attribute.Value) *reader {
+	return &reader{value: value, rule: r.rule, wide: r.wide}
+}
+
+// awsTupleRules reads rules of protocol, addresses and ports.
+func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
+	rules := []traffic.Rule{}
+	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {
+		inner := readerOf(Resource{ID: fmt.Sprintf("%s.stateful_rule[%d]", r.rule.ID, i), Value: block}, "")
+		action := inner.text("action", traffic.FieldAction)
+		if action == "ALERT" {
+			continue
+		}
+		if action == "REJECT" {
+			action = "DROP"
+		}
+		inner.action(action, "PASS", "DROP")
+		rules = append(rules, inner.awsTuple()...)
+	}
+	return rules
+}
+
+func (r *reader) awsTuple() []traffic.Rule {
+	for _, option := range r.blocks("rule_option", traffic.FieldUnproven) {
+		keyword, known := option.Member("keyword").Text()
+		name, _, _ := strings.Cut(keyword, ":")
+		if !known || !slices.Contains([]string{"sid", "msg", "rev", "metadata", "priority", "classtype", "reference", "gid"}, name) {
+			r.doubt(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
+		}
+	}
+	headers := r.blocks("header", traffic.FieldsAll)
+	if len(headers) != 1 || headers[0].Kind() != attribute.Object {
+		if !r.rule.Unknown.Has(traffic.FieldTransport) {
+			r.doubt(traffic.FieldsAll, "it has no header")
+		}
+		return r.each(traffic.PortRange{})
+	}
+	r.value = headers[0]
+	switch protocol := r.text("protocol", traffic.FieldTransport); protocol {
+	case "TLS":
+		r.rule.Transport, r.rule.Applications = "tcp", []string{"https"}
+	case "HTTP":
+		r.rule.Transport, r.rule.Applications = "tcp", []string{"http"}
+	case "TCP", "UDP", "IP", "ICMP":
+		if !r.transport(protocol) {
+			return nil
+		}
+	default:
+		if !r.rule.Unknown.Has(traffic.FieldTransport) {
+			r.doubt(traffic.FieldTransport, "the protocol "+wording.Quote(protocol)+" is not understood")
+		}
+	}
+	r.sourcePorts("source_port")
+	r.bound("source")
+	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "ANY" })
+	if to := r.texts("destination", traffic.FieldAddresses); !slices.Contains([]string{"ANY", "any"}, strings.Join(to, "")) {
+		r.to(to)
+		r.needAddress()
+	}
+	return r.each(r.ports(r.texts("destination_port", traffic.FieldPorts), ":")...)
+}

@@ -1,0 +1,96 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// suricataRule is the form of the rules that RenderSuricataRules gives. Text of any other form is not understood.
+var suricataRule = wording.Form(`^pass (tls|http|tcp|udp) \$HOME_NET any -> (\S+) ([0-9]+)(?::([0-9]+))? \(msg:"[^"\\;]*"; ` +
+	`(?:flow:to_server; |flow:to_server,established; (tls\.sni|http\.host); content:"(\.?)([a-z0-9.-]+)"; (startswith; )?endswith; (?:nocase; )?)` +
+	`sid:([0-9]+); rev:[0-9]+;\)$`)
+
+// readSuricata reads the text of a rule group, one rule for each line that is none of a comment. A rule is called after its id.
+func readSuricata(text string, base traffic.Rule) []traffic.Rule {
+	rules := []traffic.Rule{}
+	for i, line := range strings.Split(text, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		rule := base
+		if !readSuricataLine(line, &rule) {
+			rule = base
+			rule.ID = fmt.Sprintf("%s line %d", base.ID, i+1)
+			rule.Action, rule.Unproven = "", "its text is none that render_suricata_rules gives"
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+// The parts of a line, as suricataRule captures them.
+const (
+	suricataProtocol = 1 + iota
+	suricataTarget
+	suricataFromPort
+	suricataToPort
+	suricataBuffer
+	suricataDot
+	suricataName
+	suricataExact
+	suricataSID
+)
+
+func readSuricataLine(line string, rule *traffic.Rule) bool {
+	parts := suricataRule().FindStringSubmatch(line)
+	if parts == nil {
+		return false
+	}
+	r := &reader{rule: *rule}
+	r.rule.ID = rule.ID + " sid " + parts[suricataSID]
+	r.rule.Transport = "tcp"
+	r.rule.Sources = []string{"$HOME_NET"}
+	ports := parts[suricataFromPort]
+	if parts[suricataToPort] != "" {
+		ports += ":" + parts[suricataToPort]
+	}
+	ranges := r.ports([]string{ports}, ":")
+	named := parts[suricataBuffer] != ""
+	switch protocol := parts[suricataProtocol]; {
+	case named && protocol == "tls" && parts[suricataBuffer] == "tls.sni":
+		r.rule.Applications = []string{"https"}
+	case named && protocol == "http" && parts[suricataBuffer] == "http.host":
+		r.rule.Applications = []string{"http"}
+	case named || protocol == "tls" || protocol == "http":
+		return false
+	default:
+		r.rule.Transport = protocol
+		r.to(strings.Split(strings.Trim(parts[suricataTarget], "[]"), ","))
+	}
+	if named && !r.suricataName(parts) || r.rule.Unproven != rule.Unproven {
+		return false
+	}
+	*rule = r.each(ranges...)[0]
+	return true
+}
+
+// suricataName reads the name that a rule matches: whole, or its end behind a dot.
+func (r *reader) suricataName(parts []string) bool {
+	if parts[suricataTarget] != "$EXTERNAL_NET" {
+		return false
+	}
+	dialect := Dialect{Before: "."}
+	whole := parts[suricataExact] != ""
+	if whole == (parts[suricataDot] != "") {
+		return false
+	}
+	r.names([]string{parts[suricataDot] + parts[suricataName]}, dialect)
+	return true
+}

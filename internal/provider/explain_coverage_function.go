@@ -1,0 +1,35 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+)
+
+// NewExplainCoverageFunction gives the function that gives a verdict on each requirement.
+func NewExplainCoverageFunction() function.Function {
+	return &pureFunction{
+		name: "explain_coverage",
+		definition: function.Definition{
+			Summary: "Say of each requirement whether firewall rules let it through",
+			MarkdownDescription: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
+				"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict and what follows from it are unknown." + howJudged(),
+			Parameters: checkParameters(),
+			Return:     function.ListReturn{ElementType: resultType[verdictModel]()},
+		},
+		answers: explainCoverage,
+	}
+}
+
+func explainCoverage(call functionCall) (any, error) {
+	verdicts, err := verdictsOf(call)
+	if err != nil {
+		return nil, err
+	}
+	models := make([]verdictModel, 0, len(verdicts))
+	for _, verdict := range verdicts {
+		models = append(models, verdictModelOf(verdict))
+	}
+	return models, nil
+}

@@ -1,0 +1,69 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+)
+
+// valueOf gives a value of an argument as the packages below have it.
+func valueOf(given tftypes.Value) attribute.Value {
+	if !given.IsKnown() {
+		return attribute.NotKnown(false)
+	}
+	if given.IsNull() {
+		return attribute.Value{}
+	}
+	switch kind := given.Type(); {
+	case kind.Is(tftypes.String):
+		var text string
+		if given.As(&text) == nil {
+			return attribute.OfText(text)
+		}
+	case kind.Is(tftypes.Number):
+		var number big.Float
+		if given.As(&number) == nil {
+			near, _ := number.Float64()
+			return attribute.OfNumber(near)
+		}
+	case kind.Is(tftypes.Bool):
+		var truth bool
+		if given.As(&truth) == nil {
+			return attribute.OfTruth(truth)
+		}
+	case kind.Is(tftypes.Object{}), kind.Is(tftypes.Map{}):
+		return objectOf(given)
+	default:
+		return listOf(given)
+	}
+	return attribute.Value{}
+}
+
+func objectOf(given tftypes.Value) attribute.Value {
+	var members map[string]tftypes.Value
+	if given.As(&members) != nil {
+		return attribute.Value{}
+	}
+	made := make(map[string]attribute.Value, len(members))
+	for name, member := range members {
+		made[name] = valueOf(member)
+	}
+	return attribute.OfObject(made)
+}
+
+func listOf(given tftypes.Value) attribute.Value {
+	var elements []tftypes.Value
+	if given.As(&elements) != nil {
+		return attribute.Value{}
+	}
+	made := make([]attribute.Value, 0, len(elements))
+	for _, element := range elements {
+		made = append(made, valueOf(element))
+	}
+	return attribute.OfList(made...)
+}

@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+)
+
+// NewNormalizeAWSSecurityGroupRulesFunction gives the function that reads rules of security groups of AWS.
+func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
+	return &pureFunction{
+		name: "normalize_aws_security_group_rules",
+		definition: function.Definition{
+			Summary: "Read egress rules of an AWS security group for a check",
+			MarkdownDescription: "Gives the egress rules of security groups in the words that a check reads. All three spellings are read. A security group holds back what no rule " +
+				"lets through and denies nothing. Rules of ingress and of ICMP are left out. A rule without an address is unproven, as is one that goes to the " +
+				"members of its own group.\n\nA group reports in `egress` the rules of other resources too: pass it only where it holds its rules itself." +
+				normalizedRules(),
+			Parameters: []function.Parameter{resourcesParameter("`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`")},
+			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
+		},
+		answers: func(call functionCall) (any, error) {
+			return ruleModelsOf(firewall.NormalizeAWSSecurityGroupRules(call.resources)), nil
+		},
+	}
+}

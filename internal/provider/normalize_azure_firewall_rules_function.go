@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+)
+
+// NewNormalizeAzureFirewallRulesFunction gives the function that reads rules of Azure Firewall.
+func NewNormalizeAzureFirewallRulesFunction() function.Function {
+	return &pureFunction{
+		name: "normalize_azure_firewall_rules",
+		definition: function.Definition{
+			Summary: "Read rules of Azure Firewall for a check",
+			MarkdownDescription: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules before application rules, and in each " +
+				"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read." +
+				normalizedRules(),
+			Parameters: []function.Parameter{resourcesParameter("`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or " +
+				"`azurerm_firewall_network_rule_collection`")},
+			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
+		},
+		answers: func(call functionCall) (any, error) {
+			return ruleModelsOf(firewall.NormalizeAzureFirewallRules(call.resources)), nil
+		},
+	}
+}

@@ -1,0 +1,29 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+)
+
+// NewNormalizeAzureNetworkSecurityRulesFunction gives the function that reads rules of network security groups of Azure.
+func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
+	return &pureFunction{
+		name: "normalize_azure_network_security_rules",
+		definition: function.Definition{
+			Summary: "Read outbound rules of an Azure network security group for a check",
+			MarkdownDescription: "Gives the outbound rules of a network security group in the words that a check reads, and the three that Azure has after them: `AllowVnetOutBound`, " +
+				"`AllowInternetOutBound` and `DenyAllOutBound`. The internet is thus let through unless a rule denies it. Service tags other than `Internet` are not " +
+				"taken apart: whether one holds an address is not known here." +
+				normalizedRules(),
+			Parameters: []function.Parameter{resourcesParameter("`azurerm_network_security_rule`, or `azurerm_network_security_group` with its `security_rule`")},
+			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
+		},
+		answers: func(call functionCall) (any, error) {
+			return ruleModelsOf(firewall.NormalizeAzureNetworkSecurityRules(call.resources)), nil
+		},
+	}
+}

@@ -1,0 +1,28 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+)
+
+// NewNormalizeGoogleFirewallRulesFunction gives the function that reads rules of VPC networks of Google Cloud.
+func NewNormalizeGoogleFirewallRulesFunction() function.Function {
+	return &pureFunction{
+		name: "normalize_google_firewall_rules",
+		definition: function.Definition{
+			Summary: "Read egress rules of a Google Cloud VPC network for a check",
+			MarkdownDescription: "Gives the egress rules of a VPC network in the words that a check reads, and the rule `implied_allow_egress` that lets through what no other matches. A " +
+				"disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out." +
+				normalizedRules(),
+			Parameters: []function.Parameter{resourcesParameter("`google_compute_firewall`")},
+			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
+		},
+		answers: func(call functionCall) (any, error) {
+			return ruleModelsOf(firewall.NormalizeGoogleFirewallRules(call.resources)), nil
+		},
+	}
+}

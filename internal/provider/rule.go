@@ -1,0 +1,90 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// ruleModel is a rule in the same words for every firewall: what normalize_* gives and what a check reads.
+type ruleModel struct {
+	ID           string       `tfsdk:"id" doc:"The key or index of the resource that the rule is read from; the address of it in a plan."`
+	Group        types.String `tfsdk:"group" doc:"The group, list or policy that the rule belongs to; null where none is known."`
+	Action       types.String `tfsdk:"action" doc:"allow or deny; null where it is not understood."`
+	Priority     types.Number `tfsdk:"priority" doc:"The lowest decides first, a deny among equals; null where rules have no order."`
+	Direction    types.String `tfsdk:"direction" doc:"outbound or, of a firewall that keeps no state, inbound."`
+	Transport    types.String `tfsdk:"transport_protocol" doc:"tcp, udp or any."`
+	FromPort     types.Number `tfsdk:"from_port" doc:"First port of the range; null for every port."`
+	ToPort       types.Number `tfsdk:"to_port" doc:"Last port of the range; null for every port."`
+	Applications types.List   `tfsdk:"application_protocols" doc:"What must be spoken for the rule to match: https, http; empty where it does not matter."`
+	Hosts        types.List   `tfsdk:"hosts" doc:"Names and patterns, whose * stands for one label or more; empty for any."`
+	Addresses    types.List   `tfsdk:"addresses" doc:"Networks, and ids or service tags that stand for some; empty for any."`
+	Sources      types.List   `tfsdk:"sources" doc:"What the rule is bound to at the near end; empty where it is not."`
+	Unproven     types.String `tfsdk:"unproven" doc:"Why the rule cannot be judged; null where it can."`
+}
+
+func ruleModelOf(rule traffic.Rule) ruleModel {
+	return ruleModel{
+		ID:           rule.ID,
+		Group:        knownText(rule.Group, rule.Unknown.Has(traffic.FieldGroup)),
+		Action:       knownText(rule.Action, rule.Unknown.Has(traffic.FieldAction)),
+		Priority:     knownNumber(rule.Priority, rule.Ordered, rule.Unknown.Has(traffic.FieldPriority)),
+		Direction:    knownText(rule.Direction, rule.Unknown.Has(traffic.FieldDirection)),
+		Transport:    knownText(rule.Transport, rule.Unknown.Has(traffic.FieldTransport)),
+		FromPort:     knownNumber(rule.Ports.From, rule.Ports.From > 0, rule.Unknown.Has(traffic.FieldFromPort)),
+		ToPort:       knownNumber(rule.Ports.To, rule.Ports.To > 0, rule.Unknown.Has(traffic.FieldToPort)),
+		Applications: knownList(rule.Applications, rule.Unknown.Has(traffic.FieldApplications)),
+		Hosts:        knownList(rule.Hosts, rule.Unknown.Has(traffic.FieldHosts)),
+		Addresses:    knownList(rule.Addresses, rule.Unknown.Has(traffic.FieldAddresses)),
+		Sources:      knownList(rule.Sources, rule.Unknown.Has(traffic.FieldSources)),
+		Unproven:     knownText(rule.Unproven, rule.Unknown.Has(traffic.FieldUnproven)),
+	}
+}
+
+func ruleModelsOf(rules []traffic.Rule) []ruleModel {
+	models := make([]ruleModel, 0, len(rules))
+	for _, rule := range rules {
+		models = append(models, ruleModelOf(rule))
+	}
+	return models
+}
+
+// knownText gives a text, null where it is empty.
+func knownText(text string, unknown bool) types.String {
+	switch {
+	case unknown:
+		return types.StringUnknown()
+	case text == "":
+		return types.StringNull()
+	}
+	return types.StringValue(text)
+}
+
+func knownNumber(number int64, has, unknown bool) types.Number {
+	switch {
+	case unknown:
+		return types.NumberUnknown()
+	case !has:
+		return types.NumberNull()
+	}
+	return types.NumberValue(new(big.Float).SetInt64(number))
+}
+
+// knownList gives a list of texts. One of which an element is not known is not known as a whole: its order may be another
+// then.
+func knownList(texts []string, unknown bool) types.List {
+	if unknown {
+		return types.ListUnknown(types.StringType)
+	}
+	elements := make([]attr.Value, 0, len(texts))
+	for _, text := range texts {
+		elements = append(elements, types.StringValue(text))
+	}
+	return types.ListValueMust(types.StringType, elements)
+}

@@ -1,0 +1,216 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+func rulesParameter() function.DynamicParameter {
+	return function.DynamicParameter{
+		Name:               "rules",
+		AllowUnknownValues: true,
+		MarkdownDescription: "The rules of one enforcement point, as `normalize_*` gives them, or a list or map of objects of your own with some of the " +
+			"attributes `id`, `group`, `action` (`allow` where left out), `priority`, `direction` (`outbound`), `transport_protocol` (`any`), `from_port`, " +
+			"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. Values may be unknown until apply.",
+	}
+}
+
+// givenRule is what a check may be given of a rule, in the order in which messages list it.
+var givenRule = []string{
+	"id", "group", "action", "priority", "direction", "transport_protocol", "from_port", "to_port", "application_protocols", "hosts", "addresses",
+	"sources", "unproven",
+}
+
+// rulesOf reads the rules of a check, and says whether they are not known at all yet.
+func rulesOf(given attribute.Value) (rules []traffic.Rule, unknown bool, err error) {
+	rules = []traffic.Rule{}
+	switch given.Kind() {
+	case attribute.Unknown:
+		return rules, true, nil
+	case attribute.List:
+		for i, element := range given.Elements() {
+			if rules, err = addRule(rules, fmt.Sprintf("rules[%d]", i), strconv.Itoa(i), element); err != nil {
+				return nil, false, err
+			}
+		}
+		return rules, false, nil
+	case attribute.Object:
+		if err := checkNoResource("rules", given); err != nil {
+			return nil, false, err
+		}
+		for _, key := range given.Names() {
+			if rules, err = addRule(rules, fmt.Sprintf("rules[%q]", key), key, given.Member(key)); err != nil {
+				return nil, false, err
+			}
+		}
+		return rules, false, nil
+	}
+	return nil, false, fmt.Errorf("this is %s; give a list of rules, such as a function normalize_… gives", given.Kind())
+}
+
+func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]traffic.Rule, error) {
+	if given.IsUnknown() {
+		return append(rules, traffic.Rule{ID: id, Unknown: traffic.FieldsAll}), nil
+	}
+	if given.Kind() != attribute.Object {
+		return nil, fmt.Errorf("%s: this is %s; give an object with the attributes of a rule", path, given.Kind())
+	}
+	if err := checkNoResource(path, given); err != nil {
+		return nil, err
+	}
+	for _, name := range given.Names() {
+		if !slices.Contains(givenRule, name) {
+			return nil, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, "the page of the function"))
+		}
+	}
+	read := ruleReader{given: given}
+	rule := read.rule(id)
+	if read.err == nil {
+		read.err = rule.Check()
+	}
+	if read.err != nil {
+		return nil, fmt.Errorf("%s.%w", path, read.err)
+	}
+	return append(rules, rule), nil
+}
+
+// resourceMarks are attributes by which a resource is told that was given without reading it first.
+var resourceMarks = []struct{ mark, function string }{
+	{"ip_protocol", "normalize_aws_security_group_rules"},
+	{"cidr_blocks", "normalize_aws_security_group_rules"},
+	{"rule_number", "normalize_aws_network_acl_rules"},
+	{"ingress", "normalize_aws_security_group_rules or normalize_aws_network_acl_rules"},
+	{"access", "normalize_azure_network_security_rules"},
+	{"security_rule", "normalize_azure_network_security_rules"},
+	{"network_rule_collection", "normalize_azure_firewall_rules"},
+	{"azure_firewall_name", "normalize_azure_firewall_rules"},
+	{"match", "normalize_google_firewall_policy_rules"},
+	{"destination_ranges", "normalize_google_firewall_rules"},
+	{"planned_values", "normalize_plan"},
+}
+
+func checkNoResource(path string, given attribute.Value) error {
+	for _, known := range resourceMarks {
+		if given.Has(known.mark) && given.Member(known.mark).Kind() != attribute.Object {
+			return fmt.Errorf("%s: this looks like a resource itself, since it has the attribute %s; give what %s makes of it", path, known.mark, known.function)
+		}
+	}
+	return nil
+}
+
+// ruleReader reads the attributes of a rule and keeps the first thing that is wrong.
+type ruleReader struct {
+	given   attribute.Value
+	unknown traffic.Fields
+	err     error
+}
+
+func (read *ruleReader) rule(id string) traffic.Rule {
+	rule := traffic.Rule{
+		ID:           read.text("id", 0, id),
+		Group:        read.text("group", traffic.FieldGroup, ""),
+		Action:       read.action(),
+		Direction:    read.text("direction", traffic.FieldDirection, traffic.Outbound),
+		Transport:    read.text("transport_protocol", traffic.FieldTransport, traffic.AnyTransport),
+		Applications: read.texts("application_protocols", traffic.FieldApplications),
+		Hosts:        read.texts("hosts", traffic.FieldHosts),
+		Addresses:    read.texts("addresses", traffic.FieldAddresses),
+		Sources:      read.texts("sources", traffic.FieldSources),
+		Unproven:     read.text("unproven", traffic.FieldUnproven, ""),
+	}
+	rule.Priority, rule.Ordered = read.number("priority", traffic.FieldPriority, "such as 100")
+	from, hasFrom := read.number("from_port", traffic.FieldFromPort, "from 1 to 65535")
+	to, hasTo := read.number("to_port", traffic.FieldToPort, "from 1 to 65535")
+	switch {
+	case hasFrom != hasTo && !read.unknown.Has(traffic.FieldPorts):
+		read.fail("from_port", traffic.ErrNoPort)
+	case hasFrom && from == 0, hasTo && to == 0:
+		read.fail("from_port", traffic.CheckPort(0))
+	default:
+		rule.Ports = traffic.PortRange{From: from, To: to}
+	}
+	rule.Unknown = read.unknown
+	return rule
+}
+
+// action is allow where it is left out, and not understood where it is null beside a reason.
+func (read *ruleReader) action() string {
+	if read.given.Member("action").Kind() == attribute.Null && !read.given.Member("unproven").IsAbsent() {
+		return ""
+	}
+	return read.text("action", traffic.FieldAction, traffic.Allow)
+}
+
+func (read *ruleReader) fail(name string, err error) {
+	if read.err == nil {
+		read.err = fmt.Errorf("%s: %w", name, err)
+	}
+}
+
+func (read *ruleReader) text(name string, field traffic.Fields, absent string) string {
+	value := read.given.Member(name)
+	text, ok := value.Text()
+	switch {
+	case value.IsUnknown():
+		read.unknown |= field
+		return ""
+	case value.IsAbsent():
+		return absent
+	case !ok || value.Kind() != attribute.Text && name != "id":
+		read.fail(name, fmt.Errorf("this is %s; give a string", value.Kind()))
+	}
+	return text
+}
+
+func (read *ruleReader) number(name string, field traffic.Fields, accepted string) (int64, bool) {
+	value := read.given.Member(name)
+	switch {
+	case value.IsUnknown():
+		read.unknown |= field
+		return 0, false
+	case value.IsAbsent():
+		return 0, false
+	}
+	number, ok := value.Whole()
+	if text, _ := value.Text(); !ok {
+		read.fail(name, fmt.Errorf("%s is no whole number; give one %s", wording.Quote(text), accepted))
+	}
+	return number, ok
+}
+
+func (read *ruleReader) texts(name string, field traffic.Fields) []string {
+	value := read.given.Member(name)
+	switch {
+	case value.IsUnknown():
+		read.unknown |= field
+		return nil
+	case value.IsAbsent():
+		return nil
+	case value.Kind() != attribute.List:
+		read.fail(name, fmt.Errorf("this is %s; give a list of strings", value.Kind()))
+	}
+	texts := make([]string, 0, len(value.Elements()))
+	for i, element := range value.Elements() {
+		text, _ := element.Text()
+		switch {
+		case element.IsUnknown():
+			read.unknown |= field
+		case element.Kind() != attribute.Text:
+			read.fail(fmt.Sprintf("%s[%d]", name, i), errors.New("this is "+element.Kind().String()+"; give a string"))
+		default:
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
