@@ -81,8 +81,9 @@ func (value Value) IsAbsent() bool {
 		return value.text == ""
 	case List:
 		return len(value.elements) == 0
+	default:
+		return false
 	}
-	return false
 }
 
 // Text gives the text of a string, or a number or boolean as Terraform writes it.
@@ -94,8 +95,9 @@ func (value Value) Text() (string, bool) {
 		return strconv.FormatFloat(value.number, 'f', -1, 64), true
 	case Truth:
 		return strconv.FormatBool(value.truth), true
+	default:
+		return "", false
 	}
-	return "", false
 }
 
 // Whole gives a whole number, of a number or of a string that is one.
@@ -107,8 +109,9 @@ func (value Value) Whole() (int64, bool) {
 	case Text:
 		whole, err := strconv.ParseInt(value.text, 10, 54)
 		return whole, err == nil
+	default:
+		return 0, false
 	}
-	return 0, false
 }
 
 // Truth gives a boolean, of a boolean or of a string that is one.

@@ -90,8 +90,9 @@ func (rule *candidate) meetNames(to *need, does behaviour) (behaviour, bool) {
 			return does, false // the other names of the wildcard are those that count
 		}
 		return unsure(does), true
+	default:
+		return does, true
 	}
-	return does, true
 }
 
 // best is the closest match among the patterns of the rule.

@@ -186,6 +186,7 @@ func (j *judge) part(to *need) judged {
 		case j.perhaps:
 			part.class, part.hangs = undecided, true
 		}
+	case undecided:
 	}
 	return part
 }
@@ -214,6 +215,7 @@ func (j *judge) judgeReturn(part *judged) {
 		part.reason, part.denied = NoReturn, fares.denied
 	case unproven:
 		part.reason, part.doubt = ReturnUnproven, cmp.Or(fares.doubt, fares.denied)
+	case covered, undecided:
 	}
 	part.evaluation.ports[covered] = nil
 	part.evaluation.ports[part.class] = []traffic.PortRange{part.need.ports}

@@ -5,6 +5,7 @@ package firewall
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
@@ -56,7 +57,7 @@ func NormalizeDomains(names []attribute.Value, dialect Dialect) []traffic.Rule {
 		text, known := name.Text()
 		id := text
 		if !known {
-			id = fmt.Sprint(i)
+			id = strconv.Itoa(i)
 		}
 		r := readerOf(Resource{ID: id, Value: attribute.OfObject(map[string]attribute.Value{"name": name})}, "")
 		if dialect.Web || dialect.TCP {

@@ -149,9 +149,10 @@ func (r *reader) blocks(name string, field traffic.Fields) []attribute.Value {
 		return []attribute.Value{value}
 	case attribute.List:
 		return value.Elements()
+	default:
+		r.doubt(field, fmt.Sprintf("%s is %s", name, value.Kind()))
+		return nil
 	}
-	r.doubt(field, fmt.Sprintf("%s is %s", name, value.Kind()))
-	return nil
 }
 
 // computed takes an attribute that the service computes where it is left out for absent while it is not known, unless the

@@ -109,7 +109,7 @@ func (plan *plan) groupsOf(of *instance) (names []string, certain bool) {
 func (plan *plan) others() rules {
 	given := rules{}
 	for _, found := range plan.instances {
-		why := ""
+		var why string
 		switch {
 		case kinds[found.kind].reads == notRead:
 			why = "resources of the type " + found.kind + " are not read"

@@ -54,7 +54,9 @@ func surePart(rule traffic.Rule, unknown traffic.Fields) (traffic.Rule, bool) {
 	if unknown&^(lists|traffic.FieldSources|traffic.FieldGroup) != 0 {
 		return rule, false
 	}
-	return rule, !(unknown.Has(traffic.FieldHosts) && len(rule.Hosts) == 0) && !(unknown.Has(traffic.FieldAddresses) && len(rule.Addresses) == 0)
+	noHost := unknown.Has(traffic.FieldHosts) && len(rule.Hosts) == 0
+	noAddress := unknown.Has(traffic.FieldAddresses) && len(rule.Addresses) == 0
+	return rule, !noHost && !noAddress
 }
 
 // doubtfulPart is the rule as wide as the values that are not known may make it.

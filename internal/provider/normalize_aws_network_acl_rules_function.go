@@ -15,7 +15,8 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 		name: "normalize_aws_network_acl_rules",
 		definition: function.Definition{
 			Summary: "Read rules of an AWS network ACL for a check",
-			MarkdownDescription: "Gives the rules of a network ACL in the words that a check reads, of both directions: a network ACL keeps no state, so that the answers must be let in " +
+			MarkdownDescription: "Gives the rules of a network ACL in the words that a check reads, of both directions: a network ACL keeps no state, so " +
+				"that the answers must be let in " +
 				"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
 				normalizedRules(),
 			Parameters: []function.Parameter{resourcesParameter("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`")},

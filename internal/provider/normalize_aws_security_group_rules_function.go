@@ -15,7 +15,8 @@ func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 		name: "normalize_aws_security_group_rules",
 		definition: function.Definition{
 			Summary: "Read egress rules of an AWS security group for a check",
-			MarkdownDescription: "Gives the egress rules of security groups in the words that a check reads. All three spellings are read. A security group holds back what no rule " +
+			MarkdownDescription: "Gives the egress rules of security groups in the words that a check reads. All three spellings are read. A security " +
+				"group holds back what no rule " +
 				"lets through and denies nothing. Rules of ingress and of ICMP are left out. A rule without an address is unproven, as is one that goes to the " +
 				"members of its own group.\n\nA group reports in `egress` the rules of other resources too: pass it only where it holds its rules itself." +
 				normalizedRules(),

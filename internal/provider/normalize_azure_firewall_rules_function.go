@@ -15,7 +15,8 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 		name: "normalize_azure_firewall_rules",
 		definition: function.Definition{
 			Summary: "Read rules of Azure Firewall for a check",
-			MarkdownDescription: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules before application rules, and in each " +
+			MarkdownDescription: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules " +
+				"before application rules, and in each " +
 				"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read." +
 				normalizedRules(),
 			Parameters: []function.Parameter{resourcesParameter("`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or " +

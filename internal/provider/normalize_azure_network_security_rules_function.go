@@ -15,7 +15,8 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 		name: "normalize_azure_network_security_rules",
 		definition: function.Definition{
 			Summary: "Read outbound rules of an Azure network security group for a check",
-			MarkdownDescription: "Gives the outbound rules of a network security group in the words that a check reads, and the three that Azure has after them: `AllowVnetOutBound`, " +
+			MarkdownDescription: "Gives the outbound rules of a network security group in the words that a check reads, and the three that Azure has " +
+				"after them: `AllowVnetOutBound`, " +
 				"`AllowInternetOutBound` and `DenyAllOutBound`. The internet is thus let through unless a rule denies it. Service tags other than `Internet` are not " +
 				"taken apart: whether one holds an address is not known here." +
 				normalizedRules(),

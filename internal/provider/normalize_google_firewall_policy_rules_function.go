@@ -15,7 +15,8 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 		name: "normalize_google_firewall_policy_rules",
 		definition: function.Definition{
 			Summary: "Read egress rules of a Google Cloud firewall policy for a check",
-			MarkdownDescription: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what no rule matches goes on to the next " +
+			MarkdownDescription: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what " +
+				"no rule matches goes on to the next " +
 				"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
 				"addresses than a policy keeps of a name." +
 				normalizedRules(),

@@ -28,7 +28,8 @@ func NewNormalizePlanFunction() function.Function {
 			Parameters: []function.Parameter{
 				function.StringParameter{
 					Name: "json",
-					MarkdownDescription: "What `terraform show -json` or `tofu show -json` prints of a saved plan. A state, the log of `terraform plan -json`, a plan that failed, " +
+					MarkdownDescription: "What `terraform show -json` or `tofu show -json` prints of a saved plan. A state, the log of `terraform plan -json`, a " +
+						"plan that failed, " +
 						"a text that was cut off and a format version that does not begin with 1 are refused.",
 				},
 			},

@@ -45,8 +45,9 @@ func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown 
 			}
 		}
 		return resources, false, nil
+	default:
+		return nil, false, fmt.Errorf("this is %s; give a resource, or a map or list of them", given.Kind())
 	}
-	return nil, false, fmt.Errorf("this is %s; give a resource, or a map or list of them", given.Kind())
 }
 
 func addOne(given attribute.Value) ([]firewall.Resource, bool, error) {

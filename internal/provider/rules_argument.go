@@ -55,8 +55,9 @@ func rulesOf(given attribute.Value) (rules []traffic.Rule, unknown bool, err err
 			}
 		}
 		return rules, false, nil
+	default:
+		return nil, false, fmt.Errorf("this is %s; give a list of rules, such as a function normalize_… gives", given.Kind())
 	}
-	return nil, false, fmt.Errorf("this is %s; give a list of rules, such as a function normalize_… gives", given.Kind())
 }
 
 func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]traffic.Rule, error) {
