@@ -1,0 +1,45 @@
+terraform {
+  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
+
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+# Rules written by hand, as they stand in a list of your own; normalize_* reads a cloud's resources.
+locals {
+  rules = {
+    web = { transport_protocol = "tcp", from_port = 443, to_port = 443, hosts = ["acme.eu.nexthink.cloud"] }
+    rpc = { transport_protocol = "tcp", from_port = 135, to_port = 65535, addresses = ["10.20.0.0/24"] }
+  }
+}
+
+output "missing" {
+  value = provider::nexthink::find_missing_requirements(
+    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, local.rules
+  )
+  # [{
+  #   broad               = false
+  #   destination         = "internet"
+  #   key                 = "collector_channel"
+  #   message             = "TCP 443 to acme.data.eu.nexthink.cloud is no longer let through; nearest rule: web"
+  #   missing_addresses   = []
+  #   missing_hosts       = ["acme.data.eu.nexthink.cloud"]
+  #   missing_port_ranges = ["443"]
+  #   nearest_rule_id     = "web"
+  #   port_range          = "443"
+  #   reason              = "no_rule"
+  #   rule_ids            = ["web"]
+  #   sources             = []
+  #   transport_protocol  = "tcp"
+  #   verdict             = "missing"
+  # }]
+}
