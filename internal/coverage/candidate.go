@@ -91,6 +91,12 @@ func actionsOf(rule *traffic.Rule) []actions {
 	return []actions{either}
 }
 
+// isCatchAll says whether the rule is for all else: for any port of any protocol to any name and address.
+func (rule *candidate) isCatchAll() bool {
+	return rule.over == overAny && rule.rule.EveryPort() && rule.anyHost && rule.speaks == 0 &&
+		(rule.anywhere || rule.everyIPv4() || slices.Contains(rule.rule.Addresses, traffic.InternetTag))
+}
+
 // lets says whether the rule may let anything through.
 func (rule *candidate) lets() bool { return rule.rule.Action != traffic.Deny }
 

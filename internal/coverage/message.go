@@ -28,7 +28,7 @@ func (made *Verdict) message() string {
 	case NoRule:
 		return subject + " is no longer let through; " + nearest
 	case ShadowedBy:
-		return fmt.Sprintf("%s is no longer let through; %s denies it before another rule would let it through", subject, made.NearestRuleID)
+		return fmt.Sprintf("%s is no longer let through; the rule %s denies it first", subject, made.NearestRuleID)
 	case NoReturn:
 		return subject + " is no longer let through: its answers are held back; let them in to ports 1024-65535"
 	case ReturnUnproven:

@@ -13,9 +13,9 @@ func (j *judge) nearestTo(part *judged) string {
 		return part.doubt.rule.ID
 	}
 	best, nearest := 0, ""
-	for i := range j.allowed {
-		if near := j.allowed[i].nearness(part.need); near > best {
-			best, nearest = near, j.allowed[i].rule.ID
+	for i := range j.made {
+		if near := j.made[i].nearness(part.need); near > best {
+			best, nearest = near, j.made[i].rule.ID
 		}
 	}
 	return nearest

@@ -57,7 +57,8 @@ type judge struct {
 
 	rules   []traffic.Rule
 	out, in []candidate
-	allowed []candidate // of out, those that allow
+	allowed []candidate // of out, those that may allow
+	made    []candidate // of these, those that were made for something
 	inbound bool        // some rule is inbound: the answers must be let in too
 	perhaps bool        // the same, as far as is not known yet
 }
@@ -94,6 +95,9 @@ func newJudge(rules []traffic.Rule) (*judge, error) {
 	for _, rule := range j.out {
 		if rule.lets() {
 			j.allowed = append(j.allowed, rule)
+		}
+		if rule.lets() && !rule.isCatchAll() {
+			j.made = append(j.made, rule)
 		}
 	}
 	for _, rule := range rules {
@@ -191,9 +195,15 @@ func (j *judge) part(to *need) judged {
 	return part
 }
 
-// whyMissing tells a flow for which there is a rule behind a deny from one for which there is none.
+// whyMissing tells a flow that a deny cuts off from one that no rule was made for: what denies all else is there for that, and
+// what lets all else through was made for nothing.
 func (j *judge) whyMissing(to *need, part *judged) string {
-	if part.denied == nil || j.evaluate(to, j.allowed).class != covered {
+	switch {
+	case part.denied == nil:
+		return NoRule
+	case j.evaluate(to, j.made).class == covered:
+		return ShadowedBy
+	case part.denied.isCatchAll() || j.evaluate(to, j.allowed).class != covered:
 		return NoRule
 	}
 	return ShadowedBy
