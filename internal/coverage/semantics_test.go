@@ -57,7 +57,7 @@ func with(resource object, more object) object {
 	return changed
 }
 
-func list(texts ...string) []any {
+func stringsOf(texts ...string) []any {
 	elements := []any{}
 	for _, text := range texts {
 		elements = append(elements, text)
@@ -193,7 +193,7 @@ func egress(protocol string, from, to any, cidr any) object {
 // classicEgress is an aws_security_group_rule.
 func classicEgress(protocol string, from, to int, cidrs ...string) object {
 	return object{
-		"type": "egress", "protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": list(cidrs...), "ipv6_cidr_blocks": nil,
+		"type": "egress", "protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": stringsOf(cidrs...), "ipv6_cidr_blocks": nil,
 		"prefix_list_ids": nil, "self": false, "source_security_group_id": notKnown{}, "security_group_id": "sg-0a",
 	}
 }
@@ -205,7 +205,7 @@ func group(blocks ...any) object {
 
 func block(protocol string, from, to int, cidrs ...string) object {
 	return object{
-		"protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": list(cidrs...), "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{},
+		"protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": stringsOf(cidrs...), "ipv6_cidr_blocks": []any{}, "prefix_list_ids": []any{},
 		"security_groups": []any{}, "self": false, "description": "",
 	}
 }
@@ -261,7 +261,7 @@ func TestSemantics_OfSecurityGroupsOfAWS(t *testing.T) {
 		{"a port that is not known", sg(egress("tcp", notKnown{}, notKnown{}, anyIPv4)), web, undecided},
 		{"a port that is not known, of another transport", sg(egress("udp", notKnown{}, notKnown{}, anyIPv4)), web, noRule},
 		{"an id that is not known", sg(with(any443, object{"id": notKnown{}, "security_group_id": notKnown{}})), web, isBroad},
-		{"another vendor's resource", sg(object{"destination_ranges": list(anyIPv4)}), web, unproven},
+		{"another vendor's resource", sg(object{"destination_ranges": stringsOf(anyIPv4)}), web, unproven},
 	})
 }
 
@@ -327,8 +327,8 @@ func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 	denyAll := nsgRule(4000, "Deny", "*", "*", "*")
 	web443 := nsgRule(100, "Allow", "Tcp", "443", "Internet")
 	rpcRule := with(nsgRule(110, "Allow", "Tcp", "", ""), object{
-		"destination_port_range": nil, "destination_port_ranges": list("135", "49152-65535"),
-		"destination_address_prefix": nil, "destination_address_prefixes": list(aController, theOther),
+		"destination_port_range": nil, "destination_port_ranges": stringsOf("135", "49152-65535"),
+		"destination_address_prefix": nil, "destination_address_prefixes": stringsOf(aController, theOther),
 	})
 	checkSemantics(t, []semantics{
 		{"no rule: the internet is open", nsg(), web, isCovered},
@@ -343,7 +343,7 @@ func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 		{"a deny of another port", nsg(nsgRule(4000, "Deny", "Tcp", "80", "*")), web, isCovered},
 		{"several ports in a rule", nsg(rpcRule, denyAll), dynamic, isCovered},
 		{"a port that is not among several", nsg(rpcRule, denyAll), lookup, noRule},
-		{"one address of several missing", nsg(with(rpcRule, object{"destination_address_prefixes": list(aController)}), denyAll), mapper, noRule},
+		{"one address of several missing", nsg(with(rpcRule, object{"destination_address_prefixes": stringsOf(aController)}), denyAll), mapper, noRule},
 		{"inbound", nsg(with(web443, object{"direction": "Inbound"}), denyAll), web, noRule},
 		{"bound to a port of the device", nsg(with(web443, object{"source_port_range": "1024"}), denyAll), web, unproven},
 		{"protocol in another case", nsg(with(web443, object{"protocol": "tcp"}), denyAll), web, isCovered},
@@ -354,7 +354,7 @@ func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 		{"a service tag", nsg(with(web443, object{"destination_address_prefix": "AzureCloud"}), denyAll), web, unproven},
 		{"a tag in lower case", nsg(with(web443, object{"destination_address_prefix": "internet"}), denyAll), web, unproven},
 		{"a host name for an address", nsg(with(web443, object{"destination_address_prefix": "acme.eu.nexthink.cloud"}), denyAll), web, unproven},
-		{"an application security group", nsg(with(web443, object{"destination_address_prefix": nil, "destination_application_security_group_ids": list("/asg")}), denyAll), web, unproven},
+		{"an application security group", nsg(with(web443, object{"destination_address_prefix": nil, "destination_application_security_group_ids": stringsOf("/asg")}), denyAll), web, unproven},
 		{"rubbish for a port", nsg(with(web443, object{"destination_port_range": "abc"}), denyAll), web, unproven},
 		{"the internet for a private server", nsg(nsgRule(100, "Allow", "*", "*", "Internet"), denyAll), mapper, noRule},
 		{"empty strings are absent", nsg(with(rpcRule, object{"destination_port_range": "", "destination_address_prefix": "", "source_port_ranges": []any{}}), denyAll), mapper, isCovered},
@@ -376,16 +376,16 @@ func collection(priority int, action string, rules ...any) object {
 	return object{"name": "c", "priority": priority, "action": action, "rule": rules}
 }
 
-func application(kind string, port int, fqdns ...string) object {
+func applicationRule(kind string, port int, fqdns ...string) object {
 	return object{
-		"name": "app", "source_addresses": list("10.0.0.0/8"), "destination_fqdns": list(fqdns...), "protocols": []any{object{"type": kind, "port": port}},
+		"name": "app", "source_addresses": stringsOf("10.0.0.0/8"), "destination_fqdns": stringsOf(fqdns...), "protocols": []any{object{"type": kind, "port": port}},
 		"destination_urls": []any{}, "web_categories": []any{}, "destination_fqdn_tags": []any{},
 	}
 }
 
-func network(protocol, port string, addresses ...string) object {
+func networkRule(protocol, port string, addresses ...string) object {
 	return object{
-		"name": "net", "source_addresses": list("*"), "protocols": list(protocol), "destination_addresses": list(addresses...), "destination_ports": list(port),
+		"name": "net", "source_addresses": stringsOf("*"), "protocols": stringsOf(protocol), "destination_addresses": stringsOf(addresses...), "destination_ports": stringsOf(port),
 		"destination_fqdns": []any{}, "destination_ip_groups": []any{},
 	}
 }
@@ -399,49 +399,49 @@ func TestSemantics_OfAzureFirewall(t *testing.T) {
 	nets := func(collections ...any) []traffic.Rule {
 		return wall(collectionGroup(object{"network_rule_collection": collections}))
 	}
-	acme := application("Https", 443, "acme.eu.nexthink.cloud")
+	acme := applicationRule("Https", 443, "acme.eu.nexthink.cloud")
 	checkSemantics(t, []semantics{
 		{"a name", apps(collection(500, "Allow", acme)), web, isCovered},
-		{"another name", apps(collection(500, "Allow", application("Https", 443, "acme.us.nexthink.cloud"))), web, noRule},
+		{"another name", apps(collection(500, "Allow", applicationRule("Https", 443, "acme.us.nexthink.cloud"))), web, noRule},
 		{"one of two names", apps(collection(500, "Allow", acme)), webs, noRule},
-		{"a wildcard", apps(collection(500, "Allow", application("Https", 443, "*.eu.nexthink.cloud"))), web, isBroad},
-		{"a wildcard at any depth", apps(collection(500, "Allow", application("Https", 443, "*.eu.nexthink.cloud"))), webs, isBroad},
-		{"a wildcard and its own name", apps(collection(500, "Allow", application("Https", 443, "*.acme.eu.nexthink.cloud"))), web, noRule},
-		{"a wildcard for a wildcard", apps(collection(500, "Allow", application("Https", 443, "*.eu.nexthink.cloud"))), everyone, isCovered},
+		{"a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud"))), web, isBroad},
+		{"a wildcard at any depth", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud"))), webs, isBroad},
+		{"a wildcard and its own name", apps(collection(500, "Allow", applicationRule("Https", 443, "*.acme.eu.nexthink.cloud"))), web, noRule},
+		{"a wildcard for a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud"))), everyone, isCovered},
 		{"names for a wildcard", apps(collection(500, "Allow", acme)), everyone, noRule},
-		{"every name", apps(collection(500, "Allow", application("Https", 443, "*"))), web, isBroad},
-		{"a wildcard in the middle", apps(collection(500, "Allow", application("Https", 443, "acme.*.nexthink.cloud"))), web, unproven},
-		{"HTTP for HTTPS", apps(collection(500, "Allow", application("Http", 443, "acme.eu.nexthink.cloud"))), web, noRule},
-		{"HTTP", apps(collection(500, "Allow", application("Http", 80, "acme.eu.nexthink.cloud"))), plain, isCovered},
-		{"HTTPS for HTTP", apps(collection(500, "Allow", application("Https", 80, "acme.eu.nexthink.cloud"))), plain, noRule},
+		{"every name", apps(collection(500, "Allow", applicationRule("Https", 443, "*"))), web, isBroad},
+		{"a wildcard in the middle", apps(collection(500, "Allow", applicationRule("Https", 443, "acme.*.nexthink.cloud"))), web, unproven},
+		{"HTTP for HTTPS", apps(collection(500, "Allow", applicationRule("Http", 443, "acme.eu.nexthink.cloud"))), web, noRule},
+		{"HTTP", apps(collection(500, "Allow", applicationRule("Http", 80, "acme.eu.nexthink.cloud"))), plain, isCovered},
+		{"HTTPS for HTTP", apps(collection(500, "Allow", applicationRule("Https", 80, "acme.eu.nexthink.cloud"))), plain, noRule},
 		{"HTTPS for what is raw", apps(collection(500, "Allow", acme)), raw, unproven},
-		{"another port of an application rule", apps(collection(500, "Allow", application("Https", 8443, "acme.eu.nexthink.cloud"))), web, noRule},
-		{"tags of names", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{}, "destination_fqdn_tags": list("Office365")}))), web, unproven},
+		{"another port of an application rule", apps(collection(500, "Allow", applicationRule("Https", 8443, "acme.eu.nexthink.cloud"))), web, noRule},
+		{"tags of names", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{}, "destination_fqdn_tags": stringsOf("Office365")}))), web, unproven},
 		{"a network rule before an application rule", wall(collectionGroup(object{
 			"application_rule_collection": []any{collection(100, "Allow", acme)},
-			"network_rule_collection":     []any{collection(60000, "Deny", network("TCP", "443", "*"))},
+			"network_rule_collection":     []any{collection(60000, "Deny", networkRule("TCP", "443", "*"))},
 		})), web, shadowed},
-		{"a collection before another", apps(collection(500, "Allow", acme), collection(400, "Deny", application("Https", 443, "*.nexthink.cloud"))), web, shadowed},
-		{"a collection behind another", apps(collection(500, "Allow", acme), collection(600, "Deny", application("Https", 443, "*.nexthink.cloud"))), web, isCovered},
+		{"a collection before another", apps(collection(500, "Allow", acme), collection(400, "Deny", applicationRule("Https", 443, "*.nexthink.cloud"))), web, shadowed},
+		{"a collection behind another", apps(collection(500, "Allow", acme), collection(600, "Deny", applicationRule("Https", 443, "*.nexthink.cloud"))), web, isCovered},
 		{"a group before another", wall(
 			collectionGroup(object{"priority": 100, "application_rule_collection": []any{collection(600, "Deny", acme)}}),
 			collectionGroup(object{"priority": 200, "application_rule_collection": []any{collection(500, "Allow", acme)}}),
 		), web, shadowed},
-		{"a deny of a name below a wildcard", apps(collection(500, "Allow", application("Https", 443, "*.eu.nexthink.cloud")), collection(400, "Deny", acme)), everyone, unproven},
-		{"a network rule of addresses", nets(collection(400, "Allow", network("TCP", "49152-65535", "10.20.0.10", "10.20.0.11"))), dynamic, isCovered},
-		{"a network rule of any address", nets(collection(400, "Allow", network("Any", "*", "*"))), web, isBroad},
-		{"a network rule of UDP", nets(collection(400, "Allow", network("UDP", "53", "10.20.0.2"))), lookup, isCovered},
-		{"a network rule of names", nets(collection(400, "Allow", with(network("TCP", "443"), object{"destination_fqdns": list("acme.eu.nexthink.cloud")}))), raw, isCovered},
-		{"a network rule of a wildcard", nets(collection(400, "Allow", with(network("TCP", "443"), object{"destination_fqdns": list("*.eu.nexthink.cloud")}))), web, unproven},
-		{"a network rule of a name of S3", nets(collection(400, "Allow", with(network("TCP", "443"), object{"destination_fqdns": list(export.Hosts[0])}))), export, unproven},
-		{"an application rule of a name of S3", apps(collection(400, "Allow", application("Https", 443, export.Hosts[0]))), export, isCovered},
-		{"an IP group", nets(collection(400, "Allow", with(network("TCP", "135"), object{"destination_ip_groups": list("/groups/g")}))), mapper, unproven},
+		{"a deny of a name below a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud")), collection(400, "Deny", acme)), everyone, unproven},
+		{"a network rule of addresses", nets(collection(400, "Allow", networkRule("TCP", "49152-65535", "10.20.0.10", "10.20.0.11"))), dynamic, isCovered},
+		{"a network rule of any address", nets(collection(400, "Allow", networkRule("Any", "*", "*"))), web, isBroad},
+		{"a network rule of UDP", nets(collection(400, "Allow", networkRule("UDP", "53", "10.20.0.2"))), lookup, isCovered},
+		{"a network rule of names", nets(collection(400, "Allow", with(networkRule("TCP", "443"), object{"destination_fqdns": stringsOf("acme.eu.nexthink.cloud")}))), raw, isCovered},
+		{"a network rule of a wildcard", nets(collection(400, "Allow", with(networkRule("TCP", "443"), object{"destination_fqdns": stringsOf("*.eu.nexthink.cloud")}))), web, unproven},
+		{"a network rule of a name of S3", nets(collection(400, "Allow", with(networkRule("TCP", "443"), object{"destination_fqdns": stringsOf(export.Hosts[0])}))), export, unproven},
+		{"an application rule of a name of S3", apps(collection(400, "Allow", applicationRule("Https", 443, export.Hosts[0]))), export, isCovered},
+		{"an IP group", nets(collection(400, "Allow", with(networkRule("TCP", "135"), object{"destination_ip_groups": stringsOf("/groups/g")}))), mapper, unproven},
 		{"a classic application collection", wall(object{
 			"azure_firewall_name": "fw", "priority": 100, "action": "Allow",
-			"rule": []any{object{"name": "r", "target_fqdns": list("acme.eu.nexthink.cloud"), "protocol": []any{object{"type": "Https", "port": 443}}, "fqdn_tags": []any{}}},
+			"rule": []any{object{"name": "r", "target_fqdns": stringsOf("acme.eu.nexthink.cloud"), "protocol": []any{object{"type": "Https", "port": 443}}, "fqdn_tags": []any{}}},
 		}), web, isCovered},
-		{"a classic network collection", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{network("TCP", "135", controllers)}}), mapper, isCovered},
-		{"a classic network collection that denies", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Deny", "rule": []any{network("TCP", "135", controllers)}}), mapper, noRule},
+		{"a classic network collection", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{networkRule("TCP", "135", controllers)}}), mapper, isCovered},
+		{"a classic network collection that denies", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Deny", "rule": []any{networkRule("TCP", "135", controllers)}}), mapper, noRule},
 		{"a name that is not known", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{notKnown{}}}))), web, undecided},
 		{"a name that is not known beside one that is", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{"acme.eu.nexthink.cloud", notKnown{}}}))), web, isCovered},
 	})
@@ -450,7 +450,7 @@ func TestSemantics_OfAzureFirewall(t *testing.T) {
 // googleRule is a google_compute_firewall.
 func googleRule(action string, priority any, protocol string, ports []any, ranges ...string) object {
 	rule := object{
-		"name": "rule", "network": "devices", "direction": "EGRESS", "disabled": false, "priority": priority, "destination_ranges": list(ranges...),
+		"name": "rule", "network": "devices", "direction": "EGRESS", "disabled": false, "priority": priority, "destination_ranges": stringsOf(ranges...),
 		"allow": []any{}, "deny": []any{}, "target_tags": nil, "target_service_accounts": nil, "source_ranges": nil,
 	}
 	rule[action] = []any{object{"protocol": protocol, "ports": ports}}
@@ -461,7 +461,7 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 	t.Parallel()
 	vpc := reads(firewall.NormalizeGoogleFirewallRules)
 	denyAll := googleRule("deny", 65000, "all", nil, anyIPv4)
-	web443 := googleRule("allow", 1000, "tcp", list("443"), anyIPv4)
+	web443 := googleRule("allow", 1000, "tcp", stringsOf("443"), anyIPv4)
 	checkSemantics(t, []semantics{
 		{"no rule: the network lets out", vpc(), web, isBroad},
 		{"no rule, for a server", vpc(), mapper, isBroad},
@@ -482,19 +482,19 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 		{"ranges of a deny left out, computed", vpc(with(denyAll, object{"destination_ranges": notKnown{}})), web, noRule},
 		{"ports left out", vpc(googleRule("allow", 1000, "tcp", nil, anyIPv4), denyAll), web, isBroad},
 		{"ports empty", vpc(googleRule("allow", 1000, "tcp", []any{}, anyIPv4), denyAll), web, isBroad},
-		{"several ports", vpc(googleRule("allow", 1000, "tcp", list("135", "49152-65535"), aController, theOther), denyAll), dynamic, isCovered},
-		{"protocol in capitals", vpc(googleRule("allow", 1000, "TCP", list("443"), anyIPv4), denyAll), web, isBroad},
-		{"protocol by number", vpc(googleRule("allow", 1000, "6", list("443"), anyIPv4), denyAll), web, isBroad},
+		{"several ports", vpc(googleRule("allow", 1000, "tcp", stringsOf("135", "49152-65535"), aController, theOther), denyAll), dynamic, isCovered},
+		{"protocol in capitals", vpc(googleRule("allow", 1000, "TCP", stringsOf("443"), anyIPv4), denyAll), web, isBroad},
+		{"protocol by number", vpc(googleRule("allow", 1000, "6", stringsOf("443"), anyIPv4), denyAll), web, isBroad},
 		{"ICMP", vpc(googleRule("allow", 1000, "icmp", nil, anyIPv4), denyAll), web, noRule},
 		{"a protocol that there is not", vpc(googleRule("allow", 1000, "bogus", nil, anyIPv4), denyAll), web, unproven},
-		{"a port that is none", vpc(googleRule("allow", 1000, "tcp", list("443,80"), anyIPv4), denyAll), web, unproven},
-		{"a range that is none", vpc(googleRule("allow", 1000, "tcp", list("443"), "10.0.0.0/33"), denyAll), web, unproven},
+		{"a port that is none", vpc(googleRule("allow", 1000, "tcp", stringsOf("443,80"), anyIPv4), denyAll), web, unproven},
+		{"a range that is none", vpc(googleRule("allow", 1000, "tcp", stringsOf("443"), "10.0.0.0/33"), denyAll), web, unproven},
 		{"a deny of a public network", vpc(googleRule("deny", 900, "all", nil, "203.0.113.0/24")), web, someAddress},
 		{"a deny of private networks", vpc(googleRule("deny", 900, "all", nil, "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")), web, isBroad},
 		{"a deny of private networks, for a server", vpc(googleRule("deny", 900, "all", nil, "10.0.0.0/8")), mapper, shadowed},
 		{"an element that is not known", vpc(with(web443, object{"destination_ranges": []any{notKnown{}}}), denyAll), web, undecided},
 		{"an element of a deny that is not known", vpc(with(denyAll, object{"destination_ranges": []any{notKnown{}}})), web, undecided},
-		{"IPv6 alone", vpc(googleRule("allow", 1000, "tcp", list("443"), "::/0"), denyAll), web, noRule},
+		{"IPv6 alone", vpc(googleRule("allow", 1000, "tcp", stringsOf("443"), "::/0"), denyAll), web, noRule},
 	})
 }
 
@@ -512,30 +512,30 @@ func policyRule(action string, priority int, protocol string, ports []any, match
 func TestSemantics_OfFirewallPoliciesOfGoogle(t *testing.T) {
 	t.Parallel()
 	policy := reads(firewall.NormalizeGoogleFirewallPolicyRules)
-	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": list(anyIPv4)})
-	acme := policyRule("allow", 1000, "tcp", list("443"), object{"dest_fqdns": list("acme.eu.nexthink.cloud")})
+	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf(anyIPv4)})
+	acme := policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("acme.eu.nexthink.cloud")})
 	checkSemantics(t, []semantics{
 		{"no rule", policy(), web, isBroad},
 		{"a deny of all", policy(denyAll), web, noRule},
 		{"a name before a deny of all", policy(acme, denyAll), web, isCovered},
 		{"another name", policy(acme, denyAll), webs, noRule},
 		{"names for a wildcard", policy(acme, denyAll), everyone, noRule},
-		{"a wildcard", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_fqdns": list("*.eu.nexthink.cloud")}), denyAll), web, unproven},
+		{"a wildcard", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("*.eu.nexthink.cloud")}), denyAll), web, unproven},
 		{"a raw row by its name", policy(acme, denyAll), raw, isCovered},
-		{"a name of S3", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_fqdns": list(export.Hosts[0])}), denyAll), export, unproven},
-		{"a name of S3 beside another", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_fqdns": list(export.Hosts[0], "acme.eu.nexthink.cloud")}), denyAll), web, isCovered},
-		{"networks", policy(policyRule("allow", 1000, "tcp", list("135"), object{"dest_ip_ranges": list(aController, theOther)}), denyAll), mapper, isCovered},
-		{"all protocols", policy(policyRule("allow", 1000, "all", nil, object{"dest_ip_ranges": list(anyIPv4)}), denyAll), web, isBroad},
+		{"a name of S3", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf(export.Hosts[0])}), denyAll), export, unproven},
+		{"a name of S3 beside another", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf(export.Hosts[0], "acme.eu.nexthink.cloud")}), denyAll), web, isCovered},
+		{"networks", policy(policyRule("allow", 1000, "tcp", stringsOf("135"), object{"dest_ip_ranges": stringsOf(aController, theOther)}), denyAll), mapper, isCovered},
+		{"all protocols", policy(policyRule("allow", 1000, "all", nil, object{"dest_ip_ranges": stringsOf(anyIPv4)}), denyAll), web, isBroad},
 		{"a deny before", policy(acme, with(denyAll, object{"priority": 1})), web, shadowed},
 		{"a deny among equals", policy(acme, with(denyAll, object{"priority": 1000})), web, shadowed},
 		{"disabled", policy(with(acme, object{"disabled": true}), denyAll), web, noRule},
 		{"ingress", policy(with(acme, object{"direction": "INGRESS"}), denyAll), web, noRule},
 		{"goto_next", policy(with(acme, object{"action": "goto_next"}), denyAll), web, unproven},
 		{"a security profile", policy(with(acme, object{"action": "apply_security_profile_group"}), denyAll), web, unproven},
-		{"an address group", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_address_groups": list("g")}), denyAll), web, unproven},
-		{"a region that is denied", policy(policyRule("deny", 1, "all", nil, object{"dest_region_codes": list("RU")})), web, unproven},
-		{"a network context", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_ip_ranges": list(anyIPv4), "dest_network_context": "INTERNET"}), denyAll), web, unproven},
-		{"names and networks", policy(policyRule("allow", 1000, "tcp", list("443"), object{"dest_fqdns": list("acme.eu.nexthink.cloud"), "dest_ip_ranges": list(aController)}), denyAll), web, unproven},
+		{"an address group", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_address_groups": stringsOf("g")}), denyAll), web, unproven},
+		{"a region that is denied", policy(policyRule("deny", 1, "all", nil, object{"dest_region_codes": stringsOf("RU")})), web, unproven},
+		{"a network context", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_ip_ranges": stringsOf(anyIPv4), "dest_network_context": "INTERNET"}), denyAll), web, unproven},
+		{"names and networks", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("acme.eu.nexthink.cloud"), "dest_ip_ranges": stringsOf(aController)}), denyAll), web, unproven},
 	})
 }
 

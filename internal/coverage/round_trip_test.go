@@ -1,0 +1,345 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// catalogueFlows are the rows of the whole catalogue for a tenant.
+func catalogueFlows(t testing.TB, instance string) []traffic.Flow {
+	t.Helper()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := hostname.Values{
+		Instance: instance, Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
+	}
+	flows := []traffic.Flow{}
+	for _, row := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
+		flows = append(flows, traffic.Flow{
+			Key: row.Key, Number: row.Number, Purpose: row.Purpose, Destination: row.Destination, Transport: row.TransportProtocol,
+			Applications: row.ApplicationProtocols, Ports: traffic.PortRange{From: row.FromPort, To: row.ToPort}, Hosts: hostname.Expand(row.Hosts, values),
+		})
+	}
+	return flows
+}
+
+// rendered is a rule as it was rendered, as the resource that it is for.
+type rendered struct {
+	resource object
+	serves   []string
+}
+
+// sink renders flows, and reads rules back with a deny of all else below them.
+type sink struct {
+	render   func(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error)
+	readBack func(rules []rendered) []traffic.Rule
+	ipv4     bool // takes IPv4 alone
+}
+
+func objects(rules []rendered, more ...object) []object {
+	made := []object{}
+	for _, rule := range rules {
+		made = append(made, rule.resource)
+	}
+	return append(made, more...)
+}
+
+func texts(addresses []traffic.Address) []any {
+	made := []any{}
+	for _, address := range addresses {
+		made = append(made, address.Text)
+	}
+	return made
+}
+
+func strs(given []string) []any { return stringsOf(given...) }
+
+func sinks() map[string]sink {
+	all := map[string]sink{
+		"aws_security_group": {
+			render:   renderAWS,
+			readBack: func(rules []rendered) []traffic.Rule { return readsAlone(firewall.NormalizeAWSSecurityGroupRules)(objects(rules)...) },
+		},
+		"azure_network_security_group": {
+			render: renderNSG,
+			readBack: func(rules []rendered) []traffic.Rule {
+				return reads(firewall.NormalizeAzureNetworkSecurityRules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
+			},
+		},
+		"google_firewall": {
+			render: renderGoogle,
+			readBack: func(rules []rendered) []traffic.Rule {
+				return reads(firewall.NormalizeGoogleFirewallRules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
+			},
+		},
+		"google_firewall_policy": {
+			render: renderGooglePolicy,
+			readBack: func(rules []rendered) []traffic.Rule {
+				denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
+				return reads(firewall.NormalizeGoogleFirewallPolicyRules)(objects(rules, denyAll)...)
+			},
+		},
+		"azure_firewall": {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
+		"suricata":       {render: renderSuricata, readBack: readSuricata, ipv4: true},
+	}
+	for _, dialect := range firewall.Dialects() {
+		all["domains_"+dialect.Name] = sink{
+			render: func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) { return renderNames(flows, dialect) },
+			readBack: func(rules []rendered) []traffic.Rule {
+				given := []attribute.Value{}
+				for _, rule := range rules {
+					given = append(given, value(rule.resource["name"]))
+				}
+				return firewall.NormalizeDomains(given, dialect)
+			},
+		}
+	}
+	return all
+}
+
+func renderAWS(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	rules, err := firewall.RenderAWSSecurityGroupRules(flows, to)
+	made := []rendered{}
+	for _, rule := range rules {
+		resource := egress(rule.Protocol, int(rule.Ports.From), int(rule.Ports.To), nil)
+		resource[map[firewall.AWSTarget]string{firewall.AWSIPv4: "cidr_ipv4", firewall.AWSIPv6: "cidr_ipv6"}[rule.Target]] = rule.Address
+		made = append(made, rendered{resource, rule.RequirementKeys})
+	}
+	return made, err
+}
+
+func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	rules, err := firewall.RenderAzureNetworkSecurityRules(flows, to, 1000)
+	made := []rendered{}
+	for _, rule := range rules {
+		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
+			"destination_port_range": nil, "destination_port_ranges": strs(rule.Ports), "destination_address_prefix": nil,
+			"destination_address_prefixes": texts(rule.Prefixes),
+		}), rule.RequirementKeys})
+	}
+	return made, err
+}
+
+func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	rules, err := firewall.RenderGoogleFirewallRules(flows, to)
+	made := []rendered{}
+	for _, rule := range rules {
+		resource := googleRule("allow", nil, rule.Protocol, strs(rule.Ports))
+		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.Ranges)}), rule.RequirementKeys})
+	}
+	return made, err
+}
+
+func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	rules, err := firewall.RenderGoogleFirewallPolicyRules(flows, to, 1000)
+	made := []rendered{}
+	for _, rule := range rules {
+		match := object{"dest_fqdns": strs(rule.FQDNs), "dest_ip_ranges": texts(rule.Ranges)}
+		made = append(made, rendered{policyRule("allow", int(rule.Priority), rule.Protocol, stringsOf(rule.Ports.String()), match), rule.RequirementKeys})
+	}
+	return made, err
+}
+
+func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	rules, err := firewall.RenderAzureFirewallRules(flows, to)
+	made := []rendered{}
+	for _, rule := range rules.Application {
+		made = append(made, rendered{applicationRule(rule.Protocol, int(rule.Port), rule.FQDNs...), rule.RequirementKeys})
+	}
+	for _, rule := range rules.Network {
+		made = append(made, rendered{with(networkRule(rule.Protocol, ""), object{
+			"destination_ports": strs(rule.Ports), "destination_addresses": texts(rule.Addresses), "destination_fqdns": strs(rule.FQDNs),
+		}), rule.RequirementKeys})
+	}
+	return made, err
+}
+
+func readAzureFirewall(rules []rendered) []traffic.Rule {
+	apps, nets := []any{}, []any{}
+	for _, rule := range rules {
+		if rule.resource["name"] == "app" {
+			apps = append(apps, rule.resource)
+		} else {
+			nets = append(nets, rule.resource)
+		}
+	}
+	return readsAlone(firewall.NormalizeAzureFirewallRules)(collectionGroup(object{
+		"application_rule_collection": []any{collection(500, "Allow", apps...)},
+		"network_rule_collection":     []any{collection(400, "Allow", nets...)},
+	}))
+}
+
+func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+	text, err := firewall.RenderSuricataRules(flows, to, 1000000)
+	made := []rendered{}
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		_, key, _ := strings.Cut(line, `msg:"Nexthink: `)
+		key, _, _ = strings.Cut(key, `"`)
+		made = append(made, rendered{object{"line": line}, []string{key}})
+	}
+	return made, err
+}
+
+// readSuricata reads the text under a policy that drops what no rule passes.
+func readSuricata(rules []rendered) []traffic.Rule {
+	text := "# Nexthink\n"
+	for _, rule := range rules {
+		line, _ := rule.resource["line"].(string)
+		text += line
+	}
+	group := object{"type": "STATEFUL", "name": "nexthink", "rule_group": []any{object{
+		"rules_source":          []any{object{"rules_string": text, "rules_source_list": []any{}, "stateful_rule": []any{}}},
+		"stateful_rule_options": []any{object{"rule_order": "STRICT_ORDER"}},
+	}}}
+	policy := firewall.Resource{ID: "policy", Value: value(dropPolicy())}
+	return firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{{Resource: firewall.Resource{ID: "group", Value: value(group)}, Place: 1}}, &policy, "policy")
+}
+
+func dropPolicy() object {
+	return object{"firewall_policy": []any{object{
+		"stateless_default_actions": stringsOf("aws:forward_to_sfe"), "stateful_default_actions": stringsOf("aws:drop_strict"), "stateless_rule_group_reference": []any{},
+	}}}
+}
+
+func renderNames(flows []traffic.Flow, dialect firewall.Dialect) ([]rendered, error) {
+	names, err := firewall.RenderDomains(flows, dialect)
+	made := []rendered{}
+	for _, name := range names {
+		serves := []string{}
+		for _, flow := range flows {
+			if flow.Destination == traffic.Internet && slices.ContainsFunc(flow.Hosts, func(host string) bool { return dialect.Spell(host) == name }) {
+				serves = append(serves, flow.Key)
+			}
+		}
+		made = append(made, rendered{object{"name": name}, serves})
+	}
+	return made, err
+}
+
+// acceptable leaves out, one after the other, the rows that the sink refuses: a wildcard, a raw row.
+func (s sink) acceptable(t *testing.T, flows []traffic.Flow, to traffic.Addresses) ([]traffic.Flow, []rendered) {
+	t.Helper()
+	for len(flows) > 0 {
+		rules, err := s.render(flows, to)
+		if err == nil {
+			return flows, rules
+		}
+		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "row "+flow.Key+" ") })
+		if refused < 0 {
+			return nil, nil // none of the rows is about names
+		}
+		flows = slices.Delete(slices.Clone(flows), refused, refused+1)
+	}
+	return nil, nil
+}
+
+// expected is the verdict on a row whose rule is there. A sink that looks names up cannot be trusted with one of S3.
+func expected(name string, flow traffic.Flow) string {
+	looksUp := slices.Contains([]string{"google_firewall_policy", "domains_google_fqdn", "domains_panos_fqdn"}, name)
+	if looksUp && slices.ContainsFunc(flow.Hosts, func(host string) bool { return strings.HasSuffix(host, ".amazonaws.com") }) {
+		return coverage.Unproven
+	}
+	return coverage.Covered
+}
+
+// judgedByName holds the rows that the sink is about against the rules.
+func judgedByName(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses, rules []traffic.Rule) map[string]string {
+	t.Helper()
+	if strings.HasPrefix(name, "domains_") {
+		flows = slices.DeleteFunc(slices.Clone(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
+	}
+	verdicts, err := coverage.Explain(flows, to, rules)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged := map[string]string{}
+	for _, verdict := range verdicts {
+		judged[verdict.Flow.Key] = verdict.Verdict
+	}
+	return judged
+}
+
+func checkRoundTrip(t *testing.T, name string, s sink, flows []traffic.Flow, to traffic.Addresses) {
+	t.Helper()
+	flows, rules := s.acceptable(t, flows, to)
+	if len(rules) == 0 {
+		return
+	}
+	for key, verdict := range judgedByName(t, name, flows, to, s.readBack(rules)) {
+		flow := flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })]
+		if want := expected(name, flow); verdict != want {
+			t.Fatalf("%s: %s is %s, want %s\n%+v", name, key, verdict, want, s.readBack(rules))
+		}
+	}
+	for i, removed := range rules {
+		left := slices.Delete(slices.Clone(rules), i, i+1)
+		for key, verdict := range judgedByName(t, name, flows, to, s.readBack(left)) {
+			want := coverage.Missing
+			if !slices.Contains(removed.serves, key) {
+				want = expected(name, flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })])
+			}
+			if verdict != want {
+				t.Fatalf("%s: without the rule of %q, %s is %s, want %s\n%v\n%+v", name, removed.serves, key, verdict, want, removed.resource, s.readBack(left))
+			}
+		}
+	}
+}
+
+func addressesOf(random *rand.Rand, ipv4 bool) traffic.Addresses {
+	internet := []traffic.Address{{Text: "0.0.0.0/0"}}
+	if random.IntN(3) == 0 {
+		internet = []traffic.Address{{Label: "low", Text: "0.0.0.0/1"}, {Label: "high", Text: "128.0.0.0/1"}}
+	}
+	to := traffic.Addresses{"internet": internet}
+	for i, name := range []string{"active_directory", "dns_server", "domain_controller", "mail_server", "proxy_server"} {
+		for server := range 1 + random.IntN(3) {
+			to[name] = append(to[name], traffic.Address{Text: fmt.Sprintf("10.%d.0.%d/32", 20+i, 10+server)})
+		}
+		if !ipv4 && random.IntN(3) == 0 {
+			to[name] = append(to[name], traffic.Address{Label: "six", Text: fmt.Sprintf("2001:db8:%d::25/128", i)})
+		}
+	}
+	return to
+}
+
+// Rules that are rendered and read back cover every row, and a deny of all else below them holds back exactly the rows of a rule
+// that is taken out.
+func TestRoundTrip_RenderedRulesCoverTheirRowsAndNoOthers(t *testing.T) {
+	t.Parallel()
+	for name, s := range sinks() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, instance := range []string{"acme", "*"} {
+				flows := catalogueFlows(t, instance)
+				if instance == "*" {
+					flows = slices.DeleteFunc(flows, func(flow traffic.Flow) bool { return len(flow.Hosts) == 0 && flow.Destination == "internet" })
+				}
+				for seed := range uint64(40) {
+					random := rand.New(rand.NewPCG(seed, 4))
+					some := slices.Clone(flows)
+					random.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
+					some = some[:1+random.IntN(len(some))]
+					checkRoundTrip(t, name, s, some, addressesOf(random, s.ipv4))
+				}
+			}
+		})
+	}
+}
