@@ -544,7 +544,7 @@ func TestSemantics_OfListsOfNames(t *testing.T) {
 	checkSemantics(t, []semantics{
 		{"the apex of a dot of AWS", names("aws_network_firewall", ".acme.eu.nexthink.cloud"), web, isCovered},
 		{"below a dot of AWS", names("aws_network_firewall", ".nexthink.cloud"), web, isBroad},
-		{"HTTP in a list of AWS", names("aws_network_firewall", "acme.eu.nexthink.cloud"), plain, unproven},
+		{"HTTP in a list of AWS", names("aws_network_firewall", "acme.eu.nexthink.cloud"), plain, isCovered},
 		{"another name in a list of AWS", names("aws_network_firewall", "acme.us.nexthink.cloud"), web, noRule},
 		{"no apex of a star of DNS Firewall", names("aws_route53_dns_firewall", "*.acme.eu.nexthink.cloud"), web, noRule},
 		{"below a star of DNS Firewall", names("aws_route53_dns_firewall", "*.nexthink.cloud."), web, isBroad},

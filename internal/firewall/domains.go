@@ -17,20 +17,19 @@ import (
 
 // Dialect is how a firewall spells a name in a list of names.
 type Dialect struct {
-	Name      string
-	Product   string         // what the list is for
-	Before    string         // what stands before the name below a star; nothing is rendered for it where Exact
-	After     string         // what stands behind every name
-	Exact     bool           // takes exact names only
-	Minimal   bool           // refuses a name that another one covers
-	Reach     hostname.Reach // what the star stands for
-	Widens    bool           // an exact name also matches every name below it
-	Web       bool           // matches names in TLS and HTTP alone
-	TCP       bool           // carries TCP alone
-	HTTPApart bool           // whether plain HTTP is matched too is said beside the list
-	Most      int            // how many names a rule may have; 0 for no limit known
-	Instead   string         // what to use where a wildcard or a raw row cannot be spelt
-	Evidence  string         // how far the reach is known
+	Name     string
+	Product  string         // what the list is for
+	Before   string         // what stands before the name below a star; nothing is rendered for it where Exact
+	After    string         // what stands behind every name
+	Exact    bool           // takes exact names only
+	Minimal  bool           // refuses a name that another one covers
+	Reach    hostname.Reach // what the star stands for
+	Widens   bool           // an exact name also matches every name below it
+	Web      bool           // matches names in TLS and HTTP alone
+	TCP      bool           // carries TCP alone
+	Most     int            // how many names a rule may have; 0 for no limit known
+	Instead  string         // what to use where a wildcard or a raw row cannot be spelt
+	Evidence string         // how far the reach is known
 }
 
 // How far it is known what the star of a dialect matches.
@@ -43,7 +42,7 @@ const (
 var dialects = []Dialect{
 	{
 		Name: "aws_network_firewall", Product: "a domain list of AWS Network Firewall", Before: ".", Reach: hostname.Reach{Apex: true}, Web: true,
-		HTTPApart: true, Instead: "render_suricata_rules", Evidence: excerpt,
+		Instead: "render_suricata_rules", Evidence: excerpt,
 	},
 	{
 		Name: "aws_route53_dns_firewall", Product: "a domain list of Route 53 Resolver DNS Firewall", Before: "*.", Reach: hostname.AnyDepth(),

@@ -82,13 +82,6 @@ func (dialect Dialect) bounded(rule traffic.Rule) []traffic.Rule {
 	switch {
 	case dialect.Exact:
 		return byName(rule)
-	case dialect.HTTPApart:
-		plain := rule
-		rule.Applications, plain.Applications = []string{"https"}, []string{"http"}
-		if plain.Unproven == "" {
-			plain.Unproven = "whether the list is for HTTP too is not known here"
-		}
-		return []traffic.Rule{rule, plain}
 	case dialect.Reach.Labels > 0:
 		return dialect.shallow(rule)
 	}

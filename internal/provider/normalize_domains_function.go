@@ -17,8 +17,8 @@ func NewNormalizeDomainsFunction() function.Function {
 			Summary: "Read a list of names in a firewall's dialect for a check",
 			MarkdownDescription: "Gives one rule for each name that a list lets through, in the words that a check reads. What the list does not hold counts as held " +
 				"back: pass a list of what is let through. Patterns reach as far as the dialect lets them, " +
-				"and a name that is none in the dialect is unproven. In a list of AWS Network Firewall, plain HTTP is unproven: whether the list is for it too stands " +
-				"beside the list." + normalizedRules(),
+				"and a name that is none in the dialect is unproven. A list of AWS Network Firewall counts as one for both TLS and HTTP; `normalize_plan` reads its " +
+				"`target_types`." + normalizedRules(),
 			Parameters: []function.Parameter{
 				function.DynamicParameter{
 					Name: "names", AllowUnknownValues: true,
