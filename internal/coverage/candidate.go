@@ -7,8 +7,6 @@ import (
 	"cmp"
 	"slices"
 
-	"go4.org/netipx"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -22,18 +20,41 @@ type candidate struct {
 	speaks   speech
 	patterns []hostname.RulePattern
 	anyHost  bool
-	ranges   []netipx.IPRange
+	ranges   []addressRange
 	named    []string
 	anywhere bool
 	does     behaviour
 	with     []actions // the sets of actions that it may have
 }
 
+// rulebook are rules in the order in which they decide, with what most of them are passed over for beside them, packed: a check
+// looks at each rule for each need.
+type rulebook struct {
+	rules   []*candidate
+	screens []screen
+}
+
+// screen is the part of a rule that is compared first.
+type screen struct {
+	from, to int64
+	over     transports
+}
+
+func (book *rulebook) add(rule *candidate) {
+	book.rules = append(book.rules, rule)
+	book.screens = append(book.screens, screen{rule.ports.From, rule.ports.To, rule.over})
+}
+
+// meets says whether the rule has the transport protocol of the need, and some of its ports.
+func (s screen) meets(to *need) (transport, ports bool) {
+	return s.over&to.over != 0, s.from <= to.ports.To && s.to >= to.ports.From
+}
+
 // needless are the fields that no verdict hangs on.
 const needless = traffic.FieldGroup | traffic.FieldSources
 
-func candidateOf(rule *traffic.Rule, place int) (candidate, error) {
-	made := candidate{
+func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
+	made := &candidate{
 		rule: rule, place: place, over: transportsOf(rule.Transport), ports: rule.Ports, speaks: speechOf(rule.Applications),
 		anyHost: len(rule.Hosts) == 0, anywhere: len(rule.Addresses) == 0, does: decides, with: actionsOf(rule),
 	}
@@ -53,7 +74,7 @@ func candidateOf(rule *traffic.Rule, place int) (candidate, error) {
 			made.named = append(made.named, to.text)
 		}
 	}
-	slices.SortFunc(made.ranges, func(a, b netipx.IPRange) int { return a.From().Compare(b.From()) })
+	slices.SortFunc(made.ranges, func(a, b addressRange) int { return a.from.Compare(b.from) })
 	switch {
 	case rule.Unproven != "":
 		made.does = doubts
@@ -64,6 +85,13 @@ func candidateOf(rule *traffic.Rule, place int) (candidate, error) {
 		made.does |= passes
 	}
 	return made, nil
+}
+
+// doing gives the same rule where it does something else.
+func (rule *candidate) doing(does behaviour) *candidate {
+	other := *rule
+	other.does = does
+	return &other
 }
 
 func speechOf(applications []string) speech {
@@ -102,10 +130,10 @@ func (rule *candidate) lets() bool { return rule.rule.Action != traffic.Deny }
 
 // ordered gives the candidates of a direction in the order in which they decide: by priority, and among equals what may deny
 // first. A rule whose place among others is not certain stands at both ends: first it may decide, and last it does.
-func ordered(rules []traffic.Rule, direction string) ([]candidate, error) {
-	made := make([]candidate, 0, len(rules))
+func ordered(rules []traffic.Rule, direction string) (book rulebook, err error) {
+	made := make([]*candidate, 0, len(rules))
 	hasPriority := slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Ordered })
-	first, last := []candidate{}, []candidate{}
+	first, last := []*candidate{}, []*candidate{}
 	for i := range rules {
 		rule := &rules[i]
 		if rule.Direction != direction && !rule.Unknown.Has(traffic.FieldDirection) {
@@ -113,31 +141,32 @@ func ordered(rules []traffic.Rule, direction string) ([]candidate, error) {
 		}
 		ready, err := candidateOf(rule, i)
 		if err != nil {
-			return nil, err
+			return book, err
 		}
 		switch {
 		case rule.Unknown.Has(traffic.FieldPriority):
 			last = append(last, ready)
-			ready.does |= passes
-			first = append(first, ready)
+			first = append(first, ready.doing(ready.does|passes))
 		case hasPriority && !rule.Ordered:
 			last = append(last, ready)
-			ready.does = ready.does&passes | doubts
-			first = append(first, ready)
+			first = append(first, ready.doing(ready.does&passes|doubts))
 		default:
 			made = append(made, ready)
 		}
 	}
-	slices.SortStableFunc(made, func(a, b candidate) int {
+	slices.SortStableFunc(made, func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(a.rule.Priority, b.rule.Priority), cmp.Compare(rank(a), rank(b)))
 	})
-	byRank := func(a, b candidate) int { return cmp.Compare(rank(a), rank(b)) }
+	byRank := func(a, b *candidate) int { return cmp.Compare(rank(a), rank(b)) }
 	slices.SortStableFunc(first, byRank)
 	slices.SortStableFunc(last, byRank)
-	return slices.Concat(first, made, last), nil
+	for _, rule := range slices.Concat(first, made, last) {
+		book.add(rule)
+	}
+	return book, nil
 }
 
-func rank(rule candidate) int {
+func rank(rule *candidate) int {
 	if len(rule.with) == 1 && rule.with[0] == allows {
 		return 1
 	}

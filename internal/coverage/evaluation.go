@@ -7,8 +7,6 @@ import (
 	"net/netip"
 	"slices"
 
-	"go4.org/netipx"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -16,7 +14,7 @@ import (
 type evaluation struct {
 	class  class
 	ports  [missing + 1][]traffic.PortRange // by class
-	ranges [missing + 1][]netipx.IPRange    // of what is not let through, by class
+	ranges [missing + 1][]addressRange      // of what is not let through, by class
 	by     []*candidate                     // the rules that decide where it is let through, or stand in doubt where it may be
 	denied *candidate                       // the first rule that holds a part back
 	doubt  *candidate                       // the first rule that cannot be judged and matters
@@ -33,8 +31,8 @@ type evaluator struct {
 }
 
 // evaluate gives how a need fares among rules that are in order.
-func (e *evaluator) evaluate(to *need, rules []candidate) evaluation {
-	e.collect(to, rules)
+func (e *evaluator) evaluate(to *need, book *rulebook) evaluation {
+	e.collect(to, book)
 	var result evaluation
 	for _, ports := range e.segments(to.ports) {
 		e.active = e.active[:0]
@@ -51,12 +49,15 @@ func (e *evaluator) evaluate(to *need, rules []candidate) evaluation {
 }
 
 // collect finds the pieces of all rules, up to the point where nothing is left for a rule to decide.
-func (e *evaluator) collect(to *need, rules []candidate) {
+func (e *evaluator) collect(to *need, book *rulebook) {
 	e.pieces = e.pieces[:0]
 	e.open = append(e.open[:0], to.ports)
-	for i := range rules {
+	for i, screen := range book.screens {
+		if transport, ports := screen.meets(to); !transport || !ports {
+			continue
+		}
 		before := len(e.pieces)
-		e.pieces = rules[i].meet(to, e.pieces)
+		e.pieces = book.rules[i].meet(to, e.pieces)
 		if len(e.pieces) == before {
 			continue
 		}
@@ -130,15 +131,15 @@ func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
 	e.edges = edges(e.edges[:0], e.active, to.ranges)
 	place := 0
 	for i, from := range e.edges {
-		for to.ranges[place].To().Compare(from) < 0 {
+		for to.ranges[place].to.Compare(from) < 0 {
 			place++
 		}
-		end := to.ranges[place].To()
+		end := to.ranges[place].to
 		if i+1 < len(e.edges) && e.edges[i+1].Compare(end) <= 0 {
 			end = e.edges[i+1].Prev()
 		}
 		fares := walkPieces(e.active, meeting.at(from), result)
-		result.ranges[fares] = append(result.ranges[fares], netipx.IPRangeFrom(from, end))
+		result.ranges[fares] = append(result.ranges[fares], addressRange{from, end})
 		seen[fares] = true
 		least = worst(least, fares)
 	}
@@ -153,14 +154,14 @@ func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
 }
 
 // edges are the addresses at which a range of a piece begins, or the rest of the place after one.
-func edges(into []netip.Addr, pieces []piece, within []netipx.IPRange) []netip.Addr {
+func edges(into []netip.Addr, pieces []piece, within []addressRange) []netip.Addr {
 	for _, wanted := range within {
-		into = append(into, wanted.From())
+		into = append(into, wanted.from)
 	}
 	for _, piece := range pieces {
 		for _, given := range piece.ranges {
-			into = append(into, given.From())
-			if next := given.To().Next(); next.IsValid() {
+			into = append(into, given.from)
+			if next := given.to.Next(); next.IsValid() {
 				into = append(into, next)
 			}
 		}
@@ -168,8 +169,8 @@ func edges(into []netip.Addr, pieces []piece, within []netipx.IPRange) []netip.A
 	slices.SortFunc(into, netip.Addr.Compare)
 	into = slices.Compact(into)
 	return slices.DeleteFunc(into, func(address netip.Addr) bool {
-		place, _ := slices.BinarySearchFunc(within, address, func(wanted netipx.IPRange, address netip.Addr) int { return wanted.To().Compare(address) })
-		return place == len(within) || !within[place].Contains(address)
+		place, _ := slices.BinarySearchFunc(within, address, func(wanted addressRange, address netip.Addr) int { return wanted.to.Compare(address) })
+		return place == len(within) || !within[place].contains(address)
 	})
 }
 

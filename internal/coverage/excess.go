@@ -5,7 +5,6 @@ package coverage
 
 import (
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 
@@ -43,13 +42,13 @@ func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traff
 	}
 	found = []Excess{}
 	seen := make([]bool, len(rules))
-	for i := range j.out {
-		rule := &j.out[i]
+	for i := range j.out.rules {
+		rule := j.out.rules[i]
 		if seen[rule.place] || !rule.lets() {
 			continue
 		}
 		seen[rule.place] = true
-		touched := rule.touches(flows, needs)
+		touched := rule.touchedBy(flows, needs)
 		if len(touched.keys) == 0 {
 			continue
 		}
@@ -73,13 +72,13 @@ type touched struct {
 	unknown bool
 }
 
-func (rule *candidate) touches(flows []traffic.Flow, needs [][]need) *touched {
+func (rule *candidate) touchedBy(flows []traffic.Flow, needs [][]need) *touched {
 	all := &touched{}
 	for i, flow := range flows {
 		met := false
 		for n := range needs[i] {
 			to := &needs[i][n]
-			if len(rule.meet(to, nil)) == 0 {
+			if rule.over&to.over == 0 || rule.ports.To < to.ports.From || rule.ports.From > to.ports.To || len(rule.meet(to, nil)) == 0 {
 				continue
 			}
 			met = true
@@ -109,7 +108,7 @@ func (all *touched) add(rule *candidate, to *need) {
 		prefix, err := traffic.ParsePrefix(to.to.text)
 		if err != nil {
 			for _, part := range to.to.ranges {
-				all.ranges.AddRange(part)
+				all.ranges.AddRange(netipx.IPRangeFrom(part.from, part.to))
 			}
 			return
 		}
@@ -191,25 +190,15 @@ func (rule *candidate) hostsBeyond(need *touched) []string {
 func (rule *candidate) addressesBeyond(need *touched) []string {
 	given := rule.ranges
 	if rule.anywhere {
-		given = []netipx.IPRange{
-			netipx.RangeOfPrefix(netip.PrefixFrom(netip.IPv4Unspecified(), 0)), netipx.RangeOfPrefix(netip.PrefixFrom(netip.IPv6Unspecified(), 0)),
-		}
+		given = []addressRange{everyIPv4(), everyIPv6()}
 	}
 	needed, err := need.ranges.IPSet()
 	if err != nil {
 		return nil
 	}
-	var left netipx.IPSetBuilder
-	for _, part := range given {
-		left.AddRange(part)
-	}
+	left := union(given)
 	left.RemoveSet(needed)
-	beyond := []string{}
-	for _, part := range rangesOf(&left) {
-		for _, prefix := range part.Prefixes() {
-			beyond = append(beyond, prefix.String())
-		}
-	}
+	beyond := networksOf(left)
 	for _, name := range rule.named {
 		if !slices.Contains(need.named, name) {
 			beyond = append(beyond, name)

@@ -4,10 +4,7 @@
 package coverage
 
 import (
-	"net/netip"
 	"slices"
-
-	"go4.org/netipx"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -17,7 +14,7 @@ import (
 type piece struct {
 	rule   *candidate
 	ports  traffic.PortRange
-	ranges []netipx.IPRange // the part of the need's addresses; none for all of them
+	ranges []addressRange // the part of the need's addresses; none for all of them
 	does   behaviour
 }
 
@@ -29,12 +26,8 @@ func unsure(does behaviour) behaviour {
 	return does
 }
 
-// meet appends the pieces that the rule has of the need. The commonest reasons for none come first: a check looks at each
-// rule once for each need.
+// meet appends the pieces that the rule has of the need, some of whose ports it has over their transport.
 func (rule *candidate) meet(to *need, pieces []piece) []piece {
-	if rule.over&to.over == 0 || rule.ports.To < to.ports.From || rule.ports.From > to.ports.To {
-		return pieces
-	}
 	does, met := rule.meetNames(to, rule.does)
 	if !met {
 		return pieces
@@ -109,7 +102,7 @@ func (rule *candidate) best(host string) hostname.Match {
 }
 
 // within says whether the rule's addresses hold all of the place, and otherwise which part.
-func (rule *candidate) within(to *place) (everywhere bool, part []netipx.IPRange) {
+func (rule *candidate) within(to *place) (everywhere bool, part []addressRange) {
 	if to.named {
 		return slices.Contains(rule.named, to.text) || rule.everyIPv4(), nil
 	}
@@ -117,26 +110,15 @@ func (rule *candidate) within(to *place) (everywhere bool, part []netipx.IPRange
 	for _, wanted := range to.ranges {
 		inside := false
 		for _, given := range rule.ranges {
-			if !given.Overlaps(wanted) {
+			if !given.overlaps(wanted) {
 				continue
 			}
-			inside = inside || given.From().Compare(wanted.From()) <= 0 && given.To().Compare(wanted.To()) >= 0
-			part = append(part, intersection(given, wanted))
+			inside = inside || given.holds(wanted)
+			part = append(part, given.intersection(wanted))
 		}
 		held = held && inside
 	}
 	return held && len(to.ranges) > 0, part
-}
-
-func intersection(a, b netipx.IPRange) netipx.IPRange {
-	from, to := a.From(), a.To()
-	if b.From().Compare(from) > 0 {
-		from = b.From()
-	}
-	if b.To().Compare(to) < 0 {
-		to = b.To()
-	}
-	return netipx.IPRangeFrom(from, to)
 }
 
 // mayHold says whether the rule has addresses of which it is not known whether the place is among them.
@@ -149,10 +131,6 @@ func (rule *candidate) mayHold(to *place) bool {
 
 // everyIPv4 says whether the rule's networks hold all of IPv4, so that they hold whatever a name stands for.
 func (rule *candidate) everyIPv4() bool {
-	var set netipx.IPSetBuilder
-	for _, given := range rule.ranges {
-		set.AddRange(given)
-	}
-	ranges := rangesOf(&set)
-	return len(ranges) > 0 && ranges[0] == netipx.RangeOfPrefix(netip.PrefixFrom(netip.IPv4Unspecified(), 0))
+	ranges := rangesOf(union(rule.ranges))
+	return len(ranges) > 0 && ranges[0].holds(everyIPv4())
 }

@@ -3,6 +3,8 @@
 
 package coverage
 
+import "slices"
+
 // nearestTo gives the id of the rule to look at first: what denies or cannot be judged, or else the rule that comes nearest
 // to letting the need through. It is empty where none comes near.
 func (j *judge) nearestTo(part *judged) string {
@@ -13,9 +15,9 @@ func (j *judge) nearestTo(part *judged) string {
 		return part.doubt.rule.ID
 	}
 	best, nearest := 0, ""
-	for i := range j.made {
-		if near := j.made[i].nearness(part.need); near > best {
-			best, nearest = near, j.made[i].rule.ID
+	for i, screen := range j.made.screens {
+		if near := j.made.rules[i].nearness(part.need, screen, best); near > best {
+			best, nearest = near, j.made.rules[i].rule.ID
 		}
 	}
 	return nearest
@@ -29,13 +31,14 @@ const (
 	samePlace     = 6
 )
 
-// nearness says how near a rule comes to a need; 0 is not near at all.
-func (rule *candidate) nearness(to *need) int {
+// nearness says how near a rule comes to a need, if it is nearer than the best so far; 0 is not near at all.
+func (rule *candidate) nearness(to *need, by screen, best int) int {
 	near := 0
-	if rule.over&to.over != 0 {
+	transport, ports := by.meets(to)
+	if transport {
 		near += sameTransport
 	}
-	if rule.ports.From <= to.ports.To && rule.ports.To >= to.ports.From {
+	if ports {
 		near += samePorts
 	}
 	alike := 0
@@ -44,11 +47,26 @@ func (rule *candidate) nearness(to *need) int {
 			alike = max(alike, sameLabel*min(pattern.Common(to.host)-1, 8))
 		}
 	}
-	if everywhere, part := rule.within(&to.to); everywhere || len(part) > 0 {
-		alike = max(alike, samePlace)
+	if alike < samePlace && near+samePlace > best && rule.touches(&to.to) {
+		alike = samePlace
 	}
-	if near < samePorts+sameTransport && alike == 0 {
+	if !(transport && ports) && alike == 0 {
 		return 0
 	}
 	return near + alike
+}
+
+// touches says whether the rule has an address of the place.
+func (rule *candidate) touches(to *place) bool {
+	if rule.anywhere || to.named {
+		return slices.Contains(rule.named, to.text)
+	}
+	for _, given := range rule.ranges {
+		for _, wanted := range to.ranges {
+			if given.overlaps(wanted) {
+				return true
+			}
+		}
+	}
+	return false
 }

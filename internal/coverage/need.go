@@ -5,8 +5,7 @@ package coverage
 
 import (
 	"net/netip"
-
-	"go4.org/netipx"
+	"sync"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -41,9 +40,9 @@ func transportsOf(name string) transports {
 
 // place is where a need goes.
 type place struct {
-	text    string           // as it was given; empty for the public addresses
-	ranges  []netipx.IPRange // sorted; none where the address is a name or not known
-	named   bool             // the text names addresses that are kept elsewhere
+	text    string         // as it was given; empty for the public addresses
+	ranges  []addressRange // sorted; none where the address is a name or not known
+	named   bool           // the text names addresses that are kept elsewhere
 	unknown bool
 	some    bool // the far end has one of the addresses, and it is not known which
 }
@@ -131,7 +130,7 @@ func placeOf(address traffic.Address) (place, error) {
 	if err != nil {
 		return place{}, err
 	}
-	return place{text: address.Text, ranges: []netipx.IPRange{netipx.RangeOfPrefix(prefix)}}, nil
+	return place{text: address.Text, ranges: []addressRange{rangeOf(prefix)}}, nil
 }
 
 // privateIPv4 are networks in which no host of the internet has its address.
@@ -140,31 +139,17 @@ var privateIPv4 = []string{
 }
 
 // publicIPv4 gives the addresses that a host of the internet may have.
-func publicIPv4() []netipx.IPRange {
-	return publicPart([]netipx.IPRange{netipx.RangeOfPrefix(netip.PrefixFrom(netip.IPv4Unspecified(), 0))})
-}
+var publicIPv4 = sync.OnceValue(func() []addressRange { return publicPart([]addressRange{everyIPv4()}) })
 
 // publicPart leaves out the private networks, unless nothing is left: then the addresses were meant.
-func publicPart(ranges []netipx.IPRange) []netipx.IPRange {
-	var set netipx.IPSetBuilder
-	for _, given := range ranges {
-		set.AddRange(given)
-	}
+func publicPart(ranges []addressRange) []addressRange {
+	set := union(ranges)
 	for _, private := range privateIPv4 {
 		set.RemovePrefix(netip.MustParsePrefix(private))
 	}
-	left := rangesOf(&set)
+	left := rangesOf(set)
 	if len(left) == 0 {
 		return ranges
 	}
 	return left
-}
-
-// rangesOf gives the ranges of a set, sorted. It cannot fail, since all that went in was valid.
-func rangesOf(builder *netipx.IPSetBuilder) []netipx.IPRange {
-	set, err := builder.IPSet()
-	if err != nil {
-		return nil
-	}
-	return set.Ranges()
 }

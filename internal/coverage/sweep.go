@@ -28,8 +28,8 @@ func newSweep(pieces []piece) *sweep {
 			made.met = append(made.met, i)
 		}
 		for _, given := range piece.ranges {
-			made.begins = append(made.begins, turn{given.From(), i})
-			made.ends = append(made.ends, turn{given.To(), i})
+			made.begins = append(made.begins, turn{given.from, i})
+			made.ends = append(made.ends, turn{given.to, i})
 		}
 	}
 	byAddress := func(a, b turn) int { return a.at.Compare(b.at) }

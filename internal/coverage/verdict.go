@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"slices"
 
-	"go4.org/netipx"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -56,11 +54,11 @@ type judge struct {
 	evaluator
 
 	rules   []traffic.Rule
-	out, in []candidate
-	allowed []candidate // of out, those that may allow
-	made    []candidate // of these, those that were made for something
-	inbound bool        // some rule is inbound: the answers must be let in too
-	perhaps bool        // the same, as far as is not known yet
+	out, in rulebook
+	allowed rulebook // of out, those that may allow
+	made    rulebook // of these, those that were made for something
+	inbound bool     // some rule is inbound: the answers must be let in too
+	perhaps bool     // the same, as far as is not known yet
 }
 
 // Explain gives a verdict on each flow, in their order.
@@ -92,12 +90,12 @@ func newJudge(rules []traffic.Rule) (*judge, error) {
 	if j.in, err = ordered(rules, traffic.Inbound); err != nil {
 		return nil, traffic.InRules(err)
 	}
-	for _, rule := range j.out {
+	for _, rule := range j.out.rules {
 		if rule.lets() {
-			j.allowed = append(j.allowed, rule)
+			j.allowed.add(rule)
 		}
 		if rule.lets() && !rule.isCatchAll() {
-			j.made = append(j.made, rule)
+			j.made.add(rule)
 		}
 	}
 	for _, rule := range rules {
@@ -174,7 +172,7 @@ func (j *judge) verdict(flow traffic.Flow, needs []need) Verdict {
 
 // part judges a need, the way back included where the firewall keeps no state.
 func (j *judge) part(to *need) judged {
-	part := judged{need: to, evaluation: j.evaluate(to, j.out)}
+	part := judged{need: to, evaluation: j.evaluate(to, &j.out)}
 	switch part.class {
 	case missing:
 		part.reason = j.whyMissing(to, &part)
@@ -201,9 +199,9 @@ func (j *judge) whyMissing(to *need, part *judged) string {
 	switch {
 	case part.denied == nil:
 		return NoRule
-	case j.evaluate(to, j.made).class == covered:
+	case j.evaluate(to, &j.made).class == covered:
 		return ShadowedBy
-	case part.denied.isCatchAll() || j.evaluate(to, j.allowed).class != covered:
+	case part.denied.isCatchAll() || j.evaluate(to, &j.allowed).class != covered:
 		return NoRule
 	}
 	return ShadowedBy
@@ -213,7 +211,7 @@ func (j *judge) whyMissing(to *need, part *judged) string {
 // none of them lost.
 func (j *judge) judgeReturn(part *judged) {
 	back := need{over: part.over, ports: returnPorts, speaks: speaksRaw, to: part.to}
-	fares := j.evaluate(&back, j.in)
+	fares := j.evaluate(&back, &j.in)
 	part.hangs = part.hangs || fares.hangs
 	var seen [missing + 1]bool
 	for class := range fares.ports {
@@ -290,17 +288,7 @@ func (part *judged) lacking(class class) []string {
 	if part.to.some || part.to.named || len(part.ranges[class]) == 0 {
 		return []string{part.to.text}
 	}
-	var set netipx.IPSetBuilder
-	for _, lacking := range part.ranges[class] {
-		set.AddRange(lacking)
-	}
-	texts := []string{}
-	for _, lacking := range rangesOf(&set) {
-		for _, prefix := range lacking.Prefixes() {
-			texts = append(texts, prefix.String())
-		}
-	}
-	return texts
+	return networksOf(union(part.ranges[class]))
 }
 
 // joined gives the ranges sorted, those that touch as one.

@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// manyRules are such as a large company has: most for other ports, networks and names than the requirements', some for the same.
+func manyRules(count int) []traffic.Rule {
+	random := rand.New(rand.NewPCG(10, 20))
+	ports := []int64{22, 25, 53, 80, 88, 135, 389, 443, 445, 636, 1433, 3306, 3389, 5432, 8080, 8443, 49152}
+	rules := []traffic.Rule{}
+	for i := range count {
+		port := ports[random.IntN(len(ports))]
+		rule := traffic.Rule{
+			ID: fmt.Sprintf("rule-%d", i), Action: traffic.Allow, Priority: int64(i), Ordered: true, Direction: traffic.Outbound,
+			Transport: []string{"tcp", "tcp", "udp"}[random.IntN(3)], Ports: traffic.PortRange{From: port, To: port + random.Int64N(10)},
+		}
+		switch random.IntN(4) {
+		case 0:
+			rule.Hosts = []string{fmt.Sprintf("host%d.example.com", i), fmt.Sprintf("*.site%d.example.com", i)}
+		case 1:
+			rule.Action = traffic.Deny
+			fallthrough
+		default:
+			rule.Addresses = []string{fmt.Sprintf("10.%d.%d.0/24", random.IntN(256), random.IntN(256))}
+		}
+		rules = append(rules, rule)
+	}
+	return rules
+}
+
+func twentyFive(b *testing.B) []traffic.Flow {
+	b.Helper()
+	flows := catalogueFlows(b, "acme")
+	for i := 0; len(flows) < 25; i++ {
+		other := flows[i]
+		other.Key = fmt.Sprintf("%s_%d", other.Key, i)
+		flows = append(flows, other)
+	}
+	return flows[:25]
+}
+
+// compareBare is the loop that any check needs: it compares transport protocol and ports alone.
+func compareBare(flows []traffic.Flow, rules []traffic.Rule) int {
+	met := 0
+	for i := range flows {
+		flow := &flows[i]
+		for j := range rules {
+			rule := &rules[j]
+			if rule.Transport == flow.Transport && rule.Ports.From <= flow.Ports.To && rule.Ports.To >= flow.Ports.From {
+				met++
+			}
+		}
+	}
+	return met
+}
+
+func BenchmarkExplain(b *testing.B) {
+	flows := twentyFive(b)
+	to := servers()
+	to["active_directory"] = slices.Clone(to["domain_controller"])
+	for _, count := range []int{10_000, 20_000} {
+		rules := manyRules(count)
+		b.Run(fmt.Sprintf("%d/ours", count), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := coverage.Explain(flows, to, rules); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("%d/baseline", count), func(b *testing.B) {
+			for b.Loop() {
+				if compareBare(flows, rules) == 0 {
+					b.Fatal("no rule is met")
+				}
+			}
+		})
+	}
+}
