@@ -1,0 +1,449 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package planfile_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/planfile"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+type object = map[string]any
+
+// resource is a resource of a plan.
+type resource struct {
+	address string // with its module
+	actions []string
+	after   object
+	unknown object
+	secret  object
+	deposed string
+}
+
+func (given resource) parts() (module, kind, name string, index any) {
+	own := given.address
+	if at := strings.LastIndex(own, "]."); strings.HasPrefix(own, "module.") && at > 0 {
+		own = own[at+2:]
+	}
+	for strings.HasPrefix(own, "module.") {
+		_, own, _ = strings.Cut(strings.TrimPrefix(own, "module."), ".")
+	}
+	module = strings.TrimSuffix(strings.TrimSuffix(given.address, own), ".")
+	kind, name, _ = strings.Cut(own, ".")
+	if bare, key, indexed := strings.Cut(name, "["); indexed {
+		name = bare
+		if json.Unmarshal([]byte(strings.TrimSuffix(key, "]")), &index) != nil {
+			panic(given.address)
+		}
+	}
+	return module, kind, name, index
+}
+
+func (given resource) change() object {
+	module, kind, name, index := given.parts()
+	made := object{
+		"address": given.address, "mode": "managed", "type": kind, "name": name,
+		"change": object{"actions": given.actions, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
+	}
+	if module != "" {
+		made["module_address"] = module
+	}
+	if index != nil {
+		made["index"] = index
+	}
+	if given.deposed != "" {
+		made["deposed"] = given.deposed
+	}
+	return made
+}
+
+// state is the resource as a state has it.
+func (given resource) state() object {
+	_, kind, name, index := given.parts()
+	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after}
+	if index != nil {
+		made["index"] = index
+	}
+	return made
+}
+
+func create(address string, after object, unknown ...string) resource {
+	given := resource{address: address, actions: []string{"create"}, after: after, unknown: object{}}
+	for _, name := range unknown {
+		given.unknown[name] = true
+	}
+	return given
+}
+
+func with(given resource, actions ...string) resource {
+	given.actions = actions
+	return given
+}
+
+// plan is a plan as Terraform shows it.
+type plan struct {
+	changes  []resource
+	prior    []resource
+	deferred []resource
+	root     object // the configuration
+}
+
+func (given plan) text() string {
+	changes, prior, deferred := []object{}, []object{}, []object{}
+	for _, change := range given.changes {
+		changes = append(changes, change.change())
+	}
+	modules := map[string][]object{}
+	for _, resource := range given.prior {
+		module, _, _, _ := resource.parts()
+		modules[module] = append(modules[module], resource.state())
+	}
+	children := []object{}
+	for _, name := range slices.Sorted(maps.Keys(modules)) {
+		if name != "" {
+			children = append(children, object{"address": name, "resources": modules[name]})
+		}
+	}
+	prior = append(prior, modules[""]...)
+	for _, change := range given.deferred {
+		deferred = append(deferred, object{"reason": "instance_count_unknown", "resource_change": change.change()})
+	}
+	root := given.root
+	if root == nil {
+		root = object{}
+	}
+	text, err := json.Marshal(object{
+		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
+		"deferred_changes": deferred, "configuration": object{"root_module": root},
+		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// configured is a resource of the configuration, with what the expressions of its attributes refer to.
+func configured(address string, references object) object {
+	kind, name, _ := strings.Cut(address, ".")
+	expressions := object{}
+	for attribute, to := range references {
+		expressions[attribute] = object{"references": to}
+	}
+	return object{"address": address, "mode": "managed", "type": kind, "name": name, "expressions": expressions}
+}
+
+// line shows what matters of a rule.
+func line(rule traffic.Rule) string {
+	words := []string{rule.Group, rule.ID, rule.Action, rule.Transport, rule.Ports.String()}
+	if rule.EveryPort() {
+		words[4] = "*"
+	}
+	words = append(words, fmt.Sprint(rule.Hosts), fmt.Sprint(rule.Addresses))
+	if rule.Unproven != "" {
+		words = append(words, "("+rule.Unproven+")")
+	}
+	if rule.Unknown != 0 {
+		words = append(words, "UNKNOWN")
+	}
+	if rule.Direction != traffic.Outbound {
+		words = append(words, rule.Direction)
+	}
+	return strings.Join(words, " ")
+}
+
+func lines(t *testing.T, given plan) []string {
+	t.Helper()
+	rules, err := planfile.Rules(given.text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := []string{}
+	for _, rule := range rules {
+		shown = append(shown, line(rule))
+	}
+	return shown
+}
+
+func egress(group any, cidr string) object {
+	return object{
+		"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": cidr, "cidr_ipv6": nil, "prefix_list_id": nil,
+		"referenced_security_group_id": nil, "security_group_id": group,
+	}
+}
+
+func without(from object, name string) object {
+	less := maps.Clone(from)
+	delete(less, name)
+	return less
+}
+
+func check(t *testing.T, name string, given plan, want ...string) {
+	t.Helper()
+	if diff := cmp.Diff(want, lines(t, given), cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", name, diff)
+	}
+}
+
+func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
+	t.Parallel()
+	group := with(create("aws_security_group.devices", object{"id": "sg-1", "name": "devices", "egress": []any{}}), "no-op")
+	rule := func(name, cidr string) resource {
+		return with(create("aws_vpc_security_group_egress_rule."+name, egress("sg-1", cidr)), "no-op")
+	}
+	const prefix = "aws_security_group.devices aws_vpc_security_group_egress_rule."
+	check(t, "created, changed, replaced and kept", plan{changes: []resource{
+		group, with(rule("a", "10.0.0.1/32"), "create"), with(rule("b", "10.0.0.2/32"), "update"), with(rule("c", "10.0.0.3/32"), "delete", "create"),
+		with(rule("d", "10.0.0.4/32"), "create", "delete"), rule("e", "10.0.0.5/32"),
+	}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]", prefix+"b allow tcp 443 [] [10.0.0.2/32]", prefix+"c allow tcp 443 [] [10.0.0.3/32]",
+		prefix+"d allow tcp 443 [] [10.0.0.4/32]", prefix+"e allow tcp 443 [] [10.0.0.5/32]")
+
+	gone := with(rule("gone", "10.0.0.1/32"), "delete")
+	gone.after = nil
+	check(t, "deleted", plan{changes: []resource{group, gone}, prior: []resource{rule("gone", "10.0.0.1/32")}})
+
+	forgotten := with(rule("forgotten", "10.0.0.1/32"), "forget")
+	forgotten.after = nil
+	check(t, "forgotten by Terraform and kept by AWS", plan{changes: []resource{group, forgotten}, prior: []resource{rule("forgotten", "10.0.0.1/32")}},
+		prefix+"forgotten allow tcp 443 [] [10.0.0.1/32]")
+
+	deposed := with(rule("a", "10.0.0.9/32"), "delete")
+	deposed.after, deposed.deposed = nil, "00000001"
+	check(t, "an old object beside the new one", plan{changes: []resource{group, rule("a", "10.0.0.1/32"), deposed}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
+
+	check(t, "outside of the target", plan{changes: []resource{rule("a", "10.0.0.1/32")}, prior: []resource{group, rule("a", "10.0.0.1/32"), rule("b", "10.0.0.2/32")}},
+		prefix+"a allow tcp 443 [] [10.0.0.1/32]", prefix+"b allow tcp 443 [] [10.0.0.2/32]")
+
+	check(t, "a group by its id alone", plan{changes: []resource{rule("a", "10.0.0.1/32")}},
+		"sg-1 aws_vpc_security_group_egress_rule.a allow tcp 443 [] [10.0.0.1/32]")
+	check(t, "nothing of these kinds", plan{changes: []resource{create("aws_iam_policy.p", object{"policy": "{}"})}})
+}
+
+func TestRules_FindTheGroupThatIsNotMadeYet(t *testing.T) {
+	t.Parallel()
+	group := create("aws_security_group.devices", object{"name": "devices"}, "id", "egress")
+	other := create("aws_security_group.others", object{"name": "others"}, "id", "egress")
+	rule := create(`aws_vpc_security_group_egress_rule.web["a"]`, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id", "id")
+	refers := func(to ...string) object {
+		return object{"resources": []object{
+			configured("aws_security_group.devices", nil), configured("aws_security_group.others", nil),
+			configured("aws_vpc_security_group_egress_rule.web", object{"security_group_id": to}),
+		}}
+	}
+	const shown = ` aws_vpc_security_group_egress_rule.web["a"] allow tcp 443 [] [0.0.0.0/0]`
+	check(t, "by a reference", plan{changes: []resource{group, other, rule}, root: refers("aws_security_group.devices.id", "aws_security_group.devices")},
+		"aws_security_group.devices"+shown)
+	check(t, "by being the only one", plan{changes: []resource{group, rule}, root: refers("local.group")}, "aws_security_group.devices"+shown)
+	check(t, "not among two", plan{changes: []resource{group, other, rule}, root: refers("local.group")},
+		"aws_security_group.devices"+shown+" (which group it belongs to is not known before the apply)",
+		"aws_security_group.others"+shown+" (which group it belongs to is not known before the apply)")
+	check(t, "where there is none", plan{changes: []resource{rule}, root: refers("local.group")}, "aws_vpc_security_group_egress_rule.web.security_group_id"+shown)
+
+	many := []resource{
+		create(`aws_security_group.devices["a"]`, object{}, "id", "egress"), create(`aws_security_group.devices["b"]`, object{}, "id", "egress"), rule,
+	}
+	check(t, "by the same key", plan{changes: many, root: refers("aws_security_group.devices", "each.key")}, `aws_security_group.devices["a"]`+shown)
+	check(t, "by a key that is written", plan{changes: many, root: refers(`aws_security_group.devices["b"].id`, `aws_security_group.devices["b"]`)},
+		`aws_security_group.devices["b"]`+shown)
+}
+
+func TestRules_FollowReferencesAcrossModules(t *testing.T) {
+	t.Parallel()
+	group := create("module.network.aws_security_group.devices", object{"name": "devices"}, "id", "egress")
+	other := create("aws_security_group.others", object{"name": "others"}, "id", "egress")
+	rule := create(`module.rules["eu.west"].aws_vpc_security_group_egress_rule.web`, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id", "id")
+	root := object{
+		"resources": []object{configured("aws_security_group.others", nil)},
+		"module_calls": object{
+			"network": object{"module": object{
+				"resources": []object{configured("aws_security_group.devices", nil)},
+				"outputs":   object{"group_id": object{"expression": object{"references": []string{"aws_security_group.devices.id", "aws_security_group.devices"}}}},
+			}},
+			"rules": object{
+				"expressions": object{"group": object{"references": []string{"module.network.group_id", "module.network"}}},
+				"module": object{"resources": []object{
+					configured("aws_vpc_security_group_egress_rule.web", object{"security_group_id": []string{"var.group"}}),
+				}},
+			},
+		},
+	}
+	check(t, "a variable and an output", plan{changes: []resource{group, other, rule}, root: root},
+		`module.network.aws_security_group.devices module.rules["eu.west"].aws_vpc_security_group_egress_rule.web allow tcp 443 [] [0.0.0.0/0]`)
+}
+
+func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
+	t.Parallel()
+	block := object{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": []any{"0.0.0.0/0"}, "self": false}
+	group := with(create("aws_security_group.devices", object{"id": "sg-1", "egress": []any{block}}), "no-op")
+	rule := with(create("aws_vpc_security_group_egress_rule.web", egress("sg-1", "0.0.0.0/0")), "delete")
+	before := rule
+	rule.after = nil
+	silent := object{"resources": []object{configured("aws_security_group.devices", nil)}}
+	spoken := object{"resources": []object{configured("aws_security_group.devices", object{"egress": []string{}})}}
+	const inline = "aws_security_group.devices aws_security_group.devices.egress[0] allow tcp 443 [] [0.0.0.0/0]"
+	check(t, "reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
+	check(t, "configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
+	check(t, "without other rules", plan{changes: []resource{group}, root: silent}, inline)
+	check(t, "made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
+}
+
+func TestRules_DoubtWhatIsNotKnownOrNotToBeRead(t *testing.T) {
+	t.Parallel()
+	group := with(create("aws_security_group.devices", object{"id": "sg-1", "egress": []any{}}), "no-op")
+	open := create("aws_vpc_security_group_egress_rule.open", without(egress("sg-1", ""), "cidr_ipv4"), "cidr_ipv4")
+	secret := create("aws_vpc_security_group_egress_rule.secret", egress("sg-1", "10.0.0.1/32"))
+	secret.secret = object{"cidr_ipv4": true}
+	const prefix = "aws_security_group.devices aws_vpc_security_group_egress_rule."
+	check(t, "one address", plan{changes: []resource{group, open, secret}},
+		prefix+"open allow tcp 443 [] [] (an address is not known before the apply)",
+		prefix+"secret allow tcp 443 [] [] (cidr_ipv4 is sensitive and so was not read)")
+
+	part := create("aws_security_group_rule.part", object{
+		"type": "egress", "protocol": "tcp", "from_port": 135, "to_port": 135, "cidr_blocks": []any{"10.0.0.1/32", nil}, "security_group_id": "sg-1", "self": false,
+	})
+	part.unknown = object{"cidr_blocks": []any{false, true}, "source_security_group_id": true}
+	check(t, "one address of two", plan{changes: []resource{group, part}},
+		"aws_security_group.devices aws_security_group_rule.part allow tcp 135 [] [10.0.0.1/32]",
+		"aws_security_group.devices aws_security_group_rule.part allow tcp 135 [] [] (an address is not known before the apply)")
+
+	check(t, "types that are not read", plan{changes: []resource{create("google_compute_firewall_policy_with_rules.all", object{"short_name": "p"})}},
+		"google_compute_firewall_policy_with_rules.all google_compute_firewall_policy_with_rules.all  any * [] [] "+
+			"(resources of the type google_compute_firewall_policy_with_rules are not read)")
+
+	check(t, "deferred", plan{changes: []resource{group}, deferred: []resource{create("aws_vpc_security_group_egress_rule.later", egress("sg-1", "0.0.0.0/0"))}},
+		prefix+"later allow tcp 443 [] [0.0.0.0/0]", prefix+"later  any * [] [] (its change is deferred to a later plan)")
+}
+
+func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
+	t.Parallel()
+	nsg := func(address, group string) resource {
+		return with(create(address, object{"id": "/x", "name": "devices", "resource_group_name": group, "security_rule": []any{}}), "no-op")
+	}
+	deny := create("azurerm_network_security_rule.deny", object{
+		"name": "deny", "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "source_port_range": "*", "destination_port_range": "*",
+		"destination_address_prefix": "*", "network_security_group_name": "devices", "resource_group_name": "b",
+	})
+	const defaults = " AllowVnetOutBound allow any * [] [VirtualNetwork]"
+	check(t, "a name in its resource group", plan{changes: []resource{nsg("azurerm_network_security_group.a", "a"), nsg("azurerm_network_security_group.b", "b"), deny}},
+		"azurerm_network_security_group.a"+defaults, "azurerm_network_security_group.a AllowInternetOutBound allow any * [] [Internet]",
+		"azurerm_network_security_group.a DenyAllOutBound deny any * [] []",
+		"azurerm_network_security_group.b azurerm_network_security_rule.deny deny any * [] []",
+		"azurerm_network_security_group.b"+defaults, "azurerm_network_security_group.b AllowInternetOutBound allow any * [] [Internet]",
+		"azurerm_network_security_group.b DenyAllOutBound deny any * [] []")
+
+	network := with(create("google_compute_network.devices", object{"name": "devices", "self_link": "https://www.googleapis.com/compute/v1/projects/p/global/networks/devices"}), "no-op")
+	wall := create("google_compute_firewall.web", object{
+		"name": "web", "network": "https://www.googleapis.com/compute/v1/projects/p/global/networks/devices", "direction": "EGRESS", "priority": 1000, "disabled": false,
+		"allow": []any{object{"protocol": "tcp", "ports": []any{"443"}}}, "deny": []any{}, "destination_ranges": []any{"0.0.0.0/0"},
+	})
+	check(t, "a network by its link, and its implied rule", plan{changes: []resource{network, wall}},
+		"google_compute_network.devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"google_compute_network.devices implied_allow_egress allow any * [] []")
+	check(t, "a network without a rule", plan{changes: []resource{network}}, "google_compute_network.devices implied_allow_egress allow any * [] []")
+	check(t, "a network that is not in the plan", plan{changes: []resource{wall}},
+		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices implied_allow_egress allow any * [] []")
+}
+
+func ruleGroup(address, order string, source object) resource {
+	return create(address, object{"name": "g", "type": "STATEFUL", "capacity": 100, "rule_group": []any{object{
+		"rules_source": []any{source}, "stateful_rule_options": []any{object{"rule_order": order}},
+	}}}, "arn", "id")
+}
+
+func domains(kind string, targets ...any) object {
+	return object{"rules_source_list": []any{object{"generated_rules_type": kind, "target_types": []any{"TLS_SNI"}, "targets": targets}}}
+}
+
+func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
+	t.Parallel()
+	list := ruleGroup("aws_networkfirewall_rule_group.list", "STRICT_ORDER", domains("ALLOWLIST", ".eu.nexthink.cloud"))
+	text := ruleGroup("aws_networkfirewall_rule_group.text", "STRICT_ORDER", object{
+		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n" +
+			"drop tls any any -> any any (sid:7;)\n",
+	})
+	tuple := ruleGroup("aws_networkfirewall_rule_group.tuple", "STRICT_ORDER", object{"stateful_rule": []any{object{
+		"action": "PASS", "rule_option": []any{object{"keyword": "sid:1"}},
+		"header": []any{object{
+			"protocol": "TCP", "source": "ANY", "source_port": "ANY", "destination": "10.20.0.10/32", "destination_port": "49152:65535", "direction": "FORWARD",
+		}},
+	}}})
+	reference := func(priority int, name string) object {
+		return object{"priority": object{"constant_value": priority}, "resource_arn": object{"references": []string{name + ".arn", name}}}
+	}
+	policy := create("aws_networkfirewall_firewall_policy.devices", object{"firewall_policy": []any{object{
+		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_strict"},
+		"stateful_rule_group_reference": []any{object{"priority": 1}, object{"priority": 2}},
+	}}}, "arn", "id")
+	policy.unknown["firewall_policy"] = []any{object{"stateful_rule_group_reference": []any{object{"resource_arn": true}, object{"resource_arn": true}}}}
+	root := object{"resources": []object{{
+		"address": "aws_networkfirewall_firewall_policy.devices", "mode": "managed", "expressions": object{"firewall_policy": []any{object{
+			"stateful_rule_group_reference": []any{
+				reference(20, "aws_networkfirewall_rule_group.list"), reference(10, "aws_networkfirewall_rule_group.text"),
+			},
+		}}},
+	}}}
+	const group = "aws_networkfirewall_firewall_policy.devices aws_networkfirewall_rule_group."
+	const alone = "aws_networkfirewall_rule_group.tuple aws_networkfirewall_rule_group.tuple"
+	check(t, "two groups of a policy and one alone", plan{changes: []resource{list, text, tuple, policy}, root: root},
+		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
+		group+"list for other names deny tcp * [] []",
+		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
+		group+"text line 3  any * [] [] (its text is none that render_suricata_rules gives)",
+		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
+		alone+".stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
+		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (what no rule matches is up to the policy, which is not known here)")
+
+	rules, err := planfile.Rules(plan{changes: []resource{list, text, policy}, root: root}.text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list, text := rules[0].Priority, rules[2].Priority; list != 20_000_000 || text != 10_000_000 {
+		t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
+	}
+	check(t, "a group that is not in the plan", plan{changes: []resource{policy}},
+		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
+		"aws_networkfirewall_firewall_policy.devices aws_networkfirewall_firewall_policy.devices  any * [] [] (it refers to a rule group that is not in the plan)")
+}
+
+func TestRules_OfDNSFirewallHoldTheNamesOfTheirLists(t *testing.T) {
+	t.Parallel()
+	list := create("aws_route53_resolver_firewall_domain_list.nexthink", object{"name": "n", "domains": []any{"*.eu.nexthink.cloud", "acme.eu.nexthink.cloud."}}, "id")
+	every := create("aws_route53_resolver_firewall_domain_list.every", object{"name": "e", "domains": []any{"*"}}, "id")
+	group := create("aws_route53_resolver_firewall_rule_group.devices", object{"name": "d"}, "id")
+	rule := func(name, action string, priority int, redirection any) resource {
+		return create("aws_route53_resolver_firewall_rule."+name, object{
+			"name": name, "action": action, "priority": priority, "firewall_domain_redirection_action": redirection, "q_type": nil,
+		}, "firewall_domain_list_id", "firewall_rule_group_id", "id")
+	}
+	refers := func(name, list string) object {
+		return configured("aws_route53_resolver_firewall_rule."+name, object{
+			"firewall_domain_list_id": []string{list + ".id", list},
+			"firewall_rule_group_id":  []string{"aws_route53_resolver_firewall_rule_group.devices.id", "aws_route53_resolver_firewall_rule_group.devices"},
+		})
+	}
+	root := object{"resources": []object{
+		refers("nexthink", "aws_route53_resolver_firewall_domain_list.nexthink"), refers("every", "aws_route53_resolver_firewall_domain_list.every"),
+	}}
+	const prefix = "aws_route53_resolver_firewall_rule_group.devices aws_route53_resolver_firewall_rule."
+	check(t, "an allow and a block of all", plan{
+		changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN"), rule("every", "BLOCK", 2, nil)}, root: root,
+	},
+		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
+		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+	check(t, "aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
+		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (no rule of DNS Firewall in the plan refers to the list)",
+		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] "+
+			"(the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN)",
+		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+}
