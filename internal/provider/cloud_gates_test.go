@@ -1,0 +1,495 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+//go:build cloud
+
+package provider_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// What a plan says when the rules to the internet, or to one domain controller, are taken out.
+const (
+	internetIsMissing  = internetIsHeld + "no rule comes near"
+	internetIsHeld     = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud is no longer let through; "
+	internetIsUnproven = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud may not be let through; " +
+		"the rule web cannot be judged: which addresses pl-0123456789abcdef0 holds is not known here"
+	controllerIsMissing = "TCP 135 to domain_controller 10.20.0.11/32 is no longer let through; nearest rule: "
+)
+
+// Terraform merges a file of this name into the configuration.
+const override = "gate_override.tf"
+
+// takeOut leaves out the rules that a condition on their key does not hold for.
+func takeOut(condition string) string {
+	return `
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  for_each = {
+    for key, rule in provider::nexthink::render_aws_security_group_rules(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations
+    ) : key => rule if ` + condition + `
+  }
+}
+`
+}
+
+// gate is a folder under examples, or a new one where the name is empty, with more files by their path.
+func gate(t *testing.T, folder string, files map[string]string) *terraform {
+	t.Helper()
+	requirePlans(t)
+	requireTerraform(t)
+	tf := &terraform{folder: t.TempDir(), prepare: unprepared}
+	if folder != "" {
+		if err := os.CopyFS(tf.folder, os.DirFS(filepath.Join("..", "..", "examples", folder))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range files {
+		tf.write(t, name, content)
+	}
+	tf.run(t, "init")
+	return tf
+}
+
+func (tf *terraform) write(t *testing.T, name, content string) {
+	t.Helper()
+	path := filepath.Join(tf.folder, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// expect expects a command to exit with the status and to print each of the messages, however its lines are broken, and
+// no warning but for a message.
+func (tf *terraform) expect(t *testing.T, want int, messages []string, arguments ...string) {
+	t.Helper()
+	output, problems, status := tf.try(t, arguments...)
+	printed := strings.Join(strings.Fields(output+problems), " ")
+	if status != want {
+		t.Errorf("terraform %q exits with %d, want %d:\n%s%s", arguments, status, want, output, problems)
+	}
+	for _, message := range messages {
+		if !strings.Contains(printed, message) {
+			t.Errorf("terraform %q does not print %q:\n%s%s", arguments, message, output, problems)
+		}
+	}
+	if len(messages) == 0 && (strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")) {
+		t.Errorf("terraform %q warns:\n%s%s", arguments, output, problems)
+	}
+}
+
+func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		folder, command, override string
+		status                    int
+		messages                  []string
+	}{
+		"output_precondition": {folder: "gate-output-precondition", command: "plan"},
+		"output_precondition_without_the_internet": {
+			"gate-output-precondition", "plan", takeOut(`!startswith(key, "internet")`), 1, []string{"Module output value precondition failed", internetIsMissing},
+		},
+		"output_precondition_without_one_controller": {
+			"gate-output-precondition", "plan", takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`), 1,
+			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controller_tcp_135_10.20.0.10/32"},
+		},
+		"missing_only": {"gate-missing-only", "plan", "", 0, []string{"Warning: Check block assertion failed", internetIsUnproven}},
+		"missing_only_without_one_controller": {
+			"gate-missing-only", "plan", `resource "aws_vpc_security_group_egress_rule" "domain_controllers" { cidr_ipv4 = "10.20.0.10/32" }`, 1,
+			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controllers"},
+		},
+		"check_block": {folder: "check-block", command: "plan"},
+		"check_block_without_the_internet": {"check-block", "plan", `
+resource "azurerm_network_security_rule" "nexthink" {
+  for_each = {
+    for key, rule in provider::nexthink::render_azure_network_security_rules(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000
+    ) : key => rule if !startswith(key, "internet")
+  }
+}
+`, 0, []string{"Warning: Check block assertion failed", internetIsHeld}},
+		"test": {"terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
+		"test_without_the_internet": {
+			"terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", internetIsMissing},
+		},
+		"verify_plan":                  {folder: "verify-plan", command: "plan"},
+		"verify_plan_of_another_group": {"verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{internetIsMissing}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			gate(t, test.folder, overridden(test.override)).expect(t, test.status, test.messages, test.command)
+		})
+	}
+}
+
+// unknownController makes the address of the domain controller unknown until apply; overriding overrides more.
+func unknownController(overriding string) map[string]string {
+	return map[string]string{
+		"controller.tf": `
+resource "terraform_data" "controller" {
+  input = "10.20.0.10"
+}
+`,
+		override: overriding + `
+locals {
+  destinations = {
+    internet          = ["0.0.0.0/0"]
+    domain_controller = { first = terraform_data.controller.output }
+  }
+}
+`,
+	}
+}
+
+// overridden is a configuration with an override.
+func overridden(overriding string) map[string]string {
+	return map[string]string{override: overriding}
+}
+
+func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("jq"); err != nil && os.Getenv("PROGRAMS_REQUIRED") == "" {
+		t.Skip("jq is not installed")
+	}
+	for name, test := range map[string]struct {
+		files  map[string]string
+		prints string
+		status int
+	}{
+		"with_every_rule":                      {status: 0},
+		"without_the_internet":                 {overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
+		"with_an_address_unknown_before_apply": {files: unknownController(""), status: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tf := gate(t, "gate-plan-checks", test.files)
+			if _, problems, status := tf.try(t, "plan", "-out=plan"); status != 0 {
+				t.Fatal(problems)
+			}
+			script := exec.CommandContext(t.Context(), "sh", "gate.sh", "plan")
+			script.Dir = tf.folder
+			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
+			printed, _ := script.CombinedOutput()
+			if status := script.ProcessState.ExitCode(); status != test.status || string(printed) != test.prints {
+				t.Errorf("the script exits with %d and prints %q, want %d and %q", status, printed, test.status, test.prints)
+			}
+		})
+	}
+}
+
+// The policy is evaluated by Open Policy Agent, which conftest is made of.
+func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	root, err := filepath.Abs(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		files  map[string]string
+		denies []string
+	}{
+		"with_every_rule":      {denies: []string{}},
+		"without_the_internet": {overridden(takeOut(`!startswith(key, "internet")`)), []string{internetIsMissing}},
+		"with_an_address_unknown_before_apply": {
+			unknownController(""), []string{"the plan has no output nexthink_missing that is known before the apply"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tf := gate(t, "conftest", test.files)
+			tf.run(t, "plan", "-out=plan")
+			tf.write(t, "plan.json", tf.run(t, "show", "-json", "plan"))
+			policy := exec.CommandContext(t.Context(), "go", "tool", "-modfile=internal/tools/opa/go.mod", "opa", "eval",
+				"--strict", "--data", filepath.Join(tf.folder, "policy"), "--input", filepath.Join(tf.folder, "plan.json"), "data.main.deny")
+			policy.Dir = root
+			printed, err := policy.Output()
+			if err != nil {
+				t.Fatalf("%v: %s", err, printed)
+			}
+			var answer struct {
+				Result []struct{ Expressions []struct{ Value []string } }
+			}
+			if err := json.Unmarshal(printed, &answer); err != nil || len(answer.Result) != 1 {
+				t.Fatalf("%v in %s", err, printed)
+			}
+			if diff := cmp.Diff(test.denies, answer.Result[0].Expressions[0].Value); diff != "" {
+				t.Errorf("the policy denies (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// openGate stands for a gate on resources that can be applied: the recorded clouds plan only. One of the two addresses, or both,
+// are known after apply.
+const openGate = requiredProvider + `
+variable "reached" {
+  type = string
+}
+
+resource "terraform_data" "controller" {
+  input = "10.20.0.10"
+}
+
+resource "terraform_data" "reached" {
+  input = var.reached
+}
+
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+locals {
+  web = { ip_protocol = "tcp", from_port = 443, to_port = 443, cidr_ipv4 = "0.0.0.0/0", security_group_id = terraform_data.controller.id }
+  rpc = { ip_protocol = "tcp", from_port = 135, to_port = 65535, security_group_id = terraform_data.controller.id }
+
+  missing = provider::nexthink::find_missing_requirements(
+    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = { first = local.controller } }, local.rules
+  )
+}
+
+# A value that is another one at apply than in the plan makes Terraform fail here.
+resource "terraform_data" "report" {
+  input = jsonencode(local.missing)
+}
+
+output "nexthink_missing" {
+  value = local.missing
+
+  precondition {
+    condition     = length(local.missing) == 0
+    error_message = join("\n", local.missing[*].message)
+  }
+}
+`
+
+func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
+	t.Parallel()
+	const rules = `provider::nexthink::normalize_aws_security_group_rules({ web = local.web, rpc = merge(local.rpc, { cidr_ipv4 = "${%s}/32" }) })`
+	for name, locals := range map[string]string{
+		"in_a_rule": `
+			locals {
+				controller = "10.20.0.10"
+				rules      = ` + strings.Replace(rules, "%s", "terraform_data.reached.output", 1) + `
+			}`,
+		"in_a_destination": `
+			locals {
+				controller = terraform_data.controller.output
+				rules      = ` + strings.Replace(rules, "%s", "var.reached", 1) + `
+			}`,
+		"in_both": `
+			locals {
+				controller = terraform_data.controller.output
+				rules      = ` + strings.Replace(rules, "%s", "terraform_data.reached.output", 1) + `
+			}`,
+		"in_rules_of_your_own": `
+			locals {
+				controller = terraform_data.controller.output
+				rules = {
+					web = { transport_protocol = "tcp", from_port = 443, to_port = 443, hosts = ["*.nexthink.cloud"] }
+					rpc = { transport_protocol = "tcp", from_port = 135, to_port = 65535, addresses = [terraform_data.reached.output] }
+				}
+			}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"main.tf": openGate, "locals.tf": locals}
+
+			passes := gate(t, "", files)
+			passes.run(t, "plan", "-out=plan", "-var=reached=10.20.0.10")
+			passes.run(t, "apply", "plan")
+			passes.run(t, "plan", "-detailed-exitcode", "-var=reached=10.20.0.10")
+
+			fails := gate(t, "", files)
+			fails.run(t, "plan", "-out=plan", "-var=reached=10.20.0.99")
+			fails.expect(t, 1, []string{
+				"Module output value precondition failed",
+				"TCP 135 to domain_controller 10.20.0.10/32 is no longer let through; nearest rule: rpc",
+			}, "apply", "plan")
+		})
+	}
+}
+
+// What is missing whatever the unknown values become fails the plan.
+func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
+	t.Parallel()
+	gate(t, "", map[string]string{"main.tf": openGate, "locals.tf": `
+		locals {
+			controller = "10.20.0.10"
+			rules      = provider::nexthink::normalize_aws_security_group_rules([merge(local.rpc, { to_port = 135, cidr_ipv4 = "${terraform_data.reached.output}/32" })])
+		}
+	`}).expect(t, 1, []string{internetIsHeld}, "plan", "-var=reached=10.20.0.10")
+}
+
+func TestCloudGates_ATestAppliesWhatAPlanDoesNotKnow(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		files   map[string]string
+		status  int
+		message string
+	}{
+		"passes": {unknownController(""), 0, "Success! 1 passed, 0 failed."},
+		"fails": {
+			unknownController(`
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  cidr_ipv4 = each.key == "domain_controller_tcp_135_first" ? "${substr(terraform_data.controller.output, 0, 9)}9/32" : each.value.cidr_ipv4
+}
+`), 1,
+			"TCP 135 to domain_controller 10.20.0.10/32 is no longer let through; nearest rule: domain_controller_tcp_135_first",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tf := gate(t, "terraform-test", test.files)
+			tf.write(t, "tests/nexthink.tftest.hcl", `
+mock_provider "aws" {}
+
+run "what_is_applied_lets_nexthink_through" {
+  assert {
+    condition     = length(output.nexthink_missing) == 0
+    error_message = join("\n", output.nexthink_missing[*].message)
+  }
+}
+`)
+			tf.expect(t, test.status, []string{test.message}, "test")
+		})
+	}
+}
+
+// modules are a new group in one module and its rules in another, which knows the group by a variable whose value is unknown.
+func modules(condition string) map[string]string {
+	return map[string]string{
+		"main.tf": `
+provider "aws" {
+  region = "eu-west-3"
+}
+
+module "network" {
+  source = "./network"
+}
+
+module "rules" {
+  source            = "./rules"
+  security_group_id = module.network.security_group_id
+}
+`,
+		"network/main.tf": `
+resource "aws_security_group" "devices" {
+  name = "nexthink-devices"
+}
+
+resource "aws_security_group" "others" {
+  name = "others"
+}
+
+resource "aws_vpc_security_group_egress_rule" "others" {
+  security_group_id = aws_security_group.others.id
+  ip_protocol       = "-1"
+  cidr_ipv4         = "0.0.0.0/0"
+}
+
+output "security_group_id" {
+  value = aws_security_group.devices.id
+}
+`,
+		"rules/main.tf": `
+variable "security_group_id" {
+  type = string
+}
+
+locals {
+  rules = {
+    web    = { port = [443, 443], to = "0.0.0.0/0" }
+    first  = { port = [135, 65535], to = "10.20.0.10/32" }
+    second = { port = [135, 65535], to = "10.20.0.11/32" }
+  }
+}
+
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  for_each = { for key, rule in local.rules : key => rule if ` + condition + ` }
+
+  security_group_id = var.security_group_id
+  ip_protocol       = "tcp"
+  from_port         = each.value.port[0]
+  to_port           = each.value.port[1]
+  cidr_ipv4         = each.value.to
+}
+`,
+	}
+}
+
+func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
+	t.Parallel()
+	planOf := func(t *testing.T, condition string) string {
+		t.Helper()
+		tf := gate(t, "", modules(condition))
+		tf.run(t, "plan", "-out=plan")
+		return tf.run(t, "show", "-json", "plan")
+	}
+	for name, test := range map[string]struct {
+		condition string
+		status    int
+		messages  []string
+	}{
+		"with_every_rule":        {condition: "true"},
+		"without_the_internet":   {`key != "web"`, 1, []string{internetIsHeld + `nearest rule: module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
+		"without_one_controller": {`key != "second"`, 1, []string{controllerIsMissing + `module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
+		"without_any_rule":       {"false", 1, []string{internetIsMissing}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			verifier := gate(t, "verify-plan", map[string]string{"plan.json": planOf(t, test.condition)})
+			verifier.expect(t, test.status, test.messages, "plan", "-var=group=module.network.aws_security_group.devices")
+		})
+	}
+	t.Run("of_two_groups", func(t *testing.T) {
+		t.Parallel()
+		verifier := gate(t, "verify-plan", map[string]string{
+			"plan.json": planOf(t, "true"),
+			override: `
+				locals {
+					missing = provider::nexthink::find_missing_requirements(
+						data.nexthink_connectivity_requirements.acme.requirements,
+						{ domain_controller = ["10.20.0.10"] },
+						provider::nexthink::normalize_plan(file("plan.json"))
+					)
+				}`,
+		})
+		verifier.expect(t, 1, []string{
+			"module.network.aws_security_group.devices", "module.network.aws_security_group.others", `[for r in rules : r if r.group == "`,
+		}, "plan")
+	})
+}
+
+// The plan.json of the verifier is what a real plan of the recipe beside it gives, trimmed.
+func TestCloudGates_ThePlanThatIsVerifiedIsOfTheRecipe(t *testing.T) {
+	t.Parallel()
+	const rules = `
+output "rules" {
+  value = provider::nexthink::normalize_plan(file("plan.json"))
+}
+`
+	rulesOf := func(files map[string]string) any {
+		files["rules.tf"] = rules
+		tf := gate(t, "verify-plan", files)
+		tf.run(t, "apply", "-auto-approve")
+		return tf.outputs(t)["rules"]
+	}
+	recipe := gate(t, "gate-output-precondition", nil)
+	recipe.run(t, "plan", "-out=plan")
+	if diff := cmp.Diff(rulesOf(map[string]string{}), rulesOf(map[string]string{"plan.json": recipe.run(t, "show", "-json", "plan")})); diff != "" {
+		t.Errorf("the rules (-trimmed +real):\n%s", diff)
+	}
+}
