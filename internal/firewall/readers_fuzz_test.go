@@ -1,0 +1,111 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package firewall_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// resourceOf gives JSON as a value; the text "(unknown)" stands for what is not known yet.
+func resourceOf(given any) attribute.Value {
+	switch given := given.(type) {
+	case string:
+		if given == "(unknown)" {
+			return attribute.NotKnown(false)
+		}
+		return attribute.OfText(given)
+	case float64:
+		return attribute.OfNumber(given)
+	case bool:
+		return attribute.OfTruth(given)
+	case []any:
+		elements := []attribute.Value{}
+		for _, element := range given {
+			elements = append(elements, resourceOf(element))
+		}
+		return attribute.OfList(elements...)
+	case map[string]any:
+		members := map[string]attribute.Value{}
+		for name, member := range given {
+			members[name] = resourceOf(member)
+		}
+		return attribute.OfObject(members)
+	}
+	return attribute.Value{}
+}
+
+// readAll reads the value with every reader.
+func readAll(value attribute.Value) []traffic.Rule {
+	resource := firewall.Resource{ID: "r", Value: value}
+	one := []firewall.Resource{resource}
+	rules := firewall.NormalizeAWSSecurityGroupRules(one)
+	rules = append(rules, firewall.NormalizeAWSNetworkACLRules(one)...)
+	rules = append(rules, firewall.NormalizeAzureNetworkSecurityRules(one)...)
+	rules = append(rules, firewall.NormalizeAzureFirewallRules(one)...)
+	rules = append(rules, firewall.NormalizeGoogleFirewallRules(one)...)
+	rules = append(rules, firewall.NormalizeGoogleFirewallPolicyRules(one)...)
+	rules = append(rules, firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{{Resource: resource, Place: 1}}, &resource, "g")...)
+	return append(rules, firewall.ReadAWSDNSFirewallRules([]firewall.AWSDNSRule{{Resource: resource, Domains: value.Member("domains")}})...)
+}
+
+// No resource, however odd, makes a reader panic or give a rule that is none, and none that is odd is let through in silence.
+func FuzzReaders(f *testing.F) {
+	for _, seed := range []string{
+		`{"ip_protocol":"tcp","from_port":443,"to_port":443,"cidr_ipv4":"0.0.0.0/0"}`,
+		`{"type":"egress","protocol":"-1","from_port":0,"to_port":0,"cidr_blocks":["10.0.0.0/8"],"self":true}`,
+		`{"egress":[{"protocol":"tcp","from_port":443,"to_port":443,"cidr_blocks":["0.0.0.0/0"],"rule_no":1,"action":"allow","cidr_block":"0.0.0.0/0"}],"ingress":"(unknown)"}`,
+		`{"rule_number":100,"egress":true,"rule_action":"deny","protocol":"6","from_port":1,"to_port":2,"cidr_block":"(unknown)"}`,
+		`{"access":"Allow","direction":"Outbound","priority":100,"protocol":"Tcp","destination_port_ranges":["443","1-5"],"destination_address_prefix":"Internet"}`,
+		`{"security_rule":[{"name":"a","access":"Deny","direction":"Outbound","priority":1,"protocol":"*","destination_port_range":"*","destination_address_prefix":"*"}]}`,
+		`{"firewall_policy_id":"p","priority":1,"application_rule_collection":[{"priority":1,"action":"Allow","rule":[{"name":"a","destination_fqdns":["*.x.y"],"protocols":[{"type":"Https","port":443}]}]}]}`,
+		`{"azure_firewall_name":"f","priority":1,"action":"Deny","rule":[{"name":"n","protocols":["TCP"],"destination_addresses":["*"],"destination_ports":["1-65535"]}]}`,
+		`{"network":"n","direction":"EGRESS","allow":[{"protocol":"tcp","ports":["443"]}],"deny":[],"destination_ranges":["10.0.0.0/8","(unknown)"]}`,
+		`{"firewall_policy":"p","direction":"EGRESS","action":"goto_next","priority":1,"match":[{"dest_fqdns":["a.s3.amazonaws.com"],"layer4_configs":[{"ip_protocol":"all"}]}]}`,
+		`{"type":"STATEFUL","rule_group":[{"rules_source":[{"rules_string":"pass tls $HOME_NET any -> $EXTERNAL_NET 443 (msg:\"x\"; flow:to_server,established; tls.sni; content:\"a.b\"; startswith; endswith; nocase; sid:1; rev:1;)"}]}]}`,
+		`{"type":"STATEFUL","rule_group":[{"rules_source":[{"stateful_rule":[{"action":"PASS","header":[{"protocol":"TCP","source":"ANY","source_port":"ANY","destination":"ANY","destination_port":"443"}]}]}]}]}`,
+		`{"action":"ALLOW","priority":1,"domains":["*.eu.nexthink.cloud","(unknown)"],"firewall_rule_group_id":"g"}`,
+		`{"firewall_policy":[{"stateless_default_actions":["aws:pass"],"stateful_default_actions":["aws:drop_strict"]}]}`,
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		var given any
+		if json.Unmarshal([]byte(text), &given) != nil {
+			return
+		}
+		for _, rule := range readAll(resourceOf(given)) {
+			if err := rule.Check(); err != nil {
+				t.Errorf("%+v: %v", rule, err)
+			}
+			if rule.Action == "" && rule.Unproven == "" && !rule.Unknown.Has(traffic.FieldAction) {
+				t.Errorf("%+v does nothing and does not say why", rule)
+			}
+		}
+	})
+}
+
+func FuzzDialects_ReadOnlyPatternsOfRules(f *testing.F) {
+	for _, seed := range []string{"acme.eu.nexthink.cloud", "*.eu.nexthink.cloud", ".eu.nexthink.cloud", "eu.nexthink.cloud/", "*", "*.*.x.y", "..", "a.*.b", "10.0.0.1", "X.Y."} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		for _, dialect := range firewall.Dialects() {
+			hosts, err := dialect.Read(name)
+			if err != nil && len(err.Error()) > 1000 {
+				t.Errorf("%s: %v", dialect.Name, err)
+			}
+			for _, host := range hosts {
+				if err := hostname.CheckRulePattern(host); err != nil {
+					t.Errorf("%s: %q is read as %q: %v", dialect.Name, name, host, err)
+				}
+			}
+		}
+	})
+}
