@@ -133,6 +133,27 @@ resource "azurerm_network_security_rule" "nexthink" {
 	}
 }
 
+// The guide shows what a plan without a rule really prints.
+func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "validate-in-ci.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(guide), "```text\n")
+	shown, _, found := strings.Cut(shown, "```")
+	if !found {
+		t.Fatal("the guide shows no text")
+	}
+	tf := gate(t, "gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
+	_, problems, _ := tf.try(t, "plan")
+	for paragraph := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
+		if !strings.Contains(problems, paragraph) {
+			t.Errorf("the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
+		}
+	}
+}
+
 // unknownController makes the address of the domain controller unknown until apply; overriding overrides more.
 func unknownController(overriding string) map[string]string {
 	return map[string]string{
