@@ -79,7 +79,7 @@ func dynamic(t testing.TB, given any) tftypes.Value {
 		return tftypes.NewValue(tftypes.DynamicPseudoType, tftypes.UnknownValue)
 	case nil:
 		return tftypes.NewValue(tftypes.DynamicPseudoType, nil)
-	case int:
+	case int, float64:
 		return toTerraform(t, tftypes.Number, given)
 	case bool:
 		return tftypes.NewValue(tftypes.Bool, given)
@@ -108,19 +108,30 @@ func arguments() map[string][]any {
 		"product": nil, "source": nil, "condition": nil, "note": nil, "has_wildcard": false, "inferred": []any{}, "documentation_urls": []any{},
 	})
 	return map[string][]any{
-		"build_instance_hosts":                {"acme", "eu"},
-		"parse_instance_url":                  {"https://acme.eu.nexthink.cloud"},
-		"render_aws_security_group_rules":     {rows(nil), anywhere()},
-		"render_azure_firewall_rules":         {rows(nil), map[string]any{}},
-		"render_azure_network_security_rules": {rows(nil), anywhere(), 1000},
-		"render_change_request":               {map[string]any{"web": change}, map[string]any{}, map[string]any{"Ticket": "1"}, "csv"},
-		"render_domains":                      {rows(nil), "azure_firewall"},
-		"render_google_firewall_policy_rules": {rows(nil), map[string]any{}, 1000},
-		"render_google_firewall_rules":        {rows(nil), anywhere()},
-		"render_pac":                          {rows(nil), "DIRECT", "DIRECT"},
-		"render_probe_script":                 {rows(nil), map[string]any{}, "sh"},
-		"render_squid_acl":                    {rows(nil), "nexthink"},
-		"render_suricata_rules":               {rows(nil), map[string]any{}, 1000000},
+		"build_instance_hosts":                   {"acme", "eu"},
+		"explain_coverage":                       {rows(nil), map[string]any{}, []any{webRule(nil)}},
+		"find_excess_rules":                      {rows(nil), map[string]any{}, []any{webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})}},
+		"find_missing_requirements":              {rows(nil), map[string]any{}, []any{webRule(config{"from_port": 444, "to_port": 444})}},
+		"normalize_aws_network_acl_rules":        {map[string]any{"web": map[string]any{"rule_number": 1, "egress": true, "rule_action": "allow", "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_block": "0.0.0.0/0"}}},
+		"normalize_aws_security_group_rules":     {map[string]any{"web": map[string]any{"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": "0.0.0.0/0"}}},
+		"normalize_azure_firewall_rules":         {[]any{map[string]any{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{}}}},
+		"normalize_azure_network_security_rules": {map[string]any{}},
+		"normalize_domains":                      {[]any{"*.eu.nexthink.cloud"}, "azure_firewall"},
+		"normalize_google_firewall_policy_rules": {[]any{}},
+		"normalize_google_firewall_rules":        {map[string]any{"name": "web", "network": "n", "direction": "EGRESS", "allow": []any{}, "deny": []any{}}},
+		"normalize_plan":                         {`{"format_version":"1.2","planned_values":{"root_module":{}}}`},
+		"parse_instance_url":                     {"https://acme.eu.nexthink.cloud"},
+		"render_aws_security_group_rules":        {rows(nil), anywhere()},
+		"render_azure_firewall_rules":            {rows(nil), map[string]any{}},
+		"render_azure_network_security_rules":    {rows(nil), anywhere(), 1000},
+		"render_change_request":                  {map[string]any{"web": change}, map[string]any{}, map[string]any{"Ticket": "1"}, "csv"},
+		"render_domains":                         {rows(nil), "azure_firewall"},
+		"render_google_firewall_policy_rules":    {rows(nil), map[string]any{}, 1000},
+		"render_google_firewall_rules":           {rows(nil), anywhere()},
+		"render_pac":                             {rows(nil), "DIRECT", "DIRECT"},
+		"render_probe_script":                    {rows(nil), map[string]any{}, "sh"},
+		"render_squid_acl":                       {rows(nil), "nexthink"},
+		"render_suricata_rules":                  {rows(nil), map[string]any{}, 1000000},
 	}
 }
 
@@ -137,7 +148,7 @@ func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 		if definition.Summary == "" || strings.HasSuffix(definition.Summary, ".") || definition.Description == "" || definition.DescriptionKind != tfprotov6.StringKindMarkdown {
 			t.Errorf("%s: %q: %q", name, definition.Summary, definition.Description)
 		}
-		if !regexp.MustCompile("^(build|parse|render)_[a-z0-9_]+$").MatchString(name) {
+		if !regexp.MustCompile("^(build|explain|find|normalize|parse|render)_[a-z0-9_]+$").MatchString(name) {
 			t.Errorf("%s does not begin with a verb", name)
 		}
 		for _, parameter := range definition.Parameters {
@@ -190,11 +201,12 @@ func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 }
 
 // badCalls are calls that are refused, and what the user is told.
-func badCalls() map[string]struct {
+func badCalls(t *testing.T) map[string]struct {
 	function string
 	given    []any
 	want     string
 } {
+	t.Helper()
 	type badCall = struct {
 		function string
 		given    []any
@@ -239,8 +251,9 @@ func badCalls() map[string]struct {
 		"a near protocol": {"render_domains", []any{rows(config{"application_protocols": []any{"htps"}}), "azure_firewall"}, `requirements: web.application_protocols[0]: "htps" is no protocol that rules are made for (did you mean "https"?); use http, https or websocket, or tcp for anything else`},
 		"a shell":         {"render_probe_script", []any{rows(nil), map[string]any{}, "bash"}, `shell: there is no shell "bash"; use powershell or sh`},
 	}
+	definitions := startServer(t).schema.Functions
 	for name, given := range arguments() {
-		if !strings.HasPrefix(name, "render_") {
+		if first := definitions[name].Parameters; first[0].Name != "requirements" {
 			continue
 		}
 		empty := append([]any{map[string]any{}}, given[1:]...)
@@ -251,7 +264,7 @@ func badCalls() map[string]struct {
 
 func TestFunctions_RefuseBadInputOnItsArgument(t *testing.T) {
 	t.Parallel()
-	for name, test := range badCalls() {
+	for name, test := range badCalls(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, got := startServer(t).call(t, test.function, test.given...)
@@ -321,8 +334,11 @@ func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
 	to := map[string]any{"internet": []any{"0.0.0.0/0", "::/0"}, "dns_server": []any{"10.0.0.53"}}
 	both := map[string]any{"web": row(nil), "dns": row(config{"destination": "dns_server", "transport_protocol": "udp", "from_port": 53, "to_port": 53, "hosts": []any{}})}
 	for name, given := range arguments() {
+		if !strings.HasPrefix(name, "render_") {
+			continue
+		}
 		definition := startServer(t).schema.Functions[name]
-		if strings.HasPrefix(name, "render_") && definition.Parameters[1].Name == "destinations" && name != "render_change_request" {
+		if definition.Parameters[1].Name == "destinations" && name != "render_change_request" {
 			given = append([]any{both, to}, given[2:]...)
 		}
 		result, problem := startServer(t).call(t, name, given...)

@@ -72,7 +72,7 @@ func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]tr
 	}
 	for _, name := range given.Names() {
 		if !slices.Contains(givenRule, name) {
-			return nil, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, "the page of the function"))
+			return nil, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, ""))
 		}
 	}
 	read := ruleReader{given: given}

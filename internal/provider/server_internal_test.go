@@ -100,7 +100,10 @@ func TestServer_LeavesAMalformedReadToTheFramework(t *testing.T) {
 	}
 }
 
-// call is a call of a function with one row, or with none, which is refused.
+// noPlan is a plan without anything in it.
+const noPlan = `{"format_version":"1.2","planned_values":{}}`
+
+// call is a call of a function with one row, or with none, which is refused; so is a text in place of resources.
 func call(t *testing.T, f *pureFunction, rows int) *tfprotov6.CallFunctionRequest {
 	t.Helper()
 	words := map[string]string{"dialect": "azure_firewall", "name": "nexthink", "matched": "DIRECT", "otherwise": "DIRECT", "format": "csv", "shell": "sh"}
@@ -116,6 +119,13 @@ func call(t *testing.T, f *pureFunction, rows int) *tfprotov6.CallFunctionReques
 			value = tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"internet": list}}, map[string]tftypes.Value{
 				"internet": tftypes.NewValue(list, []tftypes.Value{tftypes.NewValue(tftypes.String, "0.0.0.0/0")}),
 			})
+		case "json":
+			value = tftypes.NewValue(tftypes.String, map[int]string{1: noPlan}[rows])
+		case "rules", "names":
+			value = tftypes.NewValue(tftypes.String, "none")
+			if rows > 0 {
+				value = tftypes.NewValue(tftypes.Tuple{ElementTypes: []tftypes.Type{}}, []tftypes.Value{})
+			}
 		case "details":
 			value = tftypes.NewValue(kind, map[string]tftypes.Value{})
 		case "base_priority", "base_sid":
@@ -161,8 +171,8 @@ func TestServer_CallsAsTheFrameworkDoes(t *testing.T) {
 	t.Parallel()
 	framework, ours := providerserver.NewProtocol6(&nexthinkProvider{"test"})(), NewServer("test")
 	made := pureFunctions()
-	if len(made) != 11 {
-		t.Errorf("%d functions are answered here, want 11", len(made))
+	if len(made) != 22 {
+		t.Errorf("%d functions are answered here, want 22", len(made))
 	}
 	for name, f := range made {
 		for rows, refused := range map[int]bool{1: false, 0: true} {
