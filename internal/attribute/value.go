@@ -146,21 +146,3 @@ func (value Value) With(name string, member Value) Value {
 	members[name] = member
 	return OfObject(members)
 }
-
-// WhollyKnown says whether the value and all in it are known.
-func (value Value) WhollyKnown() bool {
-	if value.kind == Unknown {
-		return false
-	}
-	for _, element := range value.elements {
-		if !element.WhollyKnown() {
-			return false
-		}
-	}
-	for _, member := range value.members {
-		if !member.WhollyKnown() {
-			return false
-		}
-	}
-	return true
-}

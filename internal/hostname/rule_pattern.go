@@ -17,12 +17,12 @@ type RulePattern struct {
 
 // CheckRulePattern says what is wrong with a name or pattern of a rule and what to give instead, or nil.
 func CheckRulePattern(text string) error {
+	if text == "*" {
+		return nil
+	}
 	name := text
 	for IsWildcard(strings.TrimPrefix(name, wildcard)) {
 		name = strings.TrimPrefix(name, wildcard)
-	}
-	if name == "*" {
-		return nil
 	}
 	return CheckPattern(name)
 }
@@ -36,9 +36,6 @@ func ParseRulePattern(text string) RulePattern {
 	for IsWildcard(text) {
 		text = text[len(wildcard):]
 		stars++
-	}
-	if text == "*" {
-		return RulePattern{stars: stars + 1}
 	}
 	return RulePattern{stars, text}
 }

@@ -1,0 +1,86 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package hostname_test
+
+import (
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+)
+
+func TestRulePattern_TakesAsManyNamesAsItsStarsStandFor(t *testing.T) {
+	t.Parallel()
+	words := map[hostname.Match]string{hostname.NoMatch: "none", hostname.PartMatch: "part", hostname.FullMatch: "full", hostname.WiderMatch: "wider"}
+	for _, test := range []struct{ pattern, host, want string }{
+		{"a.example.com", "a.example.com", "full"},
+		{"a.example.com", "b.example.com", "none"},
+		{"a.example.com", "*.example.com", "part"},
+		{"a.b.example.com", "*.example.com", "none"},
+		{"example.com", "*.example.com", "none"},
+		{"*.example.com", "a.example.com", "wider"},
+		{"*.example.com", "b.a.example.com", "wider"},
+		{"*.example.com", "example.com", "none"},
+		{"*.example.com", "badexample.com", "none"},
+		{"*.example.com", "*.example.com", "full"},
+		{"*.example.com", "*.a.example.com", "wider"},
+		{"*.a.example.com", "*.example.com", "none"},
+		{"*.*.example.com", "a.example.com", "none"},
+		{"*.*.example.com", "b.a.example.com", "wider"},
+		{"*.*.example.com", "*.example.com", "none"},
+		{"*.*.example.com", "*.a.example.com", "wider"},
+		{"*", "a.example.com", "wider"},
+		{"*", "*.example.com", "wider"},
+	} {
+		if err := hostname.CheckRulePattern(test.pattern); err != nil {
+			t.Errorf("%s: %v", test.pattern, err)
+		}
+		if got := words[hostname.ParseRulePattern(test.pattern).Match(test.host)]; got != test.want {
+			t.Errorf("%s takes %s of %s, want %s", test.pattern, got, test.host, test.want)
+		}
+	}
+}
+
+func TestCheckRulePattern_RefusesWhatNoRuleMatches(t *testing.T) {
+	t.Parallel()
+	for _, pattern := range []string{"", "a.*.example.com", "*a.example.com", "**.example.com", "*.", "*.*", "a", "10.0.0.1", "Example.com", "a.example.com."} {
+		if hostname.CheckRulePattern(pattern) == nil {
+			t.Errorf("%q is accepted", pattern)
+		}
+	}
+}
+
+func TestRulePattern_CountsTheLabelsInCommon(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		pattern, host string
+		want          int
+	}{
+		{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud", 3},
+		{"*.eu.nexthink.cloud", "acme.eu.nexthink.cloud", 3},
+		{"acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", 4},
+		{"a.example.com", "b.other.com", 1},
+		{"xexample.com", "example.com", 1},
+		{"*", "example.com", 0},
+		{"a.example.org", "a.example.com", 0},
+	} {
+		if got := hostname.ParseRulePattern(test.pattern).Common(test.host); got != test.want {
+			t.Errorf("%s and %s have %d labels in common, want %d", test.pattern, test.host, got, test.want)
+		}
+	}
+}
+
+// What a pattern takes agrees with what a star of any depth reaches.
+func FuzzRulePattern_AgreesWithReach(f *testing.F) {
+	f.Add("*.example.com", "a.b.example.com")
+	f.Add("a.example.com", "*.example.com")
+	f.Fuzz(func(t *testing.T, pattern, host string) {
+		if hostname.CheckPattern(pattern) != nil || hostname.CheckPattern(host) != nil {
+			return
+		}
+		took := hostname.ParseRulePattern(pattern).Match(host)
+		if reached := hostname.AnyDepth().Covers(pattern, host); reached != (took == hostname.FullMatch || took == hostname.WiderMatch) {
+			t.Errorf("%s and %s: %d, %t", pattern, host, took, reached)
+		}
+	})
+}
