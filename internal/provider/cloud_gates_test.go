@@ -389,6 +389,35 @@ run "what_is_applied_lets_nexthink_through" {
 	}
 }
 
+// The mock of the recipe is enough for rules that go to a group.
+func TestCloudGates_ATestMocksTheGroupThatARuleGoesTo(t *testing.T) {
+	t.Parallel()
+	tests, err := os.ReadFile(filepath.Join("..", "..", "examples", "terraform-test", "tests", "nexthink.tftest.hcl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mock, _, _ := strings.Cut(string(tests), "run ")
+	tf := gate(t, "aws-security-group-rendered", map[string]string{
+		"gate.tf": `
+output "nexthink_missing" {
+  value = provider::nexthink::find_missing_requirements(
+    data.nexthink_connectivity_requirements.acme.requirements, local.destinations,
+    provider::nexthink::normalize_aws_security_group_rules(aws_vpc_security_group_egress_rule.nexthink)
+  )
+}
+`,
+		"tests/nexthink.tftest.hcl": mock + `
+run "what_is_applied_lets_nexthink_through" {
+  assert {
+    condition     = length(output.nexthink_missing) == 0
+    error_message = join("\n", output.nexthink_missing[*].message)
+  }
+}
+`,
+	})
+	tf.run(t, "test")
+}
+
 // modules are a new group in one module and its rules in another, which knows the group by a variable whose value is unknown.
 func modules(condition string) map[string]string {
 	return map[string]string{
