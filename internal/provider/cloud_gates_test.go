@@ -183,22 +183,28 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 	if _, err := exec.LookPath("jq"); err != nil && os.Getenv("PROGRAMS_REQUIRED") == "" {
 		t.Skip("jq is not installed")
 	}
+	gateScript, err := filepath.Abs(filepath.Join("..", "..", "examples", "gate-plan-checks", "gate.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
+		folder string
 		files  map[string]string
 		prints string
 		status int
 	}{
-		"with_every_rule":                      {status: 0},
-		"without_the_internet":                 {overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
-		"with_an_address_unknown_before_apply": {files: unknownController(""), status: 1},
+		"with_every_rule":                      {folder: "gate-plan-checks"},
+		"without_the_internet":                 {"gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
+		"with_an_address_unknown_before_apply": {folder: "gate-plan-checks", files: unknownController(""), status: 1},
+		"without_a_check":                      {folder: "conftest", status: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tf := gate(t, "gate-plan-checks", test.files)
+			tf := gate(t, test.folder, test.files)
 			if _, problems, status := tf.try(t, "plan", "-out=plan"); status != 0 {
 				t.Fatal(problems)
 			}
-			script := exec.CommandContext(t.Context(), "sh", "gate.sh", "plan")
+			script := exec.CommandContext(t.Context(), "sh", gateScript, "plan")
 			script.Dir = tf.folder
 			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
 			printed, _ := script.CombinedOutput()
