@@ -20,7 +20,8 @@ type candidate struct {
 	speaks   speech
 	patterns []hostname.RulePattern
 	anyHost  bool
-	ranges   []addressRange
+	anyName  bool           // one of the patterns is every name
+	ranges   []addressRange // sorted, none touching another
 	named    []string
 	anywhere bool
 	does     behaviour
@@ -63,6 +64,7 @@ func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
 	}
 	for _, host := range rule.Hosts {
 		made.patterns = append(made.patterns, hostname.ParseRulePattern(host))
+		made.anyName = made.anyName || host == "*"
 	}
 	for _, address := range rule.Addresses {
 		to, err := placeOf(traffic.Address{Text: address})
@@ -74,7 +76,9 @@ func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
 			made.named = append(made.named, to.text)
 		}
 	}
-	slices.SortFunc(made.ranges, func(a, b addressRange) int { return a.from.Compare(b.from) })
+	if len(made.ranges) > 1 {
+		made.ranges = rangesOf(union(made.ranges)) // no address is in two
+	}
 	switch {
 	case rule.Unproven != "":
 		made.does = doubts
@@ -122,7 +126,12 @@ func actionsOf(rule *traffic.Rule) []actions {
 // isCatchAll says whether the rule is for all else: for any port of any protocol to any name and address.
 func (rule *candidate) isCatchAll() bool {
 	return rule.over == overAny && rule.rule.EveryPort() && rule.anyHost && rule.speaks == 0 &&
-		(rule.anywhere || rule.everyIPv4() || slices.Contains(rule.rule.Addresses, traffic.InternetTag))
+		(rule.anywhere || rule.everyIPv4() || slices.ContainsFunc(rule.rule.Addresses, isWholeTag))
+}
+
+// isWholeTag says whether a service tag is one of the two that stand for all that there is.
+func isWholeTag(address string) bool {
+	return address == traffic.InternetTag || address == "VirtualNetwork"
 }
 
 // lets says whether the rule may let anything through.

@@ -15,9 +15,10 @@ type evaluation struct {
 	class  class
 	ports  [missing + 1][]traffic.PortRange // by class
 	ranges [missing + 1][]addressRange      // of what is not let through, by class
-	by     []*candidate                     // the rules that decide where it is let through, or stand in doubt where it may be
+	by     map[*candidate]bool              // the rules that decide where it is let through, or stand in doubt where it may be
 	denied *candidate                       // the first rule that holds a part back
 	doubt  *candidate                       // the first rule that cannot be judged and matters
+	joined int                              // how many ranges were left when they were last joined
 	mixed  bool                             // let through to some addresses of the far end and not to others
 	hangs  bool                             // a value that is not known yet took part
 }
@@ -62,36 +63,12 @@ func (e *evaluator) collect(to *need, book *rulebook) {
 			continue
 		}
 		if last := e.pieces[len(e.pieces)-1]; last.does == decides && last.ranges == nil {
-			e.open = without(e.open, last.ports)
+			e.open = traffic.WithoutPorts(e.open, last.ports)
 			if len(e.open) == 0 {
 				return
 			}
 		}
 	}
-}
-
-// without takes a range away from others.
-func without(open []traffic.PortRange, taken traffic.PortRange) []traffic.PortRange {
-	left := open[:0]
-	var cut []traffic.PortRange
-	for _, ports := range open {
-		switch {
-		case taken.To < ports.From || taken.From > ports.To:
-			left = append(left, ports)
-			continue
-		case taken.From > ports.From && taken.To < ports.To:
-			cut = append(cut, traffic.PortRange{From: taken.To + 1, To: ports.To})
-			ports.To = taken.From - 1
-		case taken.From > ports.From:
-			ports.To = taken.From - 1
-		case taken.To < ports.To:
-			ports.From = taken.To + 1
-		default:
-			continue
-		}
-		left = append(left, ports)
-	}
-	return append(left, cut...)
 }
 
 // segments cuts the ports where a piece begins or ends, so that each segment is met by the same pieces as a whole.
@@ -122,7 +99,7 @@ func (e *evaluator) segments(ports traffic.PortRange) []traffic.PortRange {
 func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
 	if !slices.ContainsFunc(e.active, func(piece piece) bool { return piece.ranges != nil }) {
 		fares := walkPieces(e.active, nil, result)
-		result.ranges[fares] = append(result.ranges[fares], to.ranges...)
+		result.hold(fares, to.ranges...)
 		return fares
 	}
 	var seen [missing + 1]bool
@@ -139,7 +116,7 @@ func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
 			end = e.edges[i+1].Prev()
 		}
 		fares := walkPieces(e.active, meeting.at(from), result)
-		result.ranges[fares] = append(result.ranges[fares], addressRange{from, end})
+		result.hold(fares, addressRange{from, end})
 		seen[fares] = true
 		least = worst(least, fares)
 	}
@@ -205,12 +182,28 @@ func walkPieces(pieces []piece, places []int, result *evaluation) class {
 	return fares
 }
 
+// maxRanges is how many ranges of a need are kept before those that touch are joined.
+const maxRanges = 10_000
+
+// hold keeps where the need is not let through.
+func (result *evaluation) hold(fares class, ranges ...addressRange) {
+	if fares == covered {
+		return
+	}
+	result.ranges[fares] = append(result.ranges[fares], ranges...)
+	if len(result.ranges[fares]) > max(maxRanges, 2*result.joined) {
+		result.ranges[fares] = rangesOf(union(result.ranges[fares]))
+		result.joined = len(result.ranges[fares])
+	}
+}
+
 func (result *evaluation) note(fares class, last, doubt *candidate) {
 	switch {
 	case fares == covered && last != nil:
-		if !slices.Contains(result.by, last) {
-			result.by = append(result.by, last)
+		if result.by == nil {
+			result.by = map[*candidate]bool{}
 		}
+		result.by[last] = true
 	case fares == missing && last != nil && result.denied == nil:
 		result.denied = last
 	case fares == unproven && doubt != nil && result.doubt == nil:

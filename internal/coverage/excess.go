@@ -82,7 +82,7 @@ func (rule *candidate) touchedBy(flows []traffic.Flow, needs [][]need) *touched 
 				continue
 			}
 			met = true
-			all.add(rule, to)
+			all.add(to)
 		}
 		if met {
 			all.keys = append(all.keys, flow.Key)
@@ -91,7 +91,7 @@ func (rule *candidate) touchedBy(flows []traffic.Flow, needs [][]need) *touched 
 	return all
 }
 
-func (all *touched) add(rule *candidate, to *need) {
+func (all *touched) add(to *need) {
 	all.over |= to.over
 	all.ports = append(all.ports, to.ports)
 	if to.host != "" {
@@ -99,7 +99,7 @@ func (all *touched) add(rule *candidate, to *need) {
 	}
 	switch {
 	case to.to.unknown:
-		all.unknown = all.unknown || !rule.anywhere
+		all.unknown = true
 	case to.to.named:
 		all.named = append(all.named, to.to.text)
 	case to.to.text == "":
@@ -168,7 +168,7 @@ func (all *touched) hint() string {
 func portsBeyond(whole traffic.PortRange, needed []traffic.PortRange) []traffic.PortRange {
 	open := []traffic.PortRange{whole}
 	for _, ports := range needed {
-		open = without(open, ports)
+		open = traffic.WithoutPorts(open, ports)
 	}
 	return joined(open)
 }

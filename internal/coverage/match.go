@@ -70,8 +70,8 @@ func (rule *candidate) meetNames(to *need, does behaviour) (behaviour, bool) {
 	switch {
 	case rule.anyHost && !open:
 		return does, true
-	case to.host == "" && to.internet:
-		return unsure(does), true
+	case to.host == "" && (to.internet || rule.anyName):
+		return unsure(does), true // which name the far end has, if any, is not known
 	case to.host == "":
 		return does | passes, open
 	}
@@ -131,6 +131,5 @@ func (rule *candidate) mayHold(to *place) bool {
 
 // everyIPv4 says whether the rule's networks hold all of IPv4, so that they hold whatever a name stands for.
 func (rule *candidate) everyIPv4() bool {
-	ranges := rangesOf(union(rule.ranges))
-	return len(ranges) > 0 && ranges[0].holds(everyIPv4())
+	return len(rule.ranges) > 0 && rule.ranges[0].holds(everyIPv4())
 }

@@ -19,6 +19,9 @@ const maxShown = 3
 func (made *Verdict) message() string {
 	subject := made.subject()
 	nearest := "no rule comes near"
+	if made.alone {
+		nearest = "there is no rule at all"
+	}
 	if made.NearestRuleID != "" {
 		nearest = "nearest rule: " + made.NearestRuleID
 	}

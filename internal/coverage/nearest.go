@@ -50,7 +50,7 @@ func (rule *candidate) nearness(to *need, by screen, best int) int {
 	if alike < samePlace && near+samePlace > best && rule.touches(&to.to) {
 		alike = samePlace
 	}
-	if !(transport && ports) && alike == 0 {
+	if (!transport || !ports) && alike == 0 {
 		return 0
 	}
 	return near + alike
@@ -61,12 +61,5 @@ func (rule *candidate) touches(to *place) bool {
 	if rule.anywhere || to.named {
 		return slices.Contains(rule.named, to.text)
 	}
-	for _, given := range rule.ranges {
-		for _, wanted := range to.ranges {
-			if given.overlaps(wanted) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(rule.ranges, func(given addressRange) bool { return slices.ContainsFunc(to.ranges, given.overlaps) })
 }

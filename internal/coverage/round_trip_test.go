@@ -204,13 +204,13 @@ func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, err
 
 // readSuricata reads the text under a policy that drops what no rule passes.
 func readSuricata(rules []rendered) []traffic.Rule {
-	text := "# Nexthink\n"
+	lines := []string{"# Nexthink\n"}
 	for _, rule := range rules {
 		line, _ := rule.resource["line"].(string)
-		text += line
+		lines = append(lines, line)
 	}
 	group := object{"type": "STATEFUL", "name": "nexthink", "rule_group": []any{object{
-		"rules_source":          []any{object{"rules_string": text, "rules_source_list": []any{}, "stateful_rule": []any{}}},
+		"rules_source":          []any{object{"rules_string": strings.Join(lines, ""), "rules_source_list": []any{}, "stateful_rule": []any{}}},
 		"stateful_rule_options": []any{object{"rule_order": "STRICT_ORDER"}},
 	}}}
 	policy := firewall.Resource{ID: "policy", Value: value(dropPolicy())}
@@ -219,7 +219,7 @@ func readSuricata(rules []rendered) []traffic.Rule {
 
 func dropPolicy() object {
 	return object{"firewall_policy": []any{object{
-		"stateless_default_actions": stringsOf("aws:forward_to_sfe"), "stateful_default_actions": stringsOf("aws:drop_strict"), "stateless_rule_group_reference": []any{},
+		"stateless_default_actions": stringsOf("aws:forward_to_sfe"), "stateful_default_actions": stringsOf("aws:drop_established"), "stateless_rule_group_reference": []any{},
 	}}}
 }
 

@@ -191,9 +191,9 @@ func egress(protocol string, from, to any, cidr any) object {
 }
 
 // classicEgress is an aws_security_group_rule.
-func classicEgress(protocol string, from, to int, cidrs ...string) object {
+func classicEgress(from, to int, cidrs ...string) object {
 	return object{
-		"type": "egress", "protocol": protocol, "from_port": from, "to_port": to, "cidr_blocks": stringsOf(cidrs...), "ipv6_cidr_blocks": nil,
+		"type": "egress", "protocol": "tcp", "from_port": from, "to_port": to, "cidr_blocks": stringsOf(cidrs...), "ipv6_cidr_blocks": nil,
 		"prefix_list_ids": nil, "self": false, "source_security_group_id": notKnown{}, "security_group_id": "sg-0a",
 	}
 }
@@ -246,10 +246,10 @@ func TestSemantics_OfSecurityGroupsOfAWS(t *testing.T) {
 		{"both servers", sg(egress("tcp", 135, 135, aController), egress("tcp", 135, 135, theOther)), mapper, isCovered},
 		{"the network of the servers", sg(egress("tcp", 135, 135, controllers)), mapper, isCovered},
 		{"any address for servers", sg(egress("tcp", 135, 135, anyIPv4)), mapper, isBroad},
-		{"aws_security_group_rule", sg(classicEgress("tcp", 443, 443, anyIPv4)), web, isBroad},
-		{"ingress", sg(with(classicEgress("tcp", 443, 443, anyIPv4), object{"type": "ingress"})), web, noRule},
-		{"several networks in a rule", sg(classicEgress("tcp", 135, 135, aController, theOther)), mapper, isCovered},
-		{"the group itself", sg(with(classicEgress("tcp", 135, 135), object{"self": true})), mapper, unproven},
+		{"aws_security_group_rule", sg(classicEgress(443, 443, anyIPv4)), web, isBroad},
+		{"ingress", sg(with(classicEgress(443, 443, anyIPv4), object{"type": "ingress"})), web, noRule},
+		{"several networks in a rule", sg(classicEgress(135, 135, aController, theOther)), mapper, isCovered},
+		{"the group itself", sg(with(classicEgress(135, 135), object{"self": true})), mapper, unproven},
 		{"inline", sg(group(block("tcp", 443, 443, anyIPv4))), web, isBroad},
 		{"inline, any protocol with its ports 0", sg(group(block("-1", 0, 0, anyIPv4))), web, isBroad},
 		{"inline, none", sg(group()), web, noRule},

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 
+	"go4.org/netipx"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -43,6 +45,7 @@ type Verdict struct {
 	Broad         bool
 	Message       string
 	doubt         string // why the nearest rule cannot be judged
+	alone         bool   // there are no rules
 	Hangs         bool   // a value that is not known yet took part, so that the rules named may be others at apply
 }
 
@@ -130,7 +133,8 @@ func checkOneGroup(rules []traffic.Rule) error {
 		shown = append(shown, wording.Quote(group))
 	}
 	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; a connection must pass each of them, so make a call for each, with "+
-		"[for r in rules : r if r.group == %s]", first, wording.List(shown, "and"), wording.Quote(groups[0]))
+		"[for r in rules : r if r.group == %s]; where it need pass one of them alone, as of security groups on one interface, give them no group, with "+
+		"[for r in rules : merge(r, { group = null })]", first, wording.List(shown, "and"), wording.Quote(groups[0]))
 }
 
 // judged is a need with how it fares.
@@ -142,7 +146,7 @@ type judged struct {
 }
 
 func (j *judge) verdict(flow traffic.Flow, needs []need) Verdict {
-	made := Verdict{Flow: flow}
+	made := Verdict{Flow: flow, alone: len(j.rules) == 0}
 	class := covered
 	parts := make([]judged, 0, len(needs))
 	for i := range needs {
@@ -180,6 +184,7 @@ func (j *judge) part(to *need) judged {
 		part.reason = RuleUnproven
 		if part.mixed {
 			part.reason = SomeAddresses
+			j.judgeOpenPart(&part)
 		}
 	case covered:
 		switch {
@@ -210,15 +215,9 @@ func (j *judge) whyMissing(to *need, part *judged) string {
 // judgeReturn judges the answers. A device may take them at any port of a wide range: let in to all of them they are safe, to
 // none of them lost.
 func (j *judge) judgeReturn(part *judged) {
-	back := need{over: part.over, ports: returnPorts, speaks: speaksRaw, to: part.to}
-	fares := j.evaluate(&back, &j.in)
+	fares := j.answers(part.need, part.to)
 	part.hangs = part.hangs || fares.hangs
-	var seen [missing + 1]bool
-	for class := range fares.ports {
-		seen[class] = len(fares.ports[class]) > 0
-	}
-	back.to.some = true
-	switch part.class = uniform(seen); part.class {
+	switch part.class = fares.class; part.class {
 	case missing:
 		part.reason, part.denied = NoReturn, fares.denied
 	case unproven:
@@ -229,11 +228,41 @@ func (j *judge) judgeReturn(part *judged) {
 	part.evaluation.ports[part.class] = []traffic.PortRange{part.need.ports}
 }
 
+// answers gives how the answers of a need fare from a place.
+func (j *judge) answers(to *need, from place) evaluation {
+	back := need{over: to.over, ports: returnPorts, speaks: speaksRaw, to: from}
+	fares := j.evaluate(&back, &j.in)
+	var seen [missing + 1]bool
+	for class := range fares.ports {
+		seen[class] = len(fares.ports[class]) > 0
+	}
+	fares.class = uniform(seen)
+	return fares
+}
+
+// judgeOpenPart judges the answers of a need that is let through to some addresses alone: it is lost where none of those can
+// answer.
+func (j *judge) judgeOpenPart(part *judged) {
+	if !j.inbound {
+		return
+	}
+	open := part.to
+	left := union(open.ranges)
+	for _, closed := range part.ranges[missing] {
+		left.RemoveRange(netipx.IPRangeFrom(closed.from, closed.to))
+	}
+	open.ranges = rangesOf(left)
+	if fares := j.answers(part.need, open); len(open.ranges) == 0 || fares.class == missing {
+		part.class, part.reason, part.denied = missing, NoReturn, fares.denied
+		part.evaluation.ports[missing] = []traffic.PortRange{part.need.ports}
+	}
+}
+
 // nameRules notes the rules that let the flow through, and what they are bound to.
 func (made *Verdict) nameRules(parts []judged) {
 	made.RuleIDs, made.Sources = []string{}, []string{}
 	for _, part := range parts {
-		for _, rule := range part.by {
+		for rule := range part.by {
 			made.RuleIDs = append(made.RuleIDs, rule.rule.ID)
 			made.Sources = append(made.Sources, rule.rule.Sources...)
 			made.Hangs = made.Hangs || rule.rule.Unknown.Has(traffic.FieldSources)
@@ -247,12 +276,17 @@ func (made *Verdict) nameRules(parts []judged) {
 
 // isBroad says whether a rule lets the need through that knows neither its name nor its address, or takes in other names.
 func (part judged) isBroad() bool {
-	return slices.ContainsFunc(part.by, func(rule *candidate) bool {
-		if part.host != "" && !rule.anyHost {
-			return !slices.Contains(rule.rule.Hosts, part.host)
+	for rule := range part.by {
+		switch {
+		case part.host != "" && !rule.anyHost:
+			if !slices.Contains(rule.rule.Hosts, part.host) {
+				return true
+			}
+		case rule.anywhere, rule.everyIPv4():
+			return true
 		}
-		return rule.anywhere || rule.everyIPv4()
-	})
+	}
+	return false
 }
 
 // sayWhy notes what is not let through, why, and the rule that is nearest to doing it.

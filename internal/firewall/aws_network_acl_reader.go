@@ -21,6 +21,8 @@ func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traff
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
+		case value.IsUnknown():
+			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("rule_number"):
 			rules = append(rules, readAWSACLRule(resource)...)
 		case value.Has("egress") && value.Has("ingress"):

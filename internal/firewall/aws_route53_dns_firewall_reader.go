@@ -4,6 +4,8 @@
 package firewall
 
 import (
+	"slices"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -21,42 +23,60 @@ type AWSDNSRule struct {
 // ReadAWSDNSFirewallRules reads rules of DNS Firewall. They are about names alone, whatever the port; a name that no list holds
 // is let through.
 func ReadAWSDNSFirewallRules(given []AWSDNSRule) []traffic.Rule {
-	rules := []traffic.Rule{}
+	rules, inspected := []traffic.Rule{}, []bool{}
 	for _, resource := range given {
-		r := readerOf(resource.Resource, "firewall_rule_group_id")
-		r.priority("priority")
-		switch action := r.text("action", traffic.FieldAction); action {
-		case "ALLOW", "ALERT":
-			r.followed()
-		default:
-			r.action(action, "ALLOW", "BLOCK")
+		rule, inspects, has := readAWSDNSRule(resource)
+		if has {
+			rules, inspected = append(rules, rule), append(inspected, inspects)
 		}
-		if !r.absent("q_type") {
-			r.doubt(traffic.FieldUnproven, "it is for one type of query alone")
-		}
-		if resource.Domains.Kind() == attribute.Null {
-			r.doubt(traffic.FieldHosts, "the list that it refers to is not in the plan")
-		}
-		dialect, err := DialectByName("aws_route53_dns_firewall")
-		if err != nil {
-			r.doubt(traffic.FieldHosts, err.Error())
-		}
-		names := r.with(attribute.OfObject(map[string]attribute.Value{"domains": resource.Domains}))
-		names.names(names.texts("domains", traffic.FieldHosts), dialect)
-		if len(names.rule.Hosts) == 0 && names.rule.Unproven == "" && !names.rule.Unknown.Has(traffic.FieldHosts) {
-			continue // an empty list matches nothing
-		}
-		rules = append(rules, names.each(traffic.PortRange{})...)
 	}
-	return defaults(rules, nil, func(group traffic.Rule) []traffic.Rule {
+	return defaults(withAliases(rules, inspected), nil, func(group traffic.Rule) []traffic.Rule {
 		group.ID, group.Action, group.Priority = "no list", traffic.Allow, awsDNSLastPlace
 		return []traffic.Rule{group}
 	})
 }
 
-// followed doubts a rule that lets a name through and not the names that it is an alias of, which are looked up too.
-func (r *reader) followed() {
-	if text := r.text("firewall_domain_redirection_action", traffic.FieldUnproven); text != "TRUST_REDIRECTION_DOMAIN" {
-		r.doubt(traffic.FieldUnproven, "the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN")
+// readAWSDNSRule reads a rule, and says whether it lets a name through and inspects the names that it is an alias of. A rule of an
+// empty list matches nothing and is none.
+func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool) {
+	r := readerOf(resource.Resource, "firewall_rule_group_id")
+	r.priority("priority")
+	switch action := r.text("action", traffic.FieldAction); action {
+	case "ALLOW", "ALERT":
+	default:
+		r.action(action, "ALLOW", "BLOCK")
 	}
+	if !r.absent("q_type") {
+		r.doubt(traffic.FieldUnproven, "it is for one type of query alone")
+	}
+	if resource.Domains.Kind() == attribute.Null {
+		r.doubt(traffic.FieldHosts, "the list that it refers to is not in the plan")
+	}
+	inspects = r.rule.Action == traffic.Allow && r.text("firewall_domain_redirection_action", traffic.FieldUnproven) != "TRUST_REDIRECTION_DOMAIN"
+	dialect, err := DialectByName("aws_route53_dns_firewall")
+	if err != nil {
+		r.doubt(traffic.FieldHosts, err.Error())
+	}
+	names := r.with(attribute.OfObject(map[string]attribute.Value{"domains": resource.Domains}))
+	names.names(names.texts("domains", traffic.FieldHosts), dialect)
+	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
+	return names.each(traffic.PortRange{})[0], inspects, has
+}
+
+// withAliases doubts the rules that let a name through and inspect its aliases, where another rule blocks all other names: an
+// alias is a name that no list holds.
+func withAliases(rules []traffic.Rule, inspected []bool) []traffic.Rule {
+	for i, rule := range rules {
+		blocksOthers := func(other traffic.Rule) bool {
+			return other.Group == rule.Group && other.Action != traffic.Allow && (len(other.Hosts) == 0 || slices.Contains(other.Hosts, everyName))
+		}
+		if !inspected[i] || !slices.ContainsFunc(rules, blocksOthers) {
+			continue
+		}
+		rules[i].Action = ""
+		if rule.Unproven == "" {
+			rules[i].Unproven = "the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN"
+		}
+	}
+	return rules
 }

@@ -16,6 +16,8 @@ func NormalizeAWSSecurityGroupRules(resources []Resource) []traffic.Rule {
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
+		case value.IsUnknown():
+			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("ip_protocol"):
 			rules = append(rules, readAWSEgressRule(resource)...)
 		case value.Has("egress"):
@@ -47,7 +49,11 @@ func readAWSEgressRule(resource Resource) []traffic.Rule {
 
 // awsPorts reads the ports of a rule, which are of no account where the protocol is any.
 func (r *reader) awsPorts() {
-	if r.rule.Transport == traffic.AnyTransport && !r.rule.Unknown.Has(traffic.FieldTransport) && !r.wide.Has(traffic.FieldTransport) {
+	if r.rule.Unknown.Has(traffic.FieldTransport) {
+		r.open(traffic.FieldPorts)
+		return
+	}
+	if r.rule.Transport == traffic.AnyTransport && !r.wide.Has(traffic.FieldTransport) {
 		return
 	}
 	r.fromTo("from_port", "to_port")

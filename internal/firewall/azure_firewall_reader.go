@@ -23,6 +23,8 @@ func NormalizeAzureFirewallRules(resources []Resource) []traffic.Rule {
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
+		case value.IsUnknown():
+			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("firewall_policy_id"), value.Has("application_rule_collection"), value.Has("network_rule_collection"):
 			rules = append(rules, readAzureGroup(resource)...)
 		case value.Has("rule"):

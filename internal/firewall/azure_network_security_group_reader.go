@@ -18,6 +18,8 @@ func NormalizeAzureNetworkSecurityRules(resources []Resource, groups ...string) 
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
+		case value.IsUnknown():
+			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("access"):
 			rules = append(rules, readAzureRule(readerOf(resource, "network_security_group_name"))...)
 		case value.Has("security_rule"):

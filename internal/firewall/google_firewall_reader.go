@@ -58,7 +58,7 @@ func readGoogleRule(r *reader) []traffic.Rule {
 		inner.rule.Action = kind.action
 		rules = append(rules, inner.googleBlocks(kind.block, "protocol")...)
 	}
-	if len(rules) == 0 && (r.rule.Unproven != "" || r.rule.Unknown == traffic.FieldsAll) {
+	if len(rules) == 0 && (r.wide == traffic.FieldsAll || r.rule.Unknown == traffic.FieldsAll) {
 		return r.each(traffic.PortRange{})
 	}
 	return rules
@@ -79,30 +79,30 @@ func (r *reader) egress() bool {
 // googleBlocks reads blocks of a protocol and its ports; a block without ports is for every one.
 func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 	rules := []traffic.Rule{}
-	if value := r.value.Member(name); value.IsUnknown() {
-		r.rule.Unknown |= traffic.FieldTransport | traffic.FieldPorts
+	const inBlocks = traffic.FieldTransport | traffic.FieldPorts
+	switch r.value.Member(name).Kind() {
+	case attribute.Null, attribute.List, attribute.Object:
+	default:
+		r.blocks(name, inBlocks)
 		return r.each(traffic.PortRange{})
 	}
-	for _, block := range r.blocks(name, 0) {
+	for _, block := range r.blocks(name, inBlocks) {
 		inner := *r
 		inner.value = block
 		switch block.Kind() {
 		case attribute.Unknown:
-			inner.rule.Unknown |= traffic.FieldTransport | traffic.FieldPorts
+			inner.rule.Unknown |= inBlocks
 			rules = append(rules, inner.each(traffic.PortRange{})...)
 			continue
 		case attribute.Object:
 		default:
-			inner.doubt(traffic.FieldTransport|traffic.FieldPorts, name+" has a block that is "+block.Kind().String())
+			inner.doubt(inBlocks, name+" has a block that is "+block.Kind().String())
 			rules = append(rules, inner.each(traffic.PortRange{})...)
 			continue
 		}
 		if inner.transport(inner.text(protocol, traffic.FieldTransport)) {
 			rules = append(rules, inner.each(inner.ports(inner.texts("ports", traffic.FieldPorts), "-")...)...)
 		}
-	}
-	if r.wide.Has(traffic.FieldsAll) && len(rules) == 0 && r.rule.Unproven != "" {
-		return r.each(traffic.PortRange{})
 	}
 	return rules
 }

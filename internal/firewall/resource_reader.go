@@ -340,7 +340,7 @@ const whyPinned = "the firewall looks the name up, and a host of Amazon S3 has m
 func byName(rule traffic.Rule) []traffic.Rule {
 	known, doubtful := []string{}, []string{}
 	for _, host := range rule.Hosts {
-		if pinned(host) && rule.Action == traffic.Allow {
+		if pinned(host) {
 			doubtful = append(doubtful, host)
 			continue
 		}

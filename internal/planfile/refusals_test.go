@@ -49,7 +49,7 @@ func samplePlan() plan {
 		changes: []resource{
 			create("aws_security_group.devices", object{"name": "devices"}, "id", "egress"),
 			create(`module.a["x.y"].aws_vpc_security_group_egress_rule.web[0]`, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id"),
-			ruleGroup("aws_networkfirewall_rule_group.list", "STRICT_ORDER", domains("ALLOWLIST", ".eu.nexthink.cloud")),
+			ruleGroup("aws_networkfirewall_rule_group.list", domains("ALLOWLIST", ".eu.nexthink.cloud")),
 		},
 		prior: []resource{create("aws_network_acl.devices", object{"id": "acl-1", "egress": []any{}, "ingress": []any{}})},
 		root: object{

@@ -355,9 +355,9 @@ func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices implied_allow_egress allow any * [] []")
 }
 
-func ruleGroup(address, order string, source object) resource {
+func ruleGroup(address string, source object) resource {
 	return create(address, object{"name": "g", "type": "STATEFUL", "capacity": 100, "rule_group": []any{object{
-		"rules_source": []any{source}, "stateful_rule_options": []any{object{"rule_order": order}},
+		"rules_source": []any{source}, "stateful_rule_options": []any{object{"rule_order": "STRICT_ORDER"}},
 	}}}, "arn", "id")
 }
 
@@ -367,12 +367,12 @@ func domains(kind string, targets ...any) object {
 
 func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 	t.Parallel()
-	list := ruleGroup("aws_networkfirewall_rule_group.list", "STRICT_ORDER", domains("ALLOWLIST", ".eu.nexthink.cloud"))
-	text := ruleGroup("aws_networkfirewall_rule_group.text", "STRICT_ORDER", object{
-		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n" +
-			"drop tls any any -> any any (sid:7;)\n",
+	list := ruleGroup("aws_networkfirewall_rule_group.list", domains("ALLOWLIST", ".eu.nexthink.cloud"))
+	text := ruleGroup("aws_networkfirewall_rule_group.text", object{
+		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n",
 	})
-	tuple := ruleGroup("aws_networkfirewall_rule_group.tuple", "STRICT_ORDER", object{"stateful_rule": []any{object{
+	foreign := ruleGroup("aws_networkfirewall_rule_group.foreign", object{"rules_string": "\n drop tls any any -> any any (sid:7;)\n"})
+	tuple := ruleGroup("aws_networkfirewall_rule_group.tuple", object{"stateful_rule": []any{object{
 		"action": "PASS", "rule_option": []any{object{"keyword": "sid:1"}},
 		"header": []any{object{
 			"protocol": "TCP", "source": "ANY", "source_port": "ANY", "destination": "10.20.0.10/32", "destination_port": "49152:65535", "direction": "FORWARD",
@@ -382,7 +382,7 @@ func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 		return object{"priority": object{"constant_value": priority}, "resource_arn": object{"references": []string{name + ".arn", name}}}
 	}
 	policy := create("aws_networkfirewall_firewall_policy.devices", object{"firewall_policy": []any{object{
-		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_strict"},
+		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_established"},
 		"stateful_rule_group_reference": []any{object{"priority": 1}, object{"priority": 2}},
 	}}}, "arn", "id")
 	policy.unknown["firewall_policy"] = []any{object{"stateful_rule_group_reference": []any{object{"resource_arn": true}, object{"resource_arn": true}}}}
@@ -399,7 +399,6 @@ func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
 		group+"list for other names deny tcp * [] []",
 		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
-		group+"text line 3  any * [] [] (its text is none that render_suricata_rules gives)",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
 		alone+".stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
 		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (what no rule matches is up to the policy, which is not known here)")
@@ -411,6 +410,25 @@ func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 	if list, text := rules[0].Priority, rules[2].Priority; list != 20_000_000 || text != 10_000_000 {
 		t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
 	}
+	check(t, "text of another", plan{changes: []resource{foreign}},
+		"aws_networkfirewall_rule_group.foreign aws_networkfirewall_rule_group.foreign line 2  any * [] [] (its text is none that render_suricata_rules gives)",
+		"aws_networkfirewall_rule_group.foreign default action  any * [] [] (what no rule matches is up to the policy, which is not known here)")
+	strict := policy
+	strict.after = object{"firewall_policy": []any{object{
+		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_strict"},
+		"stateful_rule_group_reference": []any{object{"priority": 1}},
+	}}}
+	strict.unknown = object{"firewall_policy": []any{object{"stateful_rule_group_reference": []any{object{"resource_arn": true}}}}}
+	alist := object{"resources": []object{{
+		"address": "aws_networkfirewall_firewall_policy.devices", "mode": "managed", "expressions": object{"firewall_policy": []any{object{
+			"stateful_rule_group_reference": []any{reference(1, "aws_networkfirewall_rule_group.list")},
+		}}},
+	}}}
+	check(t, "a default that drops the handshake", plan{changes: []resource{list, strict}, root: alist},
+		group+"list deny tcp 1-65535 [*.eu.nexthink.cloud eu.nexthink.cloud] [] "+
+			"(default action drops TCP before a name is seen; pass the handshake, or drop established connections alone)",
+		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []", group+"list for other names deny tcp * [] []",
+		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []")
 	check(t, "a group that is not in the plan", plan{changes: []resource{policy}},
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
 		"aws_networkfirewall_firewall_policy.devices aws_networkfirewall_firewall_policy.devices  any * [] [] (it refers to a rule group that is not in the plan)")
@@ -441,9 +459,13 @@ func TestRules_OfDNSFirewallHoldTheNamesOfTheirLists(t *testing.T) {
 	},
 		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
-	check(t, "aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
-		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (no rule of DNS Firewall in the plan refers to the list)",
-		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] "+
+	check(t, "aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil), rule("every", "BLOCK", 2, nil)}, root: root},
+		prefix+"every deny any * [*] []",
+		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] "+
 			"(the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN)",
+		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+	check(t, "aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
+		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (no rule of DNS Firewall in the plan refers to the list)",
+		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
 }

@@ -34,6 +34,11 @@ func howJudged() string {
 // normalizedRules says what a reader of rules gives.
 func normalizedRules() string {
 	return "\n\nA resource that cannot be read as a whole gives a rule whose `unproven` says why, and never an error. Values that are unknown until apply stay " +
-		"unknown. Give the result to `find_missing_requirements`, `explain_coverage` or `find_excess_rules`.\n\nThe result is a list of objects:\n\n" +
+		"unknown. " + givenRules()
+}
+
+// givenRules says what a list of rules holds and what it is for.
+func givenRules() string {
+	return "Give the result to `find_missing_requirements`, `explain_coverage` or `find_excess_rules`.\n\nThe result is a list of objects:\n\n" +
 		describeResult[ruleModel]()
 }

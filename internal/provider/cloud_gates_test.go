@@ -321,6 +321,15 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 				controller = terraform_data.controller.output
 				rules      = ` + strings.Replace(rules, "%s", "terraform_data.reached.output", 1) + `
 			}`,
+		"in_the_resource": `
+			locals {
+				controller = "10.20.0.10"
+				rules      = provider::nexthink::normalize_aws_security_group_rules({ for key, rule in terraform_data.rule : key => rule.output })
+			}
+			resource "terraform_data" "rule" {
+				for_each = { web = local.web, rpc = merge(local.rpc, { cidr_ipv4 = "${var.reached}/32" }) }
+				input    = each.value
+			}`,
 		"in_rules_of_your_own": `
 			locals {
 				controller = terraform_data.controller.output

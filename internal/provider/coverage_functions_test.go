@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,12 +69,14 @@ func badRules() map[string]struct {
 		"two groups": {
 			[]any{webRule(config{"group": "aws_security_group.a"}), webRule(config{"group": "aws_security_group.b"})},
 			`rules: rules[1].group: the rules belong to several groups: "aws_security_group.a" and "aws_security_group.b"; a connection must pass each of them, ` +
-				`so make a call for each, with [for r in rules : r if r.group == "aws_security_group.a"]`,
+				`so make a call for each, with [for r in rules : r if r.group == "aws_security_group.a"]; where it need pass one of them alone, as of security ` +
+				`groups on one interface, give them no group, with [for r in rules : merge(r, { group = null })]`,
 		},
 		"a resource of AWS":    {map[string]any{"web": map[string]any{"ip_protocol": "tcp"}}, `rules: rules["web"]: this looks like a resource itself, since it has the attribute ip_protocol; give what normalize_aws_security_group_rules makes of it`},
 		"one resource":         {map[string]any{"ip_protocol": "tcp", "id": "sgr-1"}, `rules: rules: this looks like a resource itself, since it has the attribute ip_protocol; give what normalize_aws_security_group_rules makes of it`},
 		"a resource of Azure":  {[]any{map[string]any{"access": "Allow"}}, `rules: rules[0]: this looks like a resource itself, since it has the attribute access; give what normalize_azure_network_security_rules makes of it`},
 		"a resource of Google": {[]any{map[string]any{"destination_ranges": []any{}}}, `rules: rules[0]: this looks like a resource itself, since it has the attribute destination_ranges; give what normalize_google_firewall_rules makes of it`},
+		"an empty rule":        {[]any{map[string]any{"id": "web"}}, "rules: rules[0]: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, from_port and to_port, hosts and addresses"},
 		"one rule":             {webRule(nil), `rules: rules["from_port"]: this is a number; give an object with the attributes of a rule`},
 	}
 }
@@ -171,7 +174,8 @@ func TestExplainCoverage_GivesAMessageForEachReason(t *testing.T) {
 	t.Parallel()
 	anywhere := webRule(config{"hosts": []any{}})
 	for want, rules := range map[string][]any{
-		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; no rule comes near":                                                                        {},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; there is no rule at all":                                                                   {},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; no rule comes near":                                                                        {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
 		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; the rule block denies it first":                                                            {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
 		"TCP 443 to acme.eu.nexthink.cloud is no longer let through: its answers are held back; let them in to ports 1024-65535":                                {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
 		"TCP 443 to acme.eu.nexthink.cloud is let through, but not all of its answers; let them in to ports 1024-65535":                                         {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
@@ -192,7 +196,7 @@ func TestExplainCoverage_GivesAMessageForEachReason(t *testing.T) {
 		hosts = append(hosts, strings.Repeat(name, 60)+"."+strings.Repeat("x", 60)+".example.com")
 	}
 	message, _ := verdict(t, map[string]any{}, []any{}, rows(config{"hosts": hosts}))["message"].(string)
-	if !strings.HasSuffix(message, "… and 3 more is no longer let through; no rule comes near") || len(message) > 400 {
+	if !strings.HasSuffix(message, "… and 3 more is no longer let through; there is no rule at all") || len(message) > 400 {
 		t.Errorf("many long hosts: %s", message)
 	}
 }
@@ -226,33 +230,39 @@ func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	if got := find(both, map[string]any{}, []any{webRule(nil), open}); got != (unknown{}) {
 		t.Errorf("a row that hangs on an unknown name: %v", got)
 	}
-	if got := find(both, map[string]any{}, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}); len(got.([]any)) != 1 {
+	if got := find(both, map[string]any{}, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}); count(got) != 1 {
 		t.Errorf("a row that is missing beside one that hangs: %v", got)
 	}
 	if got := find(rows(nil), map[string]any{}, []any{webRule(config{"id": unknown{}, "group": unknown{}, "sources": unknown{}})}); !cmp.Equal(got, []any{}) {
 		t.Errorf("unknown values of no account: %v", got)
 	}
 	unproven := find(both, map[string]any{}, []any{webRule(config{"unproven": "it is odd"}), webRule(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})})
-	if list := unproven.([]any); len(list) != 1 || asMembers(list[0])["verdict"] != "unproven" {
+	if list, _ := unproven.([]any); len(list) != 1 || asMembers(list[0])["verdict"] != "unproven" {
 		t.Errorf("unproven: %v", unproven)
 	}
 	servers := rows(config{"destination": "mail_server", "from_port": 25, "to_port": 25, "hosts": []any{}})
 	if got := find(servers, map[string]any{"mail_server": map[string]any{"a": unknown{}}}, []any{webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})}); got != (unknown{}) {
 		t.Errorf("an unknown address: %v", got)
 	}
-	if got := find(servers, map[string]any{"mail_server": unknown{}}, []any{map[string]any{}}); !cmp.Equal(got, []any{}) {
+	if got := find(servers, map[string]any{"mail_server": unknown{}}, []any{map[string]any{"action": "allow"}}); !cmp.Equal(got, []any{}) {
 		t.Errorf("unknown addresses, and a rule for any: %v", got)
 	}
-	if got := find(servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}); len(got.([]any)) != 1 {
+	if got := find(servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}); count(got) != 1 {
 		t.Errorf("unknown addresses, and no rule: %v", got)
 	}
+}
+
+// count is the length of a list.
+func count(list any) int {
+	elements, _ := list.([]any)
+	return len(elements)
 }
 
 func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
 	t.Parallel()
 	got := verdict(t, map[string]any{}, []any{webRule(config{"hosts": unknown{}})}, rows(nil))
 	for name, value := range got {
-		known := strings.Contains("key destination transport_protocol port_range", name)
+		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
 		if (value == unknown{}) == known {
 			t.Errorf("%s is %v", name, value)
 		}

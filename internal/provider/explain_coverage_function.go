@@ -14,7 +14,8 @@ func NewExplainCoverageFunction() function.Function {
 		definition: function.Definition{
 			Summary: "Say of each requirement whether firewall rules let it through",
 			MarkdownDescription: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
-				"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict and what follows from it are unknown." + howJudged(),
+				"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict is unknown; where it stands whatever the " +
+				"value becomes, what else follows from it may be." + howJudged(),
 			Parameters: checkParameters(),
 			Return:     function.ListReturn{ElementType: resultType[verdictModel]()},
 		},
@@ -29,7 +30,7 @@ func explainCoverage(call functionCall) (any, error) {
 	}
 	models := make([]verdictModel, 0, len(verdicts))
 	for _, verdict := range verdicts {
-		models = append(models, verdictModelOf(verdict))
+		models = append(models, verdictModelOf(verdict, verdict.Hangs))
 	}
 	return models, nil
 }

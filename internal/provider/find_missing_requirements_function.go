@@ -42,7 +42,7 @@ func findMissingRequirements(call functionCall) (any, error) {
 	found := []verdictModel{}
 	for _, verdict := range verdicts {
 		if verdict.Verdict == coverage.Missing || verdict.Verdict == coverage.Unproven {
-			found = append(found, verdictModelOf(verdict))
+			found = append(found, verdictModelOf(verdict, false))
 		}
 	}
 	return found, nil

@@ -24,7 +24,7 @@ func NewNormalizeDomainsFunction() function.Function {
 					Name: "names", AllowUnknownValues: true,
 					MarkdownDescription: "The names, a list or set of strings, such as `domains` of `aws_route53_resolver_firewall_domain_list`.",
 				},
-				dialectParameter(),
+				dialectParameter("One of the dialects of `render_domains`."),
 			},
 			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
 		},

@@ -24,7 +24,7 @@ func NewNormalizePlanFunction() function.Function {
 				"hierarchical. What cannot be read of these is an unproven rule, as is what hangs on a value that is not known before the apply.\n\n" +
 				"Pass the text as `file(\"plan.json\")` inside the call: Terraform prints the whole value of a variable beside an error, and a plan may hold secrets. " +
 				"The rules repeat addresses and names of rules and nothing else of the plan; what is marked as sensitive is not read, and the rule is unproven." +
-				normalizedRules(),
+				"\n\n" + givenRules(),
 			Parameters: []function.Parameter{
 				function.StringParameter{
 					Name: "json",

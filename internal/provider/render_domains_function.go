@@ -27,7 +27,7 @@ func NewRenderDomainsFunction() function.Function {
 				dialectTable(),
 			Parameters: []function.Parameter{
 				requirementsParameter(),
-				dialectParameter(),
+				dialectParameter("One of the dialects above."),
 			},
 			Return: function.ListReturn{ElementType: types.StringType},
 		},
@@ -41,8 +41,8 @@ func NewRenderDomainsFunction() function.Function {
 	}
 }
 
-func dialectParameter() function.StringParameter {
-	return function.StringParameter{Name: "dialect", MarkdownDescription: "One of the dialects of `render_domains`."}
+func dialectParameter(description string) function.StringParameter {
+	return function.StringParameter{Name: "dialect", MarkdownDescription: description}
 }
 
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.

@@ -51,7 +51,13 @@ func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown 
 }
 
 func addOne(given attribute.Value) ([]firewall.Resource, bool, error) {
-	resources, err := addResource(nil, "rules", "0", given)
+	id := "0"
+	for _, name := range []string{"name", "rule_name"} {
+		if text, known := given.Member(name).Text(); known && text != "" {
+			id = text
+		}
+	}
+	resources, err := addResource(nil, "rules", id, given)
 	return resources, false, err
 }
 

@@ -75,6 +75,10 @@ func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]tr
 			return nil, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, ""))
 		}
 	}
+	if !slices.ContainsFunc(givenRule[2:], given.Has) {
+		return nil, fmt.Errorf("%s: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, from_port and "+
+			"to_port, hosts and addresses", path)
+	}
 	read := ruleReader{given: given}
 	rule := read.rule(id)
 	if read.err == nil {

@@ -30,13 +30,12 @@ type verdictModel struct {
 	Message           types.String `tfsdk:"message" doc:"The verdict as a line to print."`
 }
 
-// verdictModelOf leaves unknown what hangs on a value that is not known yet: the verdict, and with it all that follows; or, where
-// the verdict stands, the rules that give it.
-func verdictModelOf(verdict coverage.Verdict) verdictModel {
-	open := verdict.Verdict == ""
-	covered := verdict.Verdict == coverage.Covered
+// verdictModelOf leaves unknown, where details are open, what a value that is not known yet may change: where the verdict stands,
+// all that follows from it.
+func verdictModelOf(verdict coverage.Verdict, open bool) verdictModel {
+	why := open && verdict.Verdict != coverage.Covered // of a covered one there is nothing to say
 	broad := types.BoolValue(verdict.Broad)
-	if open || covered && verdict.Hangs {
+	if open {
 		broad = types.BoolUnknown()
 	}
 	return verdictModel{
@@ -44,16 +43,16 @@ func verdictModelOf(verdict coverage.Verdict) verdictModel {
 		Destination:       verdict.Flow.Destination,
 		Transport:         verdict.Flow.Transport,
 		PortRange:         verdict.Flow.Ports.String(),
-		Verdict:           knownText(verdict.Verdict, open),
-		Reason:            knownText(verdict.Reason, open),
-		MissingHosts:      knownList(verdict.Hosts, open),
-		MissingAddresses:  knownList(verdict.Addresses, open),
-		MissingPortRanges: knownList(verdict.PortRanges, open),
-		RuleIDs:           knownList(verdict.RuleIDs, open || covered && verdict.Hangs),
-		NearestRuleID:     knownText(verdict.NearestRuleID, open),
-		Sources:           knownList(verdict.Sources, open || covered && verdict.Hangs),
+		Verdict:           knownText(verdict.Verdict, verdict.Verdict == ""),
+		Reason:            knownText(verdict.Reason, why),
+		MissingHosts:      knownList(verdict.Hosts, why),
+		MissingAddresses:  knownList(verdict.Addresses, why),
+		MissingPortRanges: knownList(verdict.PortRanges, why),
+		RuleIDs:           knownList(verdict.RuleIDs, open),
+		NearestRuleID:     knownText(verdict.NearestRuleID, why),
+		Sources:           knownList(verdict.Sources, open),
 		Broad:             broad,
-		Message:           knownText(verdict.Message, open || covered && verdict.Hangs),
+		Message:           knownText(verdict.Message, open),
 	}
 }
 

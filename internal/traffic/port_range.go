@@ -42,3 +42,27 @@ func CheckPort(port int64) error {
 	}
 	return nil
 }
+
+// WithoutPorts takes a range away from others, which it changes.
+func WithoutPorts(open []PortRange, taken PortRange) []PortRange {
+	left := open[:0]
+	var cut []PortRange
+	for _, ports := range open {
+		switch {
+		case taken.To < ports.From || taken.From > ports.To:
+			left = append(left, ports)
+			continue
+		case taken.From > ports.From && taken.To < ports.To:
+			cut = append(cut, PortRange{From: taken.To + 1, To: ports.To})
+			ports.To = taken.From - 1
+		case taken.From > ports.From:
+			ports.To = taken.From - 1
+		case taken.To < ports.To:
+			ports.From = taken.To + 1
+		default:
+			continue
+		}
+		left = append(left, ports)
+	}
+	return append(left, cut...)
+}

@@ -1,0 +1,157 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// dnsFirewall is a rule group of Route 53 Resolver DNS Firewall. The first rule by priority whose list holds the name that is
+// asked for decides; a name that no list holds is answered.
+type dnsFirewall struct {
+	entries []dnsRule // in the order of their priorities
+}
+
+type dnsRule struct {
+	priority int
+	action   string
+	trusts   bool   // what an alias leads to is not looked at
+	kind     string // the kind of record that is asked for; empty for every kind
+	hidden   bool   // the list is not known
+	domains  []string
+}
+
+func TestOracle_AgreesOnDNSFirewall(t *testing.T) {
+	t.Parallel()
+	compareWithOracle(t, flowPools{hosts: deepHostPool, web: []string{"https", "https", "http", "tcp"}, udp: true}, randomDNSFirewall)
+}
+
+func randomDNSFirewall(random *dice) ruleSet {
+	set := dnsFirewall{}
+	for _, priority := range distinct(random, 1+random.IntN(5), 1) {
+		rule := dnsRule{
+			priority: priority, action: oneOf(random, "ALLOW", "ALLOW", "ALLOW", "ALERT", "BLOCK", "BLOCK"), trusts: !oneIn(random, 5), hidden: oneIn(random, 30),
+		}
+		if oneIn(random, 20) {
+			rule.kind = oneOf(random, "A", "AAAA", "MX")
+		}
+		for range 1 + random.IntN(3) {
+			name := drawOne(random, nameTree)
+			if oneIn(random, 2) {
+				name = "*." + name
+			}
+			rule.domains = append(rule.domains, name)
+		}
+		set.entries = append(set.entries, rule)
+	}
+	if oneIn(random, 2) {
+		set.entries = append(set.entries, dnsRule{priority: 1000, action: "BLOCK", domains: []string{"*"}})
+	}
+	slices.SortFunc(set.entries, func(a, b dnsRule) int { return a.priority - b.priority })
+	return set
+}
+
+func (rule *dnsRule) matches(name string) outcome {
+	found := blocked
+	for _, domain := range rule.domains {
+		if below, wildcard := strings.CutPrefix(domain, "*."); domain == "*" || domain == name || wildcard && strings.HasSuffix(name, "."+below) {
+			found = passes
+		}
+	}
+	switch {
+	case rule.hidden:
+		return either
+	case found == passes && rule.kind == "A":
+		return either // other kinds of records are asked for too
+	case found == passes && rule.kind != "":
+		return blocked
+	}
+	return found
+}
+
+func (set dnsFirewall) decide(given connection) outcome {
+	found, inspected := set.look(given.name)
+	if !inspected || found == blocked {
+		return found
+	}
+	// The name may be an alias, and what it leads to is looked up too: a name of which nothing is known here.
+	beyond, _ := set.look("unheard-of.example.net")
+	return found | beyond&blocked
+}
+
+// look evaluates a name alone, and says whether what it is an alias of would be looked at as well.
+func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
+	for i := range set.entries {
+		rule := &set.entries[i]
+		matches := rule.matches(name)
+		if matches == blocked {
+			continue
+		}
+		if rule.action == "BLOCK" {
+			found |= blocked
+		} else {
+			found |= passes
+			inspected = inspected || !rule.trusts
+		}
+		if matches == passes {
+			return found, inspected
+		}
+	}
+	return found | passes, inspected
+}
+
+// vague where a rule is about some kinds of records or its list is not known, where aliases are looked at, and where one name
+// below a wildcard of the flow is blocked.
+func (set dnsFirewall) vague(flow traffic.Flow) bool {
+	blocks := []string{}
+	for _, rule := range set.entries {
+		if rule.action == "BLOCK" {
+			blocks = append(blocks, rule.domains...)
+		}
+	}
+	return namesBelow(flow, blocks) || slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
+		return rule.hidden || rule.kind != "" || rule.action != "BLOCK" && !rule.trusts
+	})
+}
+
+func (set dnsFirewall) edges() edges {
+	found := edges{}
+	for i := range set.entries {
+		for _, domain := range set.entries[i].domains {
+			found.names = append(found.names, strings.TrimPrefix(domain, "*."))
+		}
+	}
+	return found
+}
+
+func (set dnsFirewall) rules() []traffic.Rule {
+	given := []firewall.AWSDNSRule{}
+	for i, rule := range set.entries {
+		value := attribute.OfObject(fields{
+			"name": attribute.OfText("rule"), "firewall_rule_group_id": attribute.OfText("group"), "firewall_domain_list_id": attribute.OfText("list"),
+			"priority": numberOf(rule.priority), "action": attribute.OfText(rule.action), "q_type": {},
+			"firewall_domain_redirection_action": attribute.OfText("INSPECT_REDIRECTION_DOMAIN"),
+		})
+		if rule.trusts {
+			value = value.With("firewall_domain_redirection_action", attribute.OfText("TRUST_REDIRECTION_DOMAIN"))
+		}
+		if rule.kind != "" {
+			value = value.With("q_type", attribute.OfText(rule.kind))
+		}
+		domains := listOf(rule.domains)
+		if rule.hidden {
+			domains = attribute.Value{}
+		}
+		given = append(given, firewall.AWSDNSRule{Resource: firewall.Resource{ID: fmt.Sprint("rule", i), Value: value}, Domains: domains})
+	}
+	slices.Reverse(given)
+	return firewall.ReadAWSDNSFirewallRules(given)
+}

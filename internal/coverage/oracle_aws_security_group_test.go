@@ -1,0 +1,213 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// securityGroup is a security group of AWS. Whatever one of its egress rules lets through passes; nothing else does.
+type securityGroup struct {
+	spelling string // standalone, older, inline
+	allows   []securityGroupRule
+}
+
+type securityGroupRule struct {
+	ingress  bool
+	protocol awsProtocol
+	ports    portRange
+	targets  []address
+	self     bool
+}
+
+// awsProtocol is a spelling of a protocol, and which it is.
+type awsProtocol struct{ text, is string }
+
+func (protocol awsProtocol) holds(transport string) bool {
+	return protocol.is == "any" || protocol.is == transport
+}
+
+var awsProtocols = []awsProtocol{
+	{"tcp", "tcp"}, {"tcp", "tcp"}, {"tcp", "tcp"}, {"6", "tcp"}, {"udp", "udp"}, {"17", "udp"}, {"-1", "any"}, {"-1", "any"}, {"icmp", "icmp"}, {"1", "icmp"},
+}
+
+func TestOracle_AgreesOnSecurityGroups(t *testing.T) {
+	t.Parallel()
+	compareWithOracle(t, flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}, randomSecurityGroup)
+}
+
+func randomSecurityGroup(random *dice) ruleSet {
+	set := securityGroup{spelling: oneOf(random, "standalone", "older", "inline")}
+	for range 1 + random.IntN(6) {
+		set.allows = append(set.allows, set.randomRule(random))
+	}
+	return set
+}
+
+func (set securityGroup) randomRule(random *dice) securityGroupRule {
+	rule := securityGroupRule{ingress: set.spelling != "standalone" && oneIn(random, 10), protocol: drawOne(random, awsProtocols), ports: drawOne(random, portPool)}
+	switch {
+	case rule.protocol.is == "icmp":
+		rule.ports = oneOf(random, portRange{8, 0}, portRange{-1, -1})
+	case oneIn(random, 12):
+		rule.ports = everyPort
+	}
+	switch random.IntN(20) {
+	case 0:
+		rule.targets = []address{v6(oneOf(random, "::/0", "2001:db8::/32"))}
+	case 1:
+		rule.targets = []address{namedAddress("pl-0123456789abcdef0")}
+	case 2:
+		rule.targets = []address{namedAddress("sg-0123456789abcdef0")}
+	case 3:
+		rule.self = set.spelling != "standalone"
+	}
+	if len(rule.targets) == 0 && !rule.self {
+		rule.targets = randomNetworks(random)
+	}
+	if set.spelling == "standalone" && len(rule.targets) > 0 {
+		rule.targets = rule.targets[:1]
+	}
+	return rule
+}
+
+func (set securityGroup) decide(given connection) outcome {
+	found := blocked
+	for i := range set.allows {
+		rule := &set.allows[i]
+		if rule.ingress || !rule.protocol.holds(given.transport) || rule.protocol.is != "any" && !rule.ports.holds(given.port) {
+			continue
+		}
+		if anyHolds(rule.targets, given.address) {
+			return passes
+		}
+		if rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }) {
+			found = either
+		}
+	}
+	return found
+}
+
+// vague where addresses are kept elsewhere: which those are is not known.
+func (set securityGroup) vague(traffic.Flow) bool {
+	return slices.ContainsFunc(set.allows, func(rule securityGroupRule) bool {
+		return rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName })
+	})
+}
+
+func (set securityGroup) edges() edges {
+	found := edges{}
+	for i := range set.allows {
+		found.addPorts(set.allows[i].ports)
+		found.addAddresses(set.allows[i].targets)
+	}
+	return found
+}
+
+func (set securityGroup) rules() []traffic.Rule {
+	given := []firewall.Resource{}
+	if set.spelling == "inline" {
+		given = append(given, set.inline())
+	} else {
+		for i, rule := range set.allows {
+			given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: set.apart(rule)})
+		}
+	}
+	return firewall.NormalizeAWSSecurityGroupRules(given)
+}
+
+func (set securityGroup) apart(rule securityGroupRule) attribute.Value {
+	if set.spelling == "older" {
+		return rule.older()
+	}
+	given := fields{
+		"security_group_id": attribute.OfText("sg-1"), "ip_protocol": attribute.OfText(rule.protocol.text), "from_port": numberOf(rule.ports.from),
+		"to_port": numberOf(rule.ports.to), "cidr_ipv4": {}, "cidr_ipv6": {}, "prefix_list_id": {}, "referenced_security_group_id": {}, "description": {},
+	}
+	if rule.protocol.is == "any" {
+		given["from_port"], given["to_port"] = attribute.Value{}, attribute.Value{}
+	}
+	target := rule.targets[0]
+	switch {
+	case target.kind == ofIPv4:
+		given["cidr_ipv4"] = attribute.OfText(target.text)
+	case target.kind == ofIPv6:
+		given["cidr_ipv6"] = attribute.OfText(target.text)
+	case target.text[:2] == "pl":
+		given["prefix_list_id"] = attribute.OfText(target.text)
+	default:
+		given["referenced_security_group_id"] = attribute.OfText(target.text)
+	}
+	return attribute.OfObject(given)
+}
+
+func (rule securityGroupRule) older() attribute.Value {
+	given := rule.common()
+	given["security_group_id"], given["type"] = attribute.OfText("sg-1"), attribute.OfText("egress")
+	if rule.ingress {
+		given["type"] = attribute.OfText("ingress")
+	}
+	given["source_security_group_id"] = attribute.Value{}
+	for _, target := range rule.targets {
+		if target.kind == ofName && target.text[:2] == "sg" {
+			given["source_security_group_id"] = attribute.OfText(target.text)
+		}
+	}
+	return attribute.OfObject(given)
+}
+
+// common are the arguments that the two older spellings share.
+func (rule securityGroupRule) common() fields {
+	ports := rule.ports
+	if rule.protocol.is == "any" {
+		ports = portRange{}
+	}
+	given := fields{
+		"protocol": attribute.OfText(rule.protocol.text), "from_port": numberOf(ports.from), "to_port": numberOf(ports.to), "self": attribute.OfTruth(rule.self),
+		"description": attribute.OfText(""),
+	}
+	kinds := map[string][]string{"cidr_blocks": nil, "ipv6_cidr_blocks": nil, "prefix_list_ids": nil}
+	for _, target := range rule.targets {
+		switch {
+		case target.kind == ofIPv4:
+			kinds["cidr_blocks"] = append(kinds["cidr_blocks"], target.text)
+		case target.kind == ofIPv6:
+			kinds["ipv6_cidr_blocks"] = append(kinds["ipv6_cidr_blocks"], target.text)
+		case target.text[:2] == "pl":
+			kinds["prefix_list_ids"] = append(kinds["prefix_list_ids"], target.text)
+		}
+	}
+	for name, texts := range kinds {
+		given[name] = listOf(texts)
+	}
+	return given
+}
+
+func (set securityGroup) inline() firewall.Resource {
+	egress, ingress := []attribute.Value{}, []attribute.Value{}
+	for _, rule := range set.allows {
+		block := rule.common()
+		groups := []string{}
+		for _, target := range rule.targets {
+			if target.kind == ofName && target.text[:2] == "sg" {
+				groups = append(groups, target.text)
+			}
+		}
+		block["security_groups"] = listOf(groups)
+		if rule.ingress {
+			ingress = append(ingress, attribute.OfObject(block))
+		} else {
+			egress = append(egress, attribute.OfObject(block))
+		}
+	}
+	return firewall.Resource{ID: "group", Value: attribute.OfObject(fields{
+		"name": attribute.OfText("agents"), "egress": attribute.OfList(egress...), "ingress": attribute.OfList(ingress...),
+	})}
+}

@@ -1,0 +1,338 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// azureFirewall is what stands in the groups of a policy of Azure Firewall, or in classic collections. All network collections
+// come before all application collections; in each kind the first by the priority of the group and then of the collection
+// decides; nothing else passes.
+type azureFirewall struct {
+	classic     bool
+	collections []azureCollection // in the order in which they are evaluated
+}
+
+type azureCollection struct {
+	group, priority int
+	application     bool
+	allow           bool
+	entries         []azureFirewallRule
+}
+
+type azureFirewallRule struct {
+	protocols []string // of a network rule
+	ports     []portRange
+	targets   []address
+	names     []string
+	web       []azureWeb // of an application rule
+	elsewhere bool       // goes to an IP group or a tag, whose members are kept elsewhere
+}
+
+type azureWeb struct {
+	spoken string
+	port   int
+}
+
+var azureWebPool = []azureWeb{{"Https", 443}, {"Https", 443}, {"Http", 80}, {"Http", 443}, {"Https", 8443}, {"Mssql", 443}}
+
+func TestOracle_AgreesOnAzureFirewall(t *testing.T) {
+	t.Parallel()
+	pools := flowPools{hosts: append([]string{s3Host}, hostPool...), web: []string{"https", "https", "https", "http", "https+http", "tcp"}, servers: true, udp: true}
+	compareWithOracle(t, pools, randomAzureFirewall)
+}
+
+func randomAzureFirewall(random *dice) ruleSet {
+	set := azureFirewall{classic: oneIn(random, 3)}
+	for _, priority := range distinct(random, 1+random.IntN(4), 100) {
+		collection := azureCollection{priority: priority, application: oneIn(random, 2), allow: !oneIn(random, 3)}
+		if !set.classic {
+			collection.group = oneOf(random, 100, 200)
+		}
+		for range 1 + random.IntN(2) {
+			if collection.application {
+				collection.entries = append(collection.entries, randomApplicationRule(random))
+			} else {
+				collection.entries = append(collection.entries, randomNetworkRule(random))
+			}
+		}
+		set.collections = append(set.collections, collection)
+	}
+	slices.SortFunc(set.collections, func(a, b azureCollection) int {
+		if a.application != b.application {
+			return map[bool]int{true: 1, false: -1}[a.application]
+		}
+		return cmp.Or(a.group-b.group, a.priority-b.priority)
+	})
+	return set
+}
+
+func randomApplicationRule(random *dice) azureFirewallRule {
+	rule := azureFirewallRule{elsewhere: oneIn(random, 30)}
+	for range 1 + random.IntN(2) {
+		name := drawOne(random, nameTree)
+		switch random.IntN(6) {
+		case 0, 1, 2:
+			name = "*." + name
+		case 3:
+			name = "*"
+		}
+		rule.names = append(rule.names, name)
+		rule.web = append(rule.web, drawOne(random, azureWebPool))
+	}
+	return rule
+}
+
+func randomNetworkRule(random *dice) azureFirewallRule {
+	rule := azureFirewallRule{
+		protocols: oneOf(random, []string{"TCP"}, []string{"TCP"}, []string{"UDP"}, []string{"TCP", "UDP"}, []string{"Any"}, []string{"ICMP"}), ports: randomPorts(random),
+	}
+	if oneIn(random, 6) {
+		rule.ports = []portRange{everyPort}
+	}
+	switch kind := random.IntN(20); {
+	case kind < 9:
+		rule.targets = randomNetworks(random)
+	case kind < 12:
+		rule.targets = []address{namedAddress("*")}
+	case kind < 18:
+		rule.names = []string{drawOne(random, exactNamePool), drawOne(random, exactNamePool)}
+	case kind == 18:
+		rule.targets = []address{namedAddress(oneOf(random, "Storage", "AzureCloud"))}
+	default:
+		rule.elsewhere = true
+	}
+	return rule
+}
+
+func (set azureFirewall) decide(given connection) outcome {
+	var found outcome
+	for i := range set.collections {
+		collection := &set.collections[i]
+		matches := collection.matches(given)
+		if matches == blocked {
+			continue
+		}
+		if collection.allow {
+			found |= passes
+		} else {
+			found |= blocked
+		}
+		if matches == passes {
+			return found
+		}
+	}
+	return found | blocked
+}
+
+func (collection *azureCollection) matches(given connection) outcome {
+	best := blocked
+	for i := range collection.entries {
+		rule := &collection.entries[i]
+		var matches outcome
+		if collection.application {
+			matches = rule.seesName(given)
+		} else {
+			matches = rule.reaches(given)
+		}
+		if matches == passes {
+			return passes
+		}
+		best |= matches & passes
+	}
+	return best
+}
+
+func (rule *azureFirewallRule) reaches(given connection) outcome {
+	if !slices.Contains(rule.protocols, "Any") && !slices.Contains(rule.protocols, strings.ToUpper(given.transport)) || !anyPortHolds(rule.ports, given.port) {
+		return blocked
+	}
+	switch {
+	case rule.elsewhere:
+		return either
+	case anyHolds(rule.targets, given.address):
+		return passes
+	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.text == "*" }):
+		return passes
+	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }):
+		return either
+	case given.name != "" && slices.Contains(rule.names, given.name):
+		if given.name == s3Host {
+			return either // its addresses change with each answer
+		}
+		return passes
+	}
+	return blocked
+}
+
+// seesName says whether an application rule is about the connection, which it sees where TLS or HTTP is spoken. Of a raw
+// connection it is not known what is spoken.
+func (rule *azureFirewallRule) seesName(given connection) outcome {
+	if given.transport != "tcp" {
+		return blocked
+	}
+	if !slices.ContainsFunc(rule.web, func(web azureWeb) bool {
+		return web.port == given.port && web.spoken != "Mssql" && (given.spoken == "" || strings.EqualFold(web.spoken, given.spoken))
+	}) {
+		return blocked
+	}
+	found := blocked
+	for _, name := range rule.names {
+		below, wildcard := strings.CutPrefix(name, "*.")
+		if name == "*" || name == given.name || wildcard && strings.HasSuffix(given.name, "."+below) {
+			found = passes
+		}
+	}
+	if rule.elsewhere || found == passes && given.spoken == "" {
+		return either
+	}
+	return found
+}
+
+// vague where addresses are kept elsewhere, where an application rule may be about a raw row, and where one name below a
+// wildcard of the flow is spoken of.
+func (set azureFirewall) vague(flow traffic.Flow) bool {
+	for _, collection := range set.collections {
+		for _, rule := range collection.entries {
+			named := slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName && target.text != "*" })
+			if rule.elsewhere || named || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (set azureFirewall) edges() edges {
+	found := edges{}
+	for _, collection := range set.collections {
+		for _, rule := range collection.entries {
+			for _, ports := range rule.ports {
+				found.addPorts(ports)
+			}
+			for _, web := range rule.web {
+				found.addPorts(portRange{web.port, web.port})
+			}
+			found.addAddresses(rule.targets)
+			for _, name := range rule.names {
+				found.names = append(found.names, strings.TrimPrefix(name, "*."))
+			}
+		}
+	}
+	return found
+}
+
+func (set azureFirewall) rules() []traffic.Rule {
+	if set.classic {
+		return firewall.NormalizeAzureFirewallRules(set.classicCollections())
+	}
+	groups := map[int]fields{}
+	for i := len(set.collections) - 1; i >= 0; i-- {
+		collection := &set.collections[i]
+		group, known := groups[collection.group]
+		if !known {
+			group = fields{
+				"name": attribute.OfText("group"), "priority": numberOf(collection.group), "firewall_policy_id": attribute.OfText("policy"),
+				"application_rule_collection": attribute.OfList(), "network_rule_collection": attribute.OfList(), "nat_rule_collection": attribute.OfList(),
+			}
+			groups[collection.group] = group
+		}
+		kind := collection.kind() + "_rule_collection"
+		group[kind] = attribute.OfList(append(slices.Clone(group[kind].Elements()), collection.value(false))...)
+	}
+	given := []firewall.Resource{}
+	for _, priority := range []int{200, 100} {
+		if group, used := groups[priority]; used {
+			given = append(given, firewall.Resource{ID: fmt.Sprint("group", priority), Value: attribute.OfObject(group)})
+		}
+	}
+	return firewall.NormalizeAzureFirewallRules(given)
+}
+
+func (set azureFirewall) classicCollections() []firewall.Resource {
+	given := []firewall.Resource{}
+	for i := range set.collections {
+		collection := &set.collections[i]
+		value := collection.value(true).With("azure_firewall_name", attribute.OfText("firewall")).With("resource_group_name", attribute.OfText("group"))
+		given = append(given, firewall.Resource{ID: fmt.Sprint(collection.kind(), i), Value: value})
+	}
+	slices.Reverse(given)
+	return given
+}
+
+func (collection *azureCollection) kind() string {
+	if collection.application {
+		return "application"
+	}
+	return "network"
+}
+
+func (collection *azureCollection) value(classic bool) attribute.Value {
+	entries := []attribute.Value{}
+	for _, rule := range collection.entries {
+		if collection.application {
+			entries = append(entries, rule.applicationValue(classic))
+		} else {
+			entries = append(entries, rule.networkValue())
+		}
+	}
+	action := "Deny"
+	if collection.allow {
+		action = "Allow"
+	}
+	return attribute.OfObject(fields{
+		"name": attribute.OfText("collection"), "priority": numberOf(collection.priority), "action": attribute.OfText(action), "rule": attribute.OfList(entries...),
+	})
+}
+
+func (rule *azureFirewallRule) applicationValue(classic bool) attribute.Value {
+	names, protocols, tags := "destination_fqdns", "protocols", "destination_fqdn_tags"
+	if classic {
+		names, protocols, tags = "target_fqdns", "protocol", "fqdn_tags"
+	}
+	web := []attribute.Value{}
+	for _, each := range rule.web {
+		web = append(web, attribute.OfObject(fields{"type": attribute.OfText(each.spoken), "port": numberOf(each.port)}))
+	}
+	given := fields{
+		"name": attribute.OfText("rule"), "source_addresses": listOf([]string{"*"}), names: listOf(rule.names), protocols: attribute.OfList(web...), tags: {},
+	}
+	if rule.elsewhere {
+		given[names], given[protocols], given[tags] = attribute.Value{}, attribute.OfList(), listOf([]string{"WindowsUpdate"})
+	}
+	return attribute.OfObject(given)
+}
+
+func (rule *azureFirewallRule) networkValue() attribute.Value {
+	ports := []string{}
+	for _, each := range rule.ports {
+		if each == everyPort {
+			ports = append(ports, "*")
+		} else {
+			ports = append(ports, each.text("-"))
+		}
+	}
+	given := fields{
+		"name": attribute.OfText("rule"), "source_addresses": listOf([]string{"10.0.0.0/8"}), "protocols": listOf(rule.protocols), "destination_ports": listOf(ports),
+		"destination_addresses": {}, "destination_fqdns": {}, "destination_ip_groups": {},
+	}
+	switch {
+	case rule.elsewhere:
+		given["destination_ip_groups"] = listOf([]string{"/subscriptions/s/ipGroups/g"})
+	case len(rule.names) > 0:
+		given["destination_fqdns"] = listOf(rule.names)
+	default:
+		given["destination_addresses"] = listOf(textsOf(rule.targets))
+	}
+	return attribute.OfObject(given)
+}

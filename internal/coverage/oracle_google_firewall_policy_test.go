@@ -1,0 +1,176 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// googlePolicy is a firewall policy of Google. The first rule by priority decides; what none matches goes out, as far as the
+// policy is concerned, and so does what is left to the next level.
+type googlePolicy struct {
+	entries []googlePolicyRule // in the order of their priorities
+}
+
+type googlePolicyRule struct {
+	priority int
+	action   string
+	disabled bool
+	ingress  bool
+	layers   []googleLayer
+	targets  []address
+	names    []string
+	elsewise string // an argument that names addresses which are kept elsewhere
+}
+
+var exactNamePool = []string{
+	"acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud", "eu.nexthink.cloud", "login.example.com", s3Host,
+}
+
+func TestOracle_AgreesOnFirewallPoliciesOfGoogle(t *testing.T) {
+	t.Parallel()
+	pools := flowPools{hosts: append([]string{s3Host}, hostPool...), web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}
+	compareWithOracle(t, pools, randomGooglePolicy)
+}
+
+func randomGooglePolicy(random *dice) ruleSet {
+	set := googlePolicy{}
+	for _, priority := range distinct(random, 1+random.IntN(5), 1) {
+		rule := googlePolicyRule{
+			priority: priority, action: oneOf(random, "allow", "allow", "allow", "deny", "deny"), disabled: oneIn(random, 10), ingress: oneIn(random, 10),
+			layers: randomGoogleLayers(random),
+		}
+		rule.aim(random)
+		if oneIn(random, 20) {
+			rule.action = oneOf(random, "goto_next", "apply_security_profile_group")
+		}
+		set.entries = append(set.entries, rule)
+	}
+	if oneIn(random, 2) {
+		set.entries = append(set.entries, googlePolicyRule{
+			priority: 2147483547, action: "deny", layers: []googleLayer{{protocol: "all"}}, targets: v4s("0.0.0.0/0"),
+		})
+	}
+	slices.SortFunc(set.entries, func(a, b googlePolicyRule) int { return a.priority - b.priority })
+	return set
+}
+
+func (rule *googlePolicyRule) aim(random *dice) {
+	switch kind := random.IntN(20); {
+	case kind < 8:
+		rule.targets = randomNetworks(random)
+	case kind < 16:
+		rule.names = []string{drawOne(random, exactNamePool)}
+		if oneIn(random, 3) {
+			rule.names = append(rule.names, drawOne(random, exactNamePool))
+		}
+	case kind == 16:
+		rule.targets = []address{v6("::/0")}
+	case kind == 17 && !rule.ingress:
+		rule.elsewise = oneOf(random, "dest_address_groups", "dest_region_codes", "dest_threat_intelligences")
+	}
+}
+
+func (set googlePolicy) decide(given connection) outcome {
+	var found outcome
+	for i := range set.entries {
+		rule := &set.entries[i]
+		matches := rule.matches(given)
+		if matches == blocked {
+			continue
+		}
+		switch rule.action {
+		case "deny":
+			found |= blocked
+		case "apply_security_profile_group":
+			found |= either
+		default:
+			found |= passes
+		}
+		if matches == passes {
+			return found
+		}
+	}
+	return found | passes
+}
+
+func (rule *googlePolicyRule) matches(given connection) outcome {
+	if rule.disabled || rule.ingress || !slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return layer.holds(given.transport, given.port) }) {
+		return blocked
+	}
+	switch {
+	case rule.elsewise != "":
+		return either
+	case len(rule.targets) == 0 && len(rule.names) == 0, anyHolds(rule.targets, given.address):
+		return passes
+	case given.name != "" && slices.Contains(rule.names, given.name):
+		if given.name == s3Host {
+			return either // its addresses change with each answer
+		}
+		return passes
+	}
+	return blocked
+}
+
+// vague where addresses are kept elsewhere, where another level decides, and where one name below a wildcard of the flow is
+// spoken of.
+func (set googlePolicy) vague(flow traffic.Flow) bool {
+	return slices.ContainsFunc(set.entries, func(rule googlePolicyRule) bool {
+		about := slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return googleLayer{protocol: layer.protocol}.holds(flow.Transport, 0) })
+		return about && (rule.elsewise != "" || rule.action == "apply_security_profile_group" || rule.action == "goto_next" || namesBelow(flow, rule.names))
+	})
+}
+
+func (set googlePolicy) edges() edges {
+	found := edges{}
+	for i := range set.entries {
+		found.addLayers(set.entries[i].layers)
+		found.addAddresses(set.entries[i].targets)
+		found.names = append(found.names, set.entries[i].names...)
+	}
+	return found
+}
+
+func (set googlePolicy) rules() []traffic.Rule {
+	given := []firewall.Resource{}
+	for i, rule := range set.entries {
+		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
+	}
+	slices.Reverse(given)
+	return firewall.NormalizeGoogleFirewallPolicyRules(given)
+}
+
+func (rule googlePolicyRule) value() attribute.Value {
+	layers := []attribute.Value{}
+	for _, layer := range rule.layers {
+		layers = append(layers, attribute.OfObject(fields{"ip_protocol": attribute.OfText(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
+	}
+	match := fields{
+		"layer4_configs": attribute.OfList(layers...), "dest_ip_ranges": {}, "dest_fqdns": {}, "dest_network_context": attribute.NotKnown(false),
+		"src_network_context": attribute.NotKnown(false), "dest_address_groups": {}, "dest_region_codes": {}, "dest_threat_intelligences": {},
+	}
+	if len(rule.targets) > 0 {
+		match["dest_ip_ranges"] = listOf(textsOf(rule.targets))
+	}
+	if len(rule.names) > 0 {
+		match["dest_fqdns"] = listOf(rule.names)
+	}
+	if rule.elsewise != "" {
+		match[rule.elsewise] = listOf([]string{"US"})
+	}
+	direction := "EGRESS"
+	if rule.ingress {
+		direction = "INGRESS"
+	}
+	return attribute.OfObject(fields{
+		"firewall_policy": attribute.OfText("agents"), "priority": numberOf(rule.priority), "action": attribute.OfText(rule.action),
+		"direction": attribute.OfText(direction), "disabled": attribute.OfTruth(rule.disabled), "match": attribute.OfList(attribute.OfObject(match)),
+	})
+}

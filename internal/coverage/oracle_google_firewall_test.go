@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// googleNetwork is the firewall of a VPC network of Google. Of the rules that match, the one with the lowest priority decides,
+// a deny before an allow of the same; what none matches goes out.
+type googleNetwork struct {
+	entries []vpcRule
+}
+
+type vpcRule struct {
+	priority int
+	allow    bool
+	disabled bool
+	ingress  bool
+	unsaid   bool // the direction is left out, which is ingress
+	layers   []googleLayer
+	targets  []address // none: any
+}
+
+type googleLayer struct {
+	protocol string
+	ports    []portRange // none: any
+}
+
+func (layer googleLayer) holds(transport string, port int) bool {
+	known := map[string]string{"6": "tcp", "17": "udp"}
+	is := strings.ToLower(layer.protocol)
+	if name, numbered := known[is]; numbered {
+		is = name
+	}
+	return (is == "all" || is == transport) && (len(layer.ports) == 0 || anyPortHolds(layer.ports, port))
+}
+
+func randomGoogleLayers(random *dice) []googleLayer {
+	layers := []googleLayer{}
+	for range 1 + random.IntN(5)/4 {
+		layer := googleLayer{protocol: oneOf(random, "tcp", "tcp", "tcp", "TCP", "6", "udp", "17", "all", "all", "icmp", "sctp")}
+		if layer.protocol != "all" && layer.protocol != "icmp" && !oneIn(random, 6) {
+			layer.ports = randomPorts(random)
+		}
+		layers = append(layers, layer)
+	}
+	return layers
+}
+
+func TestOracle_AgreesOnFirewallsOfGoogleNetworks(t *testing.T) {
+	t.Parallel()
+	pools := flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}
+	compareWithOracle(t, pools, randomGoogleNetwork)
+}
+
+func randomGoogleNetwork(random *dice) ruleSet {
+	set := googleNetwork{}
+	for range 1 + random.IntN(5) {
+		rule := vpcRule{
+			priority: oneOf(random, 0, 900, 1000, 1000, 1100, 65535), allow: !oneIn(random, 3), disabled: oneIn(random, 10), ingress: oneIn(random, 10),
+			layers: randomGoogleLayers(random), targets: randomNetworks(random),
+		}
+		rule.unsaid = rule.ingress && oneIn(random, 2)
+		if oneIn(random, 10) {
+			rule.targets = nil
+		}
+		if oneIn(random, 12) {
+			rule.targets = []address{v6("::/0")}
+		}
+		set.entries = append(set.entries, rule)
+	}
+	if oneIn(random, 2) {
+		set.entries = append(set.entries, vpcRule{priority: 65534, layers: []googleLayer{{protocol: "all"}}, targets: v4s("0.0.0.0/0")})
+	}
+	return set
+}
+
+func (set googleNetwork) decide(given connection) outcome {
+	first, found := 1<<30, passes
+	for i := range set.entries {
+		rule := &set.entries[i]
+		if rule.disabled || rule.ingress || rule.priority > first || rule.priority == first && found == blocked {
+			continue
+		}
+		if len(rule.targets) > 0 && !anyHolds(rule.targets, given.address) {
+			continue
+		}
+		if !slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return layer.holds(given.transport, given.port) }) {
+			continue
+		}
+		if first, found = rule.priority, blocked; rule.allow {
+			found = passes
+		}
+	}
+	return found
+}
+
+func (set googleNetwork) vague(traffic.Flow) bool { return false }
+
+func (set googleNetwork) edges() edges {
+	found := edges{}
+	for i := range set.entries {
+		found.addLayers(set.entries[i].layers)
+		found.addAddresses(set.entries[i].targets)
+	}
+	return found
+}
+
+func (given *edges) addLayers(layers []googleLayer) {
+	for _, layer := range layers {
+		for _, ports := range layer.ports {
+			given.addPorts(ports)
+		}
+	}
+}
+
+func (set googleNetwork) rules() []traffic.Rule {
+	given := []firewall.Resource{}
+	for i, rule := range set.entries {
+		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
+	}
+	return firewall.NormalizeGoogleFirewallRules(given)
+}
+
+func (rule vpcRule) value() attribute.Value {
+	given := fields{
+		"name": attribute.OfText("rule"), "network": attribute.OfText("agents"), "priority": numberOf(rule.priority), "disabled": attribute.OfTruth(rule.disabled),
+		"direction": attribute.OfText("EGRESS"), "destination_ranges": listOf(textsOf(rule.targets)), "allow": attribute.OfList(), "deny": attribute.OfList(),
+	}
+	switch {
+	case rule.unsaid:
+		given["direction"] = attribute.NotKnown(false)
+	case rule.ingress:
+		given["direction"] = attribute.OfText("INGRESS")
+	}
+	if len(rule.targets) == 0 {
+		given["destination_ranges"] = attribute.NotKnown(false)
+	}
+	blocks := []attribute.Value{}
+	for _, layer := range rule.layers {
+		blocks = append(blocks, attribute.OfObject(fields{"protocol": attribute.OfText(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
+	}
+	if rule.allow {
+		given["allow"] = attribute.OfList(blocks...)
+	} else {
+		given["deny"] = attribute.OfList(blocks...)
+	}
+	return attribute.OfObject(given)
+}

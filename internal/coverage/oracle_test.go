@@ -1,0 +1,568 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// The oracle judges single connections against random small sets of a vendor's resources, as the vendor's documentation
+// evaluates them, and holds what it finds against the verdicts. It is written apart from the code that it judges: nothing
+// here looks at a neutral rule.
+
+// dice are what the sets of rules are drawn with.
+type dice = rand.Rand
+
+// outcome is what may become of a connection. More than one bit says that this cannot be told from the resources.
+type outcome uint8
+
+const (
+	passes outcome = 1 << iota
+	blocked
+	either = passes | blocked
+)
+
+// connection is a single connection of a device.
+type connection struct {
+	transport string
+	port      int
+	name      string // empty for a server, which is known by its address alone
+	spoken    string // https or http; empty where nothing is known of it
+	address   uint32
+}
+
+// ruleSet is a set of a vendor's resources.
+type ruleSet interface {
+	// rules gives what the code under test reads.
+	rules() []traffic.Rule
+	// decide evaluates a connection as the vendor does.
+	decide(given connection) outcome
+	// edges gives what the set mentions, so that connections can be tried on both sides of every border.
+	edges() edges
+	// vague says whether the verdict on the flow may be unproven although each connection tried has one outcome.
+	vague(flow traffic.Flow) bool
+}
+
+// edges is what a set of rules mentions.
+type edges struct {
+	ports    []int // each first port, and each port behind a last one
+	networks []ipRange
+	names    []string
+}
+
+func (given *edges) addPorts(ports portRange) {
+	given.ports = append(given.ports, ports.from, ports.to+1)
+}
+
+func (given *edges) addAddresses(addresses []address) {
+	for _, each := range addresses {
+		if each.isNetwork() {
+			given.networks = append(given.networks, each.network)
+		}
+	}
+}
+
+// network is a network of IPv4.
+type ipRange struct{ first, last uint32 }
+
+func (given ipRange) holds(address uint32) bool {
+	return given.first <= address && address <= given.last
+}
+
+// address is an address as a rule spells it: a ipRange, or what else a vendor takes in its place.
+type address struct {
+	text    string
+	network ipRange
+	kind    addressKind
+}
+
+type addressKind uint8
+
+const (
+	ofIPv4 addressKind = iota
+	ofIPv6
+	ofName // a prefix list, a security group, a service tag
+)
+
+func (given address) isNetwork() bool { return given.kind == ofIPv4 }
+
+func v4(text string) address {
+	full := text
+	if !strings.Contains(text, "/") {
+		full += "/32"
+	}
+	prefix := netip.MustParsePrefix(full)
+	bytes := prefix.Addr().As4()
+	first := uint32(bytes[0])<<24 | uint32(bytes[1])<<16 | uint32(bytes[2])<<8 | uint32(bytes[3])
+	size := uint64(1) << (32 - prefix.Bits())
+	return address{text: text, network: ipRange{first, uint32(uint64(first) + size - 1)}}
+}
+
+func v4s(texts ...string) []address {
+	given := make([]address, 0, len(texts))
+	for _, text := range texts {
+		given = append(given, v4(text))
+	}
+	return given
+}
+
+func v6(text string) address { return address{text: text, kind: ofIPv6} }
+
+func namedAddress(text string) address { return address{text: text, kind: ofName} }
+
+func textsOf(addresses []address) []string {
+	texts := make([]string, 0, len(addresses))
+	for _, each := range addresses {
+		texts = append(texts, each.text)
+	}
+	return texts
+}
+
+// special are the networks that no address of the internet is in, from IANA's registry of special purposes.
+var special = v4s("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
+	"192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4")
+
+func isPublic(given uint32) bool {
+	return !slices.ContainsFunc(special, func(each address) bool { return each.network.holds(given) })
+}
+
+// publicPieces are the whole of IPv4 but for the private networks.
+var publicPieces = v4s("0.0.0.0/5", "8.0.0.0/7", "11.0.0.0/8", "12.0.0.0/6", "16.0.0.0/4", "32.0.0.0/3", "64.0.0.0/2", "128.0.0.0/3", "160.0.0.0/5",
+	"168.0.0.0/6", "172.0.0.0/12", "172.32.0.0/11", "172.64.0.0/10", "172.128.0.0/9", "173.0.0.0/8", "174.0.0.0/7", "176.0.0.0/4", "192.0.0.0/9",
+	"192.128.0.0/11", "192.160.0.0/13", "192.169.0.0/16", "192.170.0.0/15", "192.172.0.0/14", "192.176.0.0/12", "192.192.0.0/10", "193.0.0.0/8",
+	"194.0.0.0/7", "196.0.0.0/6", "200.0.0.0/5", "208.0.0.0/4", "224.0.0.0/3")
+
+// networkPool is what the addresses of rules are drawn from, so small that rules overlap often.
+var networkPool = v4s("0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "0.0.0.0/1", "128.0.0.0/1", "128.0.0.0/1",
+	"10.0.0.0/8", "10.0.0.0/8", "10.20.0.0/16", "10.20.0.0/24", "10.20.0.0/25", "10.20.0.128/25", "10.20.0.10/32", "10.20.0.11/32", "10.20.0.10/31",
+	"172.16.0.0/12", "192.168.0.0/16", "192.168.7.25/32", "52.0.0.0/8", "52.208.0.0/13", "52.209.1.7/32", "3.0.0.0/8")
+
+func randomNetwork(random *dice) address { return drawOne(random, networkPool) }
+
+// randomNetworks gives one to three networks, or a well-known way to write any in pieces.
+func randomNetworks(random *dice) []address {
+	switch random.IntN(12) {
+	case 0:
+		return v4s("0.0.0.0/1", "128.0.0.0/1")
+	case 1:
+		return publicPieces
+	case 2:
+		return v4s("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")
+	}
+	given := []address{}
+	for range 1 + random.IntN(8)/4 + random.IntN(8)/7 {
+		given = append(given, randomNetwork(random))
+	}
+	return given
+}
+
+func anyHolds(addresses []address, given uint32) bool {
+	for i := range addresses {
+		if addresses[i].isNetwork() && addresses[i].network.holds(given) {
+			return true
+		}
+	}
+	return false
+}
+
+// portRange has both ends in it.
+type portRange struct{ from, to int }
+
+func (given portRange) holds(port int) bool { return given.from <= port && port <= given.to }
+
+// text gives the range with a separator, a single port alone.
+func (given portRange) text(separator string) string {
+	if given.from == given.to {
+		return strconv.Itoa(given.from)
+	}
+	return fmt.Sprintf("%d%s%d", given.from, separator, given.to)
+}
+
+var (
+	everyPort = portRange{0, 65535}
+
+	portPool = []portRange{
+		{443, 443},
+		{443, 443},
+		{443, 443},
+		{80, 80},
+		{135, 135},
+		{53, 53},
+		{440, 443},
+		{444, 500},
+		{400, 450},
+		{1, 1023},
+		{1024, 65535},
+		{49152, 60000},
+		{60001, 65535},
+		{49152, 65535},
+		{1, 65535},
+		{1, 65535},
+	}
+)
+
+func anyPortHolds(ports []portRange, port int) bool {
+	for _, each := range ports {
+		if each.holds(port) {
+			return true
+		}
+	}
+	return false
+}
+
+func portTexts(ports []portRange, separator string) []string {
+	texts := make([]string, 0, len(ports))
+	for _, each := range ports {
+		texts = append(texts, each.text(separator))
+	}
+	return texts
+}
+
+// randomPorts gives one or two ranges of ports.
+func randomPorts(random *dice) []portRange {
+	ports := []portRange{drawOne(random, portPool)}
+	if oneIn(random, 4) {
+		ports = append(ports, drawOne(random, portPool))
+	}
+	return ports
+}
+
+func drawOne[T any](random *dice, from []T) T { return from[random.IntN(len(from))] }
+
+func oneOf[T any](random *dice, from ...T) T { return drawOne(random, from) }
+
+func oneIn(random *dice, n int) bool { return random.IntN(n) == 0 }
+
+// distinct gives different numbers, each at least the lowest.
+func distinct(random *dice, count, lowest int) []int {
+	numbers := random.Perm(20)[:count]
+	for i := range numbers {
+		numbers[i] = lowest + 7*numbers[i]
+	}
+	return numbers
+}
+
+func listOf(texts []string) attribute.Value {
+	elements := make([]attribute.Value, 0, len(texts))
+	for _, text := range texts {
+		elements = append(elements, attribute.OfText(text))
+	}
+	return attribute.OfList(elements...)
+}
+
+func numberOf(given int) attribute.Value { return attribute.OfNumber(float64(given)) }
+
+type fields = map[string]attribute.Value
+
+// traced is random flows with the addresses of their servers.
+type traced struct {
+	flows     []traffic.Flow
+	addresses traffic.Addresses
+	servers   map[string][]address
+}
+
+// flowPools is what the flows of a vendor are drawn from.
+type flowPools struct {
+	hosts   []string
+	web     []string // what rows to the internet speak
+	servers bool
+	udp     bool
+}
+
+var (
+	s3Host = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+
+	hostPool = []string{
+		"acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "*.eu.nexthink.cloud", "*.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud", "*.api.eu.nexthink.cloud",
+		"eu.nexthink.cloud", "login.example.com",
+	}
+	flowPortPool = []portRange{{443, 443}, {443, 443}, {443, 443}, {80, 80}, {135, 135}, {53, 53}, {440, 450}, {49152, 65535}, {60000, 60001}}
+	serverPool   = [][]address{
+		v4s("10.20.0.10/32"), v4s("10.20.0.10/32", "10.20.0.11/32"), v4s("10.20.0.0/24"), v4s("192.168.7.25/32"), v4s("52.209.1.7/32"), v4s("10.20.0.8/30"),
+	}
+)
+
+func (pools flowPools) draw(random *dice) traced {
+	drawn := traced{addresses: traffic.Addresses{}, servers: map[string][]address{}}
+	for i := range 1 + random.IntN(3)*random.IntN(2) {
+		ports := drawOne(random, flowPortPool)
+		flow := traffic.Flow{
+			Key: fmt.Sprintf("row_%d", i), Purpose: "test", Destination: traffic.Internet, Transport: "tcp",
+			Ports: traffic.PortRange{From: int64(ports.from), To: int64(ports.to)},
+		}
+		if pools.udp && oneIn(random, 5) {
+			flow.Transport = "udp"
+		}
+		if pools.servers && oneIn(random, 2) {
+			drawn.server(random, &flow)
+		} else {
+			pools.internet(random, &flow)
+		}
+		drawn.flows = append(drawn.flows, flow)
+	}
+	return drawn
+}
+
+func (drawn *traced) server(random *dice, flow *traffic.Flow) {
+	flow.Destination = oneOf(random, "domain_controller", "mail_server")
+	flow.Applications = []string{flow.Transport}
+	if _, known := drawn.servers[flow.Destination]; known {
+		return
+	}
+	addresses := drawOne(random, serverPool)
+	drawn.servers[flow.Destination] = addresses
+	for _, each := range addresses {
+		drawn.addresses[flow.Destination] = append(drawn.addresses[flow.Destination], traffic.Address{Text: each.text})
+	}
+}
+
+func (pools flowPools) internet(random *dice, flow *traffic.Flow) {
+	flow.Applications = []string{flow.Transport}
+	if flow.Transport == "tcp" {
+		flow.Applications = strings.Split(drawOne(random, pools.web), "+")
+	}
+	flow.Hosts = []string{drawOne(random, pools.hosts)}
+	if another := drawOne(random, pools.hosts); oneIn(random, 4) && another != flow.Hosts[0] {
+		flow.Hosts = append(flow.Hosts, another)
+	}
+}
+
+// expect gives the verdict that trying connections leads to.
+func expect(set ruleSet, mentioned edges, drawn traced, flow traffic.Flow) string {
+	ports := tryPorts(flow, mentioned)
+	worst := passes
+	note := func(found outcome) {
+		if found == blocked || worst != blocked && found == either {
+			worst = found
+		}
+	}
+	if flow.Destination != traffic.Internet {
+		for _, each := range tryServers(drawn.servers[flow.Destination], mentioned) {
+			for _, port := range ports {
+				note(set.decide(connection{transport: flow.Transport, port: port, address: each}))
+			}
+		}
+		return wordFor(worst)
+	}
+	public := tryPublic(mentioned)
+	for _, host := range flow.Hosts {
+		for _, spoken := range spokenBy(flow) {
+			for _, port := range ports {
+				note(hostOutcome(set, mentioned, public, host, connection{transport: flow.Transport, port: port, spoken: spoken}))
+			}
+		}
+	}
+	return wordFor(worst)
+}
+
+// hostOutcome is what becomes of all connections to a host: it may have any public address. Of a wildcard, every name has to
+// pass; that one which a rule mentions is held back says nothing certain about those in use.
+func hostOutcome(set ruleSet, mentioned edges, public []uint32, host string, given connection) outcome {
+	below, wildcard := strings.CutPrefix(host, "*.")
+	if !wildcard {
+		given.name = host
+		return overAddresses(set, public, given)
+	}
+	given.name = "zz-unheard-of." + below
+	found := overAddresses(set, public, given)
+	for _, name := range mentioned.names {
+		if label, parent, _ := strings.Cut(name, "."); parent != below || label == "*" {
+			continue
+		}
+		if given.name = name; found == passes && overAddresses(set, public, given) != passes {
+			found = either
+		}
+	}
+	return found
+}
+
+func overAddresses(set ruleSet, public []uint32, given connection) outcome {
+	var found outcome
+	for _, each := range public {
+		given.address = each
+		if found |= set.decide(given); found == either {
+			break
+		}
+	}
+	return found
+}
+
+func spokenBy(flow traffic.Flow) []string {
+	if flow.Transport != "tcp" || slices.Contains(flow.Applications, "tcp") {
+		return []string{""}
+	}
+	return flow.Applications
+}
+
+// namesBelow says whether one of the names is one of those that a wildcard of the flow stands for.
+func namesBelow(flow traffic.Flow, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		_, parent, _ := strings.Cut(name, ".")
+		return name != "*" && slices.Contains(flow.Hosts, "*."+parent)
+	})
+}
+
+func wordFor(worst outcome) string {
+	switch worst {
+	case passes:
+		return coverage.Covered
+	case blocked:
+		return coverage.Missing
+	case either:
+	}
+	return coverage.Unproven
+}
+
+func tryPorts(flow traffic.Flow, mentioned edges) []int {
+	first, last := int(flow.Ports.From), int(flow.Ports.To)
+	ports := []int{first}
+	if first != last {
+		ports = append(ports, last)
+		for _, edge := range mentioned.ports {
+			for _, port := range []int{edge - 1, edge} {
+				if first < port && port < last {
+					ports = append(ports, port)
+				}
+			}
+		}
+	}
+	return compact(ports)
+}
+
+func tryServers(servers []address, mentioned edges) []uint32 {
+	tried := []uint32{}
+	for _, server := range servers {
+		tried = append(tried, server.network.first, server.network.last)
+		for _, edge := range mentioned.networks {
+			for _, each := range []uint32{edge.first - 1, edge.first, edge.last, edge.last + 1} {
+				if server.network.holds(each) {
+					tried = append(tried, each)
+				}
+			}
+		}
+	}
+	return compact(tried)
+}
+
+func tryPublic(mentioned edges) []uint32 {
+	tried := make([]uint32, 0, 4*len(mentioned.networks)+3)
+	tried = append(tried, v4("1.1.1.1").network.first, v4("52.209.1.7").network.first, v4("223.255.255.255").network.first)
+	for _, edge := range mentioned.networks {
+		for _, each := range []uint32{edge.first - 1, edge.first, edge.last, edge.last + 1} {
+			if isPublic(each) {
+				tried = append(tried, each)
+			}
+		}
+	}
+	return compact(tried)
+}
+
+func compact[T int | uint32](given []T) []T {
+	slices.Sort(given)
+	return slices.Compact(given)
+}
+
+// disagreements are the smallest ones found of each kind, and how often each verdict was given.
+type disagreements struct {
+	sync.Mutex
+
+	smallest map[string]string
+	times    map[string]int
+	verdicts map[string]int
+}
+
+func (found *disagreements) add(kind, text string) {
+	found.Lock()
+	defer found.Unlock()
+	found.times[kind]++
+	if before, known := found.smallest[kind]; !known || len(text) < len(before) {
+		found.smallest[kind] = text
+	}
+}
+
+// compareWithOracle holds the verdicts on random flows against what the oracle finds, for many random sets.
+func compareWithOracle(t *testing.T, pools flowPools, generate func(random *dice) ruleSet) {
+	t.Helper()
+	const parts = 4
+	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}, verdicts: map[string]int{}}
+	var running sync.WaitGroup
+	for part := range parts {
+		running.Go(func() { comparePart(found, uint64(part), setsPerVendor/parts, pools, generate) })
+	}
+	running.Wait()
+	for kind, text := range found.smallest {
+		t.Errorf("%s, %d times; the smallest:\n%s", kind, found.times[kind], text)
+	}
+	total := found.verdicts[coverage.Covered] + found.verdicts[coverage.Missing] + found.verdicts[coverage.Unproven]
+	t.Logf("of %d verdicts: %v", total, found.verdicts)
+	for _, verdict := range []string{coverage.Covered, coverage.Missing, coverage.Unproven} {
+		if share := 100 * found.verdicts[verdict] / max(total, 1); share < 3 {
+			t.Errorf("%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
+		}
+	}
+}
+
+// explain asks for the verdicts; a panic is an error like any other, so that the set which led to it is shown.
+func explain(set ruleSet, drawn traced) (given []coverage.Verdict, err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("panic: %v", reason)
+		}
+	}()
+	return coverage.Explain(drawn.flows, drawn.addresses, set.rules())
+}
+
+// shape is what kind of flow it is, so that disagreements of several kinds are shown.
+func shape(flow traffic.Flow) string {
+	switch {
+	case flow.Destination != traffic.Internet:
+		return "a server"
+	case flow.IsRaw():
+		return "a raw row"
+	case flow.HasWildcard():
+		return "a wildcard"
+	}
+	return "a host"
+}
+
+func comparePart(found *disagreements, seed uint64, count int, pools flowPools, generate func(random *dice) ruleSet) {
+	random := rand.New(rand.NewPCG(seed, 0x6e787468))
+	verdicts := map[string]int{}
+	for index := range count {
+		set, drawn := generate(random), pools.draw(random)
+		describe := func(more string) string {
+			return fmt.Sprintf("%s\n%+v\nseed %d, set %d\nflows %+v\naddresses %+v", more, set, seed, index, drawn.flows, drawn.addresses)
+		}
+		given, err := explain(set, drawn)
+		if err != nil {
+			found.add("refused", describe(err.Error()))
+			continue
+		}
+		mentioned := set.edges()
+		for i, flow := range drawn.flows {
+			verdict, expected := given[i].Verdict, expect(set, mentioned, drawn, flow)
+			verdicts[verdict]++
+			if verdict == expected || verdict == coverage.Unproven && set.vague(flow) {
+				continue
+			}
+			found.add(fmt.Sprintf("%s instead of %s for %s", verdict, expected, shape(flow)), describe(fmt.Sprintf("%s: %s", flow.Key, given[i].Message)))
+		}
+	}
+	found.Lock()
+	defer found.Unlock()
+	for verdict, times := range verdicts {
+		found.verdicts[verdict] += times
+	}
+}
