@@ -30,7 +30,7 @@ output "rules" {
     [rule.id, rule.action, rule.priority, rule.from_port, rule.to_port, rule.hosts]
   ]
   # [
-  #   ["0", "allow", 1000, 443, 443, ["acme.eu.nexthink.cloud"]],
+  #   ["web", "allow", 1000, 443, 443, ["acme.eu.nexthink.cloud"]],
   #   ["implied_allow_egress", "allow", 2147483648, null, null, []],
   # ]
 }
