@@ -24,16 +24,22 @@ variable "group" {
 }
 
 locals {
+  rules = provider::nexthink::normalize_plan(file("${path.module}/plan.json"))
   missing = provider::nexthink::find_missing_requirements(
     data.nexthink_connectivity_requirements.acme.requirements,
     { domain_controller = ["10.20.0.10/32", "10.20.0.11/32"] },
-    [for rule in provider::nexthink::normalize_plan(file("${path.module}/plan.json")) : rule if rule.group == var.group]
+    [for rule in local.rules : rule if rule.group == var.group]
   )
 }
 
 output "nexthink_missing" {
   description = "The requirements that the group does not let through."
   value       = local.missing
+
+  precondition {
+    condition     = contains(local.rules[*].group, var.group)
+    error_message = "The plan has no rule of ${var.group}; it has rules of ${join(", ", distinct(compact(local.rules[*].group)))}."
+  }
 
   precondition {
     condition     = length(local.missing) == 0

@@ -15,6 +15,7 @@ import (
 type candidate struct {
 	rule     *traffic.Rule
 	place    int // among the rules given
+	order    int // among those of its direction
 	over     transports
 	ports    traffic.PortRange
 	speaks   speech
@@ -126,7 +127,7 @@ func actionsOf(rule *traffic.Rule) []actions {
 // isCatchAll says whether the rule is for all else: for any port of any protocol to any name and address.
 func (rule *candidate) isCatchAll() bool {
 	return rule.over == overAny && rule.rule.EveryPort() && rule.anyHost && rule.speaks == 0 &&
-		(rule.anywhere || rule.everyIPv4() || slices.ContainsFunc(rule.rule.Addresses, isWholeTag))
+		(rule.anywhere || rule.holdsIPv4() || slices.ContainsFunc(rule.rule.Addresses, isWholeTag))
 }
 
 // isWholeTag says whether a service tag is one of the two that stand for all that there is.
@@ -169,7 +170,8 @@ func ordered(rules []traffic.Rule, direction string) (book rulebook, err error) 
 	byRank := func(a, b *candidate) int { return cmp.Compare(rank(a), rank(b)) }
 	slices.SortStableFunc(first, byRank)
 	slices.SortStableFunc(last, byRank)
-	for _, rule := range slices.Concat(first, made, last) {
+	for i, rule := range slices.Concat(first, made, last) {
+		rule.order = i
 		book.add(rule)
 	}
 	return book, nil

@@ -42,22 +42,83 @@ func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traff
 	}
 	found = []Excess{}
 	seen := make([]bool, len(rules))
-	for i := range j.out.rules {
-		rule := j.out.rules[i]
+	denies := j.denying(needs)
+	for _, rule := range j.out.rules {
 		if seen[rule.place] || !rule.lets() {
 			continue
 		}
 		seen[rule.place] = true
-		touched := rule.touchedBy(flows, needs)
+		touched := j.touchedBy(rule, flows, needs, denies)
+		hangs = hangs || touched.unknown
 		if len(touched.keys) == 0 {
 			continue
 		}
-		hangs = hangs || rule.rule.Unknown&^needless != 0 || touched.unknown
-		if excess := rule.excess(touched); excess.Message != "" {
+		if excess := rule.excess(touched, j.closedBefore(rule)); excess.Message != "" {
 			found = append(found, excess)
 		}
 	}
 	return found, hangs, nil
+}
+
+// denying gives the rules that deny a part of each need.
+func (j *judge) denying(needs [][]need) map[*need][]*candidate {
+	denies := map[*need][]*candidate{}
+	for i := range needs {
+		for n := range needs[i] {
+			to := &needs[i][n]
+			for _, rule := range j.out.rules {
+				if !rule.lets() && len(rule.meetAny(to)) > 0 {
+					denies[to] = append(denies[to], rule)
+				}
+			}
+		}
+	}
+	return denies
+}
+
+// meetAny gives the pieces that the rule has of a need, none where they have no port in common.
+func (rule *candidate) meetAny(to *need) []piece {
+	if rule.over&to.over == 0 || rule.ports.To < to.ports.From || rule.ports.From > to.ports.To {
+		return nil
+	}
+	return rule.meet(to, nil)
+}
+
+// letsThrough says whether the rule lets a part of the need through where no rule denies it before, and whether that hangs on a
+// value that is not known yet. Other rules that let it through are of no account: this one does too.
+func (j *judge) letsThrough(rule *candidate, to *need, denies []*candidate) (lets, hangs bool) {
+	pieces := rule.meetAny(to)
+	switch {
+	case len(pieces) == 0:
+		return false, false
+	case rule.rule.Unknown&^needless != 0 || to.to.unknown:
+		return true, true
+	case rule.rule.Unproven != "":
+		return true, false
+	case !slices.ContainsFunc(pieces, func(piece piece) bool { return piece.does&decides != 0 }):
+		return false, false
+	}
+	var book rulebook
+	for _, deny := range denies {
+		if deny.order < rule.order {
+			book.add(deny)
+		}
+	}
+	book.add(rule)
+	fares := j.evaluate(to, &book)
+	return fares.by[rule], fares.hangs
+}
+
+// closedBefore gives the ports that rules deny to everybody before the rule comes.
+func (j *judge) closedBefore(rule *candidate) []traffic.PortRange {
+	closed := []traffic.PortRange{}
+	for _, deny := range j.out.rules[:rule.order] {
+		whole := deny.anyHost && deny.speaks == 0 && (deny.anywhere || deny.holdsIPv4()) && deny.over&rule.over == rule.over
+		if !deny.lets() && deny.does == decides && whole {
+			closed = append(closed, deny.ports)
+		}
+	}
+	return closed
 }
 
 // touched is what the flows that a rule touches need of it.
@@ -72,17 +133,18 @@ type touched struct {
 	unknown bool
 }
 
-func (rule *candidate) touchedBy(flows []traffic.Flow, needs [][]need) *touched {
+func (j *judge) touchedBy(rule *candidate, flows []traffic.Flow, needs [][]need, denies map[*need][]*candidate) *touched {
 	all := &touched{}
 	for i, flow := range flows {
 		met := false
 		for n := range needs[i] {
 			to := &needs[i][n]
-			if rule.over&to.over == 0 || rule.ports.To < to.ports.From || rule.ports.From > to.ports.To || len(rule.meet(to, nil)) == 0 {
-				continue
+			lets, hangs := j.letsThrough(rule, to, denies[to])
+			all.unknown = all.unknown || hangs
+			if lets {
+				met = true
+				all.add(to)
 			}
-			met = true
-			all.add(to)
 		}
 		if met {
 			all.keys = append(all.keys, flow.Key)
@@ -99,7 +161,6 @@ func (all *touched) add(to *need) {
 	}
 	switch {
 	case to.to.unknown:
-		all.unknown = true
 	case to.to.named:
 		all.named = append(all.named, to.to.text)
 	case to.to.text == "":
@@ -116,7 +177,7 @@ func (all *touched) add(to *need) {
 	}
 }
 
-func (rule *candidate) excess(need *touched) Excess {
+func (rule *candidate) excess(need *touched, closed []traffic.PortRange) Excess {
 	made := Excess{
 		RuleID: rule.rule.ID, FlowKeys: need.keys, Unproven: rule.rule.Unproven,
 		Transports: []string{}, PortRanges: []string{}, Hosts: []string{}, Addresses: []string{},
@@ -131,7 +192,7 @@ func (rule *candidate) excess(need *touched) Excess {
 		made.Transports = append(made.Transports, name)
 		extra = append(extra, strings.ToUpper(name))
 	}
-	if beyond := portsBeyond(rule.ports, need.ports); len(beyond) > 0 {
+	if beyond := portsBeyond(rule.ports, slices.Concat(need.ports, closed)); len(beyond) > 0 {
 		count := int64(0)
 		for _, ports := range beyond {
 			made.PortRanges = append(made.PortRanges, ports.String())

@@ -104,7 +104,7 @@ func (rule *candidate) best(host string) hostname.Match {
 // within says whether the rule's addresses hold all of the place, and otherwise which part.
 func (rule *candidate) within(to *place) (everywhere bool, part []addressRange) {
 	if to.named {
-		return slices.Contains(rule.named, to.text) || rule.everyIPv4(), nil
+		return slices.Contains(rule.named, to.text) || rule.holdsIPv4(), nil
 	}
 	held := true
 	for _, wanted := range to.ranges {
@@ -129,7 +129,7 @@ func (rule *candidate) mayHold(to *place) bool {
 	return len(rule.named) > 0
 }
 
-// everyIPv4 says whether the rule's networks hold all of IPv4, so that they hold whatever a name stands for.
-func (rule *candidate) everyIPv4() bool {
+// holdsIPv4 says whether the rule's networks hold all of IPv4, so that they hold whatever a name stands for.
+func (rule *candidate) holdsIPv4() bool {
 	return len(rule.ranges) > 0 && rule.ranges[0].holds(everyIPv4())
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
@@ -18,32 +19,42 @@ const maxShown = 3
 // message gives the verdict as a line to print.
 func (made *Verdict) message() string {
 	subject := made.subject()
-	nearest := "no rule comes near"
-	if made.alone {
-		nearest = "there is no rule at all"
-	}
-	if made.NearestRuleID != "" {
-		nearest = "nearest rule: " + made.NearestRuleID
-	}
+	rule := cut(made.NearestRuleID)
 	switch made.Reason {
 	case "":
 		return subject + " is let through by " + shown(made.RuleIDs)
 	case NoRule:
-		return subject + " is no longer let through; " + nearest
+		return subject + " is no longer let through; " + made.nearest()
 	case ShadowedBy:
-		return fmt.Sprintf("%s is no longer let through; the rule %s denies it first", subject, made.NearestRuleID)
+		return fmt.Sprintf("%s is no longer let through; the rule %s denies it first%s", subject, rule, made.doubt)
 	case NoReturn:
 		return subject + " is no longer let through: its answers are held back; let them in to ports 1024-65535"
 	case ReturnUnproven:
 		return subject + " is let through, but not all of its answers; let them in to ports 1024-65535"
 	case SomeAddresses:
-		return subject + " is let through to some addresses and not to others, and which one the host has is not known; " + nearest
+		return subject + " is let through to some addresses and not to others, and which one the host has is not known; " + made.nearest()
 	}
-	return fmt.Sprintf("%s may not be let through; the rule %s cannot be judged: %s", subject, made.NearestRuleID, made.doubt)
+	return fmt.Sprintf("%s may not be let through; the rule %s cannot be judged: %s", subject, rule, cut(made.doubt))
+}
+
+// nearest names the rule to look at first.
+func (made *Verdict) nearest() string {
+	switch {
+	case made.alone:
+		return "there is no rule at all"
+	case made.NearestRuleID == "":
+		return "no rule comes near"
+	case made.deniesRest:
+		return "no rule comes near, and " + cut(made.NearestRuleID) + " denies all else"
+	}
+	return "nearest rule: " + cut(made.NearestRuleID)
 }
 
 // whyDoubt says why the rule that stands in doubt cannot be judged for the need.
 func (part *judged) whyDoubt() string {
+	if part.reason == ShadowedBy && !part.denied.rule.Ordered {
+		return ", since a deny comes before an allow where neither has a priority"
+	}
 	if part.doubt == nil {
 		return ""
 	}
@@ -55,7 +66,7 @@ func (part *judged) whyDoubt() string {
 		return "it matches TLS or HTTP, and whether the row speaks either is not known"
 	case part.host != "" && !part.doubt.anyHost && part.doubt.best(part.host) == hostname.PartMatch:
 		return "it matches some of the names that " + part.host + " stands for"
-	case part.host == "" && part.internet && !part.doubt.anyHost:
+	case part.host == "" && !part.doubt.anyHost:
 		return "it matches names, and the row has none"
 	case len(part.doubt.named) > 0:
 		return "which addresses " + shown(part.doubt.named) + " holds is not known here"
@@ -78,7 +89,7 @@ func (made *Verdict) subject() string {
 	switch {
 	case len(at) > 0:
 		to = shown(at)
-	case len(made.Addresses) > 0:
+	case len(made.Addresses) > 0 && to != traffic.Internet:
 		to += " " + shown(made.Addresses)
 	}
 	return fmt.Sprintf("%s %s to %s", strings.ToUpper(made.Flow.Transport), shown(ports), to)
@@ -89,15 +100,20 @@ func shown(names []string) string {
 	if len(names) > maxShown {
 		names = append(slices.Clone(names[:maxShown-1]), fmt.Sprintf("%d more", len(names)-maxShown+1))
 	}
-	cut := make([]string, 0, len(names))
+	short := make([]string, 0, len(names))
 	for _, name := range names {
-		if runes := []rune(name); len(runes) > maxName {
-			name = string(runes[:maxName]) + "…"
-		}
-		cut = append(cut, name)
+		short = append(short, cut(name))
 	}
-	return wording.List(cut, "and")
+	return wording.List(short, "and")
+}
+
+// cut gives the beginning of a long text.
+func cut(name string) string {
+	if runes := []rune(name); len(runes) > maxName {
+		return string(runes[:maxName]) + "…"
+	}
+	return name
 }
 
 // maxName is how many characters of a name a message shows.
-const maxName = 100
+const maxName = 150

@@ -42,6 +42,9 @@ func (rule *candidate) nearness(to *need, by screen, best int) int {
 		near += samePorts
 	}
 	alike := 0
+	if to.host != "" && !rule.anyHost && near == samePorts+sameTransport {
+		near++ // one of names before one of addresses
+	}
 	if to.host != "" {
 		for _, pattern := range rule.patterns {
 			alike = max(alike, sameLabel*min(pattern.Common(to.host)-1, 8))

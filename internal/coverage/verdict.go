@@ -46,6 +46,7 @@ type Verdict struct {
 	Message       string
 	doubt         string // why the nearest rule cannot be judged
 	alone         bool   // there are no rules
+	deniesRest    bool   // the nearest rule denies all else, and none is near
 	Hangs         bool   // a value that is not known yet took part, so that the rules named may be others at apply
 }
 
@@ -204,12 +205,21 @@ func (j *judge) whyMissing(to *need, part *judged) string {
 	switch {
 	case part.denied == nil:
 		return NoRule
-	case j.evaluate(to, &j.made).class == covered:
+	case lost(j.evaluate(to, &j.made)) < lost(part.evaluation):
 		return ShadowedBy
 	case part.denied.isCatchAll() || j.evaluate(to, &j.allowed).class != covered:
 		return NoRule
 	}
 	return ShadowedBy
+}
+
+// lost is how many ports of a need are held back.
+func lost(fares evaluation) int64 {
+	count := int64(0)
+	for _, ports := range fares.ports[missing] {
+		count += ports.To - ports.From + 1
+	}
+	return count
 }
 
 // judgeReturn judges the answers. A device may take them at any port of a wide range: let in to all of them they are safe, to
@@ -282,7 +292,7 @@ func (part judged) isBroad() bool {
 			if !slices.Contains(rule.rule.Hosts, part.host) {
 				return true
 			}
-		case rule.anywhere, rule.everyIPv4():
+		case rule.anywhere, rule.holdsIPv4():
 			return true
 		}
 	}
@@ -299,6 +309,9 @@ func (j *judge) sayWhy(made *Verdict, class class, parts []judged) {
 		if made.Reason == "" {
 			made.Reason = part.reason
 			made.NearestRuleID = j.nearestTo(&part)
+			if made.NearestRuleID == "" && part.denied != nil {
+				made.NearestRuleID, made.deniesRest = part.denied.rule.ID, true
+			}
 			made.doubt = part.whyDoubt()
 		}
 		if part.host != "" {

@@ -26,7 +26,7 @@ func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traff
 		case value.Has("rule_number"):
 			rules = append(rules, readAWSACLRule(resource)...)
 		case value.Has("egress") && value.Has("ingress"):
-			whole = append(whole, readerOf(resource, "id").rule)
+			whole = append(whole, readerOf(resource, "").rule)
 			rules = append(rules, readAWSInlineACL(resource)...)
 		default:
 			r := readerOf(resource, "")
@@ -43,7 +43,7 @@ func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traff
 }
 
 func readAWSACLRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "network_acl_id")
+	r := readerOf(resource, "")
 	r.rule.Direction = traffic.Inbound
 	if r.truth("egress", traffic.FieldDirection) {
 		r.rule.Direction = traffic.Outbound
@@ -89,7 +89,7 @@ func (r *reader) action(given, allow, deny string) {
 func readAWSInlineACL(resource Resource) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, way := range []struct{ block, direction string }{{"egress", traffic.Outbound}, {"ingress", traffic.Inbound}} {
-		r := readerOf(resource, "id")
+		r := readerOf(resource, "")
 		r.rule.Direction = way.direction
 		r.computed(way.block)
 		if r.value.Member(way.block).IsUnknown() {

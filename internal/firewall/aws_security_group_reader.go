@@ -34,7 +34,7 @@ func NormalizeAWSSecurityGroupRules(resources []Resource) []traffic.Rule {
 }
 
 func readAWSEgressRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "security_group_id")
+	r := readerOf(resource, "")
 	if !r.transport(r.text("ip_protocol", traffic.FieldTransport)) {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (r *reader) needAddress() {
 
 // readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes but for the type.
 func readAWSBlockRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "security_group_id")
+	r := readerOf(resource, "")
 	r.computed("source_security_group_id")
 	switch kind := r.text("type", traffic.FieldDirection); {
 	case kind == "ingress":
@@ -99,7 +99,7 @@ func readAWSBlockRule(resource Resource) []traffic.Rule {
 }
 
 func readAWSInlineEgress(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "id")
+	r := readerOf(resource, "")
 	r.computed("egress")
 	rules := []traffic.Rule{}
 	if r.value.Member("egress").IsUnknown() {

@@ -48,7 +48,7 @@ type azureCollection struct {
 }
 
 func readAzureGroup(resource Resource) []traffic.Rule {
-	group := readerOf(resource, "firewall_policy_id")
+	group := readerOf(resource, "")
 	place, _ := group.whole("priority", traffic.FieldPriority)
 	rules := []traffic.Rule{}
 	for _, kind := range []string{"network_rule_collection", "application_rule_collection"} {

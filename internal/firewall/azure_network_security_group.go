@@ -6,7 +6,6 @@ package firewall
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -144,7 +143,7 @@ func checkAzureTag(text string) error {
 			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
 		}
 	}
-	if !traffic.IsServiceTag(text) || slices.Contains([]string{"Any", "All"}, text) {
+	if !traffic.IsServiceTag(text) {
 		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, " +
 			"or a service tag such as Internet or Storage.WestEurope")
 	}

@@ -19,7 +19,7 @@ const googlePolicyImpliedPriority = 2147483648
 func NormalizeGoogleFirewallPolicyRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
-		r := readerOf(resource, "firewall_policy")
+		r := readerOf(resource, "")
 		if !resource.Value.Has("match") && !resource.Value.IsUnknown() {
 			r.doubt(traffic.FieldsAll, "it has no match, as a rule of a firewall policy has")
 		}

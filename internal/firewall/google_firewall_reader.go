@@ -21,7 +21,7 @@ const (
 func NormalizeGoogleFirewallRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
-		r := readerOf(resource, "network")
+		r := readerOf(resource, "")
 		if !resource.Value.Has("network") && !resource.Value.Has("allow") && !resource.Value.Has("deny") && !resource.Value.IsUnknown() {
 			r.doubt(traffic.FieldsAll, "it has none of the attributes allow, deny and network of google_compute_firewall")
 		}

@@ -29,7 +29,8 @@ type reader struct {
 	wide  traffic.Fields // those that are not understood, and so may be anything
 }
 
-// readerOf begins a rule. The attribute of the group may not be known until apply.
+// readerOf begins a rule. The group is read of the attribute of a name, if there is one: an id is not known before the apply, and two
+// groups that are told apart only then would be refused when it is too late.
 func readerOf(resource Resource, group string) *reader {
 	r := &reader{value: resource.Value, rule: traffic.Rule{
 		ID: resource.ID, Group: resource.Group, Action: traffic.Allow, Direction: traffic.Outbound, Transport: traffic.AnyTransport,

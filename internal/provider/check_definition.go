@@ -18,8 +18,9 @@ func checkParameters() []function.Parameter {
 // howJudged says for the functions that judge how they do, and what they answer.
 func howJudged() string {
 	return "\n\nAll rules of a call are one enforcement point: a connection is decided by the first rule that matches it, and held back where none does. Make a call " +
-		"for each of several in a row, such as a security group and a network ACL; rules of several groups in one call are refused. The check is about where " +
-		"traffic may go: which rules apply to the devices is your choice of rules, and `sources` says what they are bound to. Rules for IPv6 prove nothing for a " +
+		"for each of several in a row, such as a security group and a network ACL; rules of several groups in one call are refused. Pass every rule of it, " +
+		"each that denies above all: one that is left out is not seen. The check is about where traffic may go: which rules apply to the devices is your choice " +
+		"of rules, and `sources` says what they are bound to. Rules for IPv6 prove nothing for a " +
 		"host name, since the requirements are for IPv4, nor does a rule for some addresses. Where any rule is `inbound`, answers must be let in to the ports " +
 		"1024-65535. What is not understood is never covered.\n\n" +
 		"The result is a list of objects:\n\n" + describeResult[verdictModel]() + "\nThe reasons:\n\n" +

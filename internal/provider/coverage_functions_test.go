@@ -62,7 +62,8 @@ func badRules() map[string]struct {
 		"an address for a host": {[]any{webRule(config{"hosts": []any{"10.0.0.1"}})}, `rules: rules[0].hosts[0]: "10.0.0.1" is an IP address; hosts are names; give the address to a rule of the firewall instead`},
 		"host bits":             {[]any{webRule(config{"addresses": []any{"10.20.0.10/8"}})}, `rules: rules[0].addresses[0]: "10.20.0.10/8" has bits set behind the length of its prefix; give the network 10.0.0.0/8 or the address 10.20.0.10`},
 		"no network":            {[]any{webRule(config{"addresses": []any{"10.0.0.0/33"}})}, `rules: rules[0].addresses[0]: "10.0.0.0/33" is no network; ` + networks},
-		"a name for one":        {[]any{webRule(config{"addresses": []any{"acme.eu.nexthink.cloud"}})}, `rules: rules[0].addresses[0]: "acme.eu.nexthink.cloud" is no network; ` + networks},
+		"any for one":           {[]any{webRule(config{"addresses": []any{"any"}})}, `rules: rules[0].addresses[0]: "any" is no network; leave the addresses out for any`},
+		"a name for one":        {[]any{webRule(config{"addresses": []any{"acme.eu.nexthink.cloud"}})}, `rules: rules[0].addresses[0]: "acme.eu.nexthink.cloud" is a name; give it in hosts`},
 		"an application":        {[]any{webRule(config{"application_protocols": []any{"tls"}})}, `rules: rules[0].application_protocols[0]: there is no application protocol "tls"; use http or https`},
 		"a priority":            {[]any{webRule(config{"priority": "first"})}, `rules: rules[0].priority: "first" is no whole number; give one such as 100`},
 		"a list for an id":      {[]any{webRule(config{"id": []any{}, "group": []any{"a"}})}, "rules: rules[0].group: this is a list; give a string"},
@@ -174,14 +175,14 @@ func TestExplainCoverage_GivesAMessageForEachReason(t *testing.T) {
 	t.Parallel()
 	anywhere := webRule(config{"hosts": []any{}})
 	for want, rules := range map[string][]any{
-		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; there is no rule at all":                                                                   {},
-		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; no rule comes near":                                                                        {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
-		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; the rule block denies it first":                                                            {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
-		"TCP 443 to acme.eu.nexthink.cloud is no longer let through: its answers are held back; let them in to ports 1024-65535":                                {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
-		"TCP 443 to acme.eu.nexthink.cloud is let through, but not all of its answers; let them in to ports 1024-65535":                                         {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
-		"TCP 443 to acme.eu.nexthink.cloud is let through to some addresses and not to others, and which one the host has is not known; nearest rule: web":      {webRule(config{"hosts": []any{}, "addresses": []any{"52.0.0.0/8"}})},
-		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule web cannot be judged: which addresses pl-0123456789abcdef0 holds is not known here": {webRule(config{"hosts": []any{}, "addresses": []any{"pl-0123456789abcdef0"}})},
-		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule web cannot be judged: it is a secret":                                               {webRule(config{"unproven": "it is a secret"})},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; there is no rule at all":                                                                         {},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; no rule comes near":                                                                              {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; the rule block denies it first, since a deny comes before an allow where neither has a priority": {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through: its answers are held back; let them in to ports 1024-65535":                                      {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
+		"TCP 443 to acme.eu.nexthink.cloud is let through, but not all of its answers; let them in to ports 1024-65535":                                               {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
+		"TCP 443 to acme.eu.nexthink.cloud is let through to some addresses and not to others, and which one the host has is not known; nearest rule: web":            {webRule(config{"hosts": []any{}, "addresses": []any{"52.0.0.0/8"}})},
+		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule web cannot be judged: which addresses pl-0123456789abcdef0 holds is not known here":       {webRule(config{"hosts": []any{}, "addresses": []any{"pl-0123456789abcdef0"}})},
+		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule web cannot be judged: it is a secret":                                                     {webRule(config{"unproven": "it is a secret"})},
 		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule old cannot be judged: it has no priority, and others have": {
 			webRule(config{"id": "old", "action": "deny"}), webRule(config{"priority": 5}),
 		},
@@ -196,7 +197,7 @@ func TestExplainCoverage_GivesAMessageForEachReason(t *testing.T) {
 		hosts = append(hosts, strings.Repeat(name, 60)+"."+strings.Repeat("x", 60)+".example.com")
 	}
 	message, _ := verdict(t, map[string]any{}, []any{}, rows(config{"hosts": hosts}))["message"].(string)
-	if !strings.HasSuffix(message, "… and 3 more is no longer let through; there is no rule at all") || len(message) > 400 {
+	if !strings.HasSuffix(message, ".example.com and 3 more is no longer let through; there is no rule at all") || len(message) > 500 {
 		t.Errorf("many long hosts: %s", message)
 	}
 }
@@ -309,6 +310,13 @@ func TestFindExcessRules_SaysByHowMuchARuleIsWider(t *testing.T) {
 		"addresses where none were given": {find(map[string]any{}, webRule(config{"hosts": none, "addresses": []any{"0.0.0.0/0"}})), excess(config{
 			"excess_addresses": []any{"0.0.0.0/0"}, "message": "the rule web lets through more than web need: addresses in 0.0.0.0/0 (if the firewall knows no names, give destinations.internet)",
 		})},
+		"a rule behind a deny of all": {find(anywhere(), webRule(config{"hosts": none, "addresses": []any{"0.0.0.0/0"}, "priority": 1}),
+			map[string]any{"id": "deny", "action": "deny", "priority": 2}, map[string]any{"id": "all", "action": "allow", "priority": 3}), none},
+		"ports that a deny closes": {find(anywhere(), map[string]any{"id": "deny", "action": "deny", "priority": 1, "transport_protocol": "tcp", "from_port": 1, "to_port": 442},
+			webRule(config{"hosts": none, "addresses": []any{"0.0.0.0/0"}, "priority": 2, "from_port": 1})), none},
+		"a rule beside a narrower one": {find(map[string]any{}, webRule(config{"id": "narrow"}), webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})), excess(config{
+			"excess_hosts": []any{"*.eu.nexthink.cloud"}, "message": "the rule web lets through more than web need: other names by *.eu.nexthink.cloud",
+		})},
 		"a rule that cannot be judged": {find(map[string]any{}, webRule(config{"unproven": "it is odd"})), excess(config{"unproven": "it is odd", "message": "the rule web cannot be judged: it is odd"})},
 	} {
 		if diff := cmp.Diff(any(test.want), test.got); diff != "" {
@@ -329,7 +337,7 @@ func TestReaders_PassUnknownValuesOn(t *testing.T) {
 		"cidr_ipv6": nil, "prefix_list_id": nil, "referenced_security_group_id": nil,
 	}})
 	want := []any{map[string]any{
-		"id": "web", "group": unknown{}, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp", "from_port": 443, "to_port": 443,
+		"id": "web", "group": nil, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp", "from_port": 443, "to_port": 443,
 		"application_protocols": []any{}, "hosts": []any{}, "addresses": unknown{}, "sources": []any{}, "unproven": nil,
 	}}
 	if diff := cmp.Diff(any(want), result); diff != "" || problem != "" {

@@ -29,7 +29,8 @@ func NewFindExcessRulesFunction() function.Function {
 		definition: function.Definition{
 			Summary: "Find firewall rules that let more through than the requirements need",
 			MarkdownDescription: "Gives the rules that let one of the requirements through and more besides: other ports, transport protocols, names or addresses. A rule " +
-				"that touches none of the requirements is left alone: it is there for something else. A rule that denies is never in excess.\n\n" +
+				"that touches none of the requirements is left alone: it is there for something else. So is one that another denies before it comes, and a rule that " +
+				"denies is never in excess.\n\n" +
 				"Names are what an internet row is known by: a rule of addresses that lets one through is in excess unless `destinations.internet` gives those addresses, " +
 				"as it must for a firewall that knows no names. While a value that this hangs on is unknown until apply, the answer is unknown.\n\n" +
 				"The result is a list of objects:\n\n" + describeResult[excessModel](),

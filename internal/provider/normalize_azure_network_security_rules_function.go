@@ -18,7 +18,9 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 			MarkdownDescription: "Gives the outbound rules of a network security group in the words that a check reads, and the three that Azure has " +
 				"after them: `AllowVnetOutBound`, " +
 				"`AllowInternetOutBound` and `DenyAllOutBound`. The internet is thus let through unless a rule denies it. Service tags other than `Internet` are not " +
-				"taken apart: whether one holds an address is not known here." +
+				"taken apart: whether one holds an address is not known here.\n\n" +
+				"Pass every rule of the group, each that denies above all. The group itself is passed only where it holds its rules in `security_rule`: of rules that are " +
+				"resources of their own it knows nothing in a plan, and only Azure's defaults are left." +
 				normalizedRules(),
 			Parameters: []function.Parameter{resourcesParameter("`azurerm_network_security_rule`, or `azurerm_network_security_group` with its `security_rule`")},
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // resourcesParameter describes the argument; types are the resources that it may be, for the documentation.
@@ -40,7 +41,7 @@ func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown 
 			return addOne(given)
 		}
 		for _, key := range given.Names() {
-			if resources, err = addResource(resources, fmt.Sprintf("rules[%q]", key), key, given.Member(key)); err != nil {
+			if resources, err = addResource(resources, fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
 				return nil, false, err
 			}
 		}
@@ -66,6 +67,8 @@ func addResource(resources []firewall.Resource, path, id string, given attribute
 	case given.IsUnknown():
 	case given.Kind() != attribute.Object:
 		return nil, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
+	case len(given.Names()) > 0 && isCollection(given):
+		return nil, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join what it gives, with concat", path)
 	case given.Has("transport_protocol") && given.Has("unproven"):
 		return nil, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
 	}

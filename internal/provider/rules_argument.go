@@ -22,7 +22,9 @@ func rulesParameter() function.DynamicParameter {
 		AllowUnknownValues: true,
 		MarkdownDescription: "The rules of one enforcement point, as `normalize_*` gives them, or a list or map of objects of your own with some of the " +
 			"attributes `id`, `group`, `action` (`allow` where left out), `priority`, `direction` (`outbound`), `transport_protocol` (`any`), `from_port`, " +
-			"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. Values may be unknown until apply.",
+			"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. The lowest `priority` decides first, and a deny before an allow " +
+			"where they have the same or none: the order of the list means nothing. Ports, `hosts` and `addresses` that are left out, null or empty are any; " +
+			"a rule with both of the latter matches where both do. Values may be unknown until apply.",
 	}
 }
 
@@ -50,7 +52,7 @@ func rulesOf(given attribute.Value) (rules []traffic.Rule, unknown bool, err err
 			return nil, false, err
 		}
 		for _, key := range given.Names() {
-			if rules, err = addRule(rules, fmt.Sprintf("rules[%q]", key), key, given.Member(key)); err != nil {
+			if rules, err = addRule(rules, fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
 				return nil, false, err
 			}
 		}

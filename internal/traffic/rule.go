@@ -133,7 +133,9 @@ func IsPrefixListID(text string) bool { return prefixListID().MatchString(text) 
 func IsSecurityGroupID(text string) bool { return securityGroupID().MatchString(text) }
 
 // IsServiceTag says whether the text has the form of a service tag of Azure.
-func IsServiceTag(text string) bool { return serviceTag().MatchString(text) }
+func IsServiceTag(text string) bool {
+	return serviceTag().MatchString(text) && !slices.Contains([]string{"Any", "ANY", "All"}, text)
+}
 
 // IsNamedAddress says whether the text names addresses that are kept elsewhere: a prefix list, a security group, a service
 // tag. Which addresses those are is not known here.
@@ -150,6 +152,14 @@ func CheckRuleAddress(text string) error {
 		return nil
 	}
 	_, err := ParsePrefix(text)
+	switch {
+	case err == nil:
+		return nil
+	case slices.Contains([]string{"*", "any", "Any", "ANY", "all"}, text):
+		return fmt.Errorf("%s is no network; leave the addresses out for any", wording.Quote(text))
+	case hostname.CheckPattern(text) == nil:
+		return fmt.Errorf("%s is a name; give it in hosts", wording.Quote(text))
+	}
 	return err
 }
 
