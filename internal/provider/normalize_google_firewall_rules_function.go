@@ -15,9 +15,9 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 		name: "normalize_google_firewall_rules",
 		definition: function.Definition{
 			Summary: "Read egress rules of a Google Cloud VPC network for a check",
-			MarkdownDescription: "Gives the egress rules of a VPC network in the words that a check reads, and the rule `implied_allow_egress` that lets " +
-				"through what no other matches. A " +
-				"disabled rule is left out. **Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out." +
+			MarkdownDescription: "Gives the egress rules of a VPC network in the words that a check reads, and the rule `implied_allow_egress` that lets through what " +
+				"no other matches. A disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out. " +
+				"**Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them." +
 				normalizedRules(),
 			Parameters: []function.Parameter{resourcesParameter("`google_compute_firewall`")},
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},

@@ -68,7 +68,8 @@ func addResource(resources []firewall.Resource, path, id string, given attribute
 	case given.Kind() != attribute.Object:
 		return nil, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
 	case len(given.Names()) > 0 && isCollection(given):
-		return nil, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join what it gives, with concat", path)
+		return nil, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join "+
+			"what it gives, with concat", path)
 	case given.Has("transport_protocol") && given.Has("unproven"):
 		return nil, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
 	}
