@@ -221,6 +221,8 @@ func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
 	deposed.after, deposed.deposed = nil, "00000001"
 	check(t, "an old object beside the new one", plan{changes: []resource{group, rule("a", "10.0.0.1/32"), deposed}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
 
+	check(t, "an old object of what stays", plan{changes: []resource{group, deposed}, prior: []resource{rule("a", "10.0.0.1/32")}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
+
 	check(t, "outside of the target", plan{changes: []resource{rule("a", "10.0.0.1/32")}, prior: []resource{group, rule("a", "10.0.0.1/32"), rule("b", "10.0.0.2/32")}},
 		prefix+"a allow tcp 443 [] [10.0.0.1/32]", prefix+"b allow tcp 443 [] [10.0.0.2/32]")
 
@@ -294,6 +296,20 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	check(t, "reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
 	check(t, "configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
 	check(t, "without other rules", plan{changes: []resource{group}, root: silent}, inline)
+	inNSG := object{
+		"name": "deny", "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "source_port_range": "*", "destination_port_range": "*",
+		"destination_address_prefix": "*",
+	}
+	nsg := create("azurerm_network_security_group.devices", object{"name": "devices", "security_rule": []any{inNSG}}, "id")
+	beside := maps.Clone(inNSG)
+	beside["network_security_group_name"], beside["priority"] = "devices", 4001
+	made := lines(t, plan{
+		changes: []resource{nsg, create("azurerm_network_security_rule.deny", beside)},
+		root:    object{"resources": []object{configured("azurerm_network_security_group.devices", nil)}},
+	})
+	if want := "azurerm_network_security_group.devices deny deny any * [] []"; !slices.Contains(made, want) {
+		t.Errorf("made by a dynamic block beside another rule: %q lack %s", made, want)
+	}
 	check(t, "made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
 }
 

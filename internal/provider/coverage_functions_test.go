@@ -228,6 +228,9 @@ func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	if got := find(rows(nil), map[string]any{}, []any{webRule(nil), open}); !cmp.Equal(got, []any{}) {
 		t.Errorf("a rule, and one that lets an unknown name through: %v", got)
 	}
+	if got := find(both, map[string]any{}, []any{webRule(config{"hosts": []any{"acme.eu.nexthink.cloud", unknown{}}})}); got != (unknown{}) {
+		t.Errorf("an unknown name beside one that is known: %v", got)
+	}
 	if got := find(both, map[string]any{}, []any{webRule(nil), open}); got != (unknown{}) {
 		t.Errorf("a row that hangs on an unknown name: %v", got)
 	}

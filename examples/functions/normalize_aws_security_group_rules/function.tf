@@ -29,7 +29,7 @@ output "rules" {
   #   application_protocols = []
   #   direction             = "outbound"
   #   from_port             = 443
-  #   group                 = "sg-0123456789abcdef0"
+  #   group                 = null
   #   hosts                 = []
   #   id                    = "web"
   #   priority              = null
