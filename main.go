@@ -26,6 +26,7 @@ const collectRarely = 200
 func main() {
 	debug.SetGCPercent(collectRarely)
 	leaveTraceUnwritten()
+	leaveArgumentsUnwritten()
 	wait := flag.Bool("debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
 	flag.Parse()
 	var options []tf6server.ServeOpt
@@ -48,6 +49,14 @@ func leaveTraceUnwritten() {
 		}
 	}
 	if err := os.Setenv(trace, "off"); err != nil {
+		log.Print(err)
+	}
+}
+
+// leaveArgumentsUnwritten keeps the framework from writing what Terraform sends into files: the link of an export carries
+// credentials, and nothing of them leaves the provider.
+func leaveArgumentsUnwritten() {
+	if err := os.Unsetenv("TF_LOG_SDK_PROTO_DATA_DIR"); err != nil {
 		log.Print(err)
 	}
 }

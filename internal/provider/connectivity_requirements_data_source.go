@@ -90,7 +90,8 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"extra_requirements": extraRequirementsAttribute(),
 			"export_aws_region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link. " +
+				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link, " +
+					"from which `parse_export_link` reads it. " +
 					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses that of the documentation's one " +
 					"example, `eu-west-3`, which may not be yours, and the note of the requirement says so; elsewhere the requirement `data_export_download` has no host, and a " +
 					"warning says what to do. The form is checked; whether AWS has such a region is not.",

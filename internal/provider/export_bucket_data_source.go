@@ -67,8 +67,8 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 			"aws_region": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "The AWS region of the bucket, as it stands in the host of a real export link, such as `eu-west-3` in " +
-					"`.s3.eu-west-3.amazonaws.com`. Wins over `region`. The form is checked; whether AWS has such a region is not. " +
+				MarkdownDescription: "The AWS region of the bucket, as it stands in the host of a real export link, such as `eu-west-3` in `.s3.eu-west-3.amazonaws.com`; " +
+					"`parse_export_link` reads it from one. Wins over `region`. The form is checked; whether AWS has such a region is not. " +
 					"Take it from a real link: a mistyped region names a bucket that anybody may register.",
 				Validators: []validator.String{awsRegionCheck()},
 			},

@@ -70,6 +70,7 @@ var functions = onceEach(
 	NewNormalizeGoogleFirewallPolicyRulesFunction,
 	NewNormalizeGoogleFirewallRulesFunction,
 	NewNormalizePlanFunction,
+	NewParseExportLinkFunction,
 	NewParseInstanceURLFunction,
 	NewRenderAWSSecurityGroupRulesFunction,
 	NewRenderAzureFirewallRulesFunction,

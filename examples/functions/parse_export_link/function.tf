@@ -1,0 +1,39 @@
+terraform {
+  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
+
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+locals {
+  # The link that the firewall blocked, cut at the ?: what follows it are credentials.
+  link = "https://aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com/3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44/devices.csv"
+}
+
+output "export" {
+  value = provider::nexthink::parse_export_link(local.link)
+  # {
+  #   account_id = "884848470805"
+  #   aws_region = "eu-west-3"
+  #   bucket     = "aris-export-eu-west-3-884848470805"
+  #   created_at = null
+  #   expires_at = null
+  #   export_id  = "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44"
+  #   file_name  = "devices.csv"
+  #   host       = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+  # }
+}
+
+# What to let through for this and every other export of the tenant.
+data "nexthink_export_bucket" "acme" {
+  aws_region = provider::nexthink::parse_export_link(local.link).aws_region
+  account_id = provider::nexthink::parse_export_link(local.link).account_id
+}
+
+output "host" {
+  value = data.nexthink_export_bucket.acme.host
+  # "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+}

@@ -1,0 +1,153 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package exportbucket
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// Link is an export link without its secrets.
+type Link struct {
+	Bucket   Bucket
+	ExportID string // the UUID of the request
+	FileName string
+	Validity *Validity // nil where the link is cut before its query
+}
+
+// Validity is when a link was signed and until when it works.
+type Validity struct {
+	From  time.Time
+	Until time.Time
+}
+
+const (
+	// maxKey is the length of the longest key that S3 gives an object.
+	maxKey = 1024
+
+	wholeOrCut = "give the link as it was copied, or only what stands before the ?"
+	acceptHost = "the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; " + wholeOrCut
+)
+
+var (
+	linkHost = wording.Form(`^aris-export-([a-z0-9-]+)-([0-9]+)\.s3\.([a-z0-9-]+)\.(amazonaws\.com|amazonaws\.com\.cn)$`)
+	s3Host   = wording.Form(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
+	exportID = wording.Form(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+	encoded  = wording.Form(`%[0-9A-Fa-f]{2}`)
+)
+
+// ParseLink takes an export link apart and checks each of its parts against the others. A link carries credentials: an error
+// repeats only what has the form of an AWS region, an account, a time or a number of seconds, and never text that is merely
+// where one of these should be.
+func ParseLink(given string) (Link, error) {
+	parsed, err := parseURL(given)
+	if err != nil {
+		return Link{}, err
+	}
+	bucket, err := bucketOf(parsed.Host)
+	if err != nil {
+		return Link{}, err
+	}
+	link := Link{Bucket: bucket}
+	if link.ExportID, link.FileName, err = objectOf(parsed); err != nil {
+		return Link{}, err
+	}
+	if parsed.RawQuery != "" {
+		link.Validity, err = validityOf(parsed.RawQuery, bucket.AWSRegion)
+	}
+	return link, err
+}
+
+// parseURL refuses whatever an export link has not. What net/url says of a broken URL repeats the URL, so it is not passed on.
+func parseURL(given string) (*url.URL, error) {
+	unprintable := func(r rune) bool { return r <= ' ' || r > unicode.MaxASCII || r == 0x7f }
+	parsed, err := url.Parse(given)
+	switch {
+	case given == "":
+		return nil, errors.New("the link is empty; " + wholeOrCut)
+	case strings.ContainsFunc(given, unprintable):
+		return nil, errors.New("the link has white space or another character in it that no URL has; copy it in one piece: " + wholeOrCut)
+	case err != nil || strings.ContainsAny(given, `\<>"`):
+		return nil, errors.New("this is no URL; " + wholeOrCut)
+	case parsed.Scheme != "https":
+		return nil, errors.New("the link does not begin with https://; " + wholeOrCut)
+	case parsed.User != nil:
+		return nil, errors.New("the link has a user or password before its host, which no export link has; " + wholeOrCut)
+	case strings.Contains(given, "#"):
+		return nil, errors.New("the link has a # in it, which no export link has; " + wholeOrCut)
+	case strings.Contains(parsed.Host, ":"):
+		return nil, errors.New("the link has a port after its host, which no export link has; " + wholeOrCut)
+	}
+	return parsed, nil
+}
+
+// bucketOf finds the bucket that the host names, which says its AWS region twice.
+func bucketOf(host string) (Bucket, error) {
+	host = strings.ToLower(host)
+	parts := linkHost().FindStringSubmatch(host)
+	if parts == nil {
+		what := "this is no link to Amazon S3"
+		switch {
+		case strings.Contains(host, "aris-export-"):
+			what = "the host has not the form of an export bucket's"
+		case s3Host().MatchString(host):
+			what = "this is a link to Amazon S3, but its host names no export bucket"
+		}
+		return Bucket{}, errors.New(what + "; " + acceptHost)
+	}
+	inBucket, account, inHost := parts[1], parts[2], parts[3]
+	switch {
+	case CheckAWSRegion(inBucket) != nil:
+		return Bucket{}, errors.New("what stands before the account in the bucket's name has not the form of an AWS region; " + acceptHost)
+	case CheckAccountID(account) != nil:
+		return Bucket{}, errors.New("the account in the bucket's name has not 12 digits; " + acceptHost)
+	case CheckAWSRegion(inHost) != nil:
+		return Bucket{}, errors.New("what stands after .s3. in the host has not the form of an AWS region; " + acceptHost)
+	case inBucket != inHost:
+		return Bucket{}, fmt.Errorf("the bucket's name says the AWS region %s and the rest of the host %s, which an export link never does; "+
+			"do not open this host, and copy the link again from Nexthink", inBucket, inHost)
+	}
+	bucket, err := New(inBucket, account)
+	if err == nil && bucket.Host != host {
+		err = fmt.Errorf("the hosts of the AWS region %s end in %s, and this one does not; do not open it, and copy the link again from Nexthink",
+			inBucket, bucket.Domain)
+	}
+	return bucket, err
+}
+
+// objectOf finds the request's id and the file's name in the path. A query that lost its question mark, or had it encoded,
+// would make credentials a part of the name.
+func objectOf(parsed *url.URL) (id, name string, err error) {
+	const accept = "the path of an export link is /<UUID of the request>/<file name>; " + wholeOrCut
+	path := strings.TrimPrefix(parsed.EscapedPath(), "/")
+	id, raw, _ := strings.Cut(path, "/")
+	name, err = url.PathUnescape(raw)
+	lower := strings.ToLower(name)
+	switch {
+	case path == "":
+		return "", "", errors.New("the link has no path; " + accept)
+	case !exportID().MatchString(id):
+		return "", "", errors.New("the path does not begin with the UUID of a request; " + accept)
+	case err != nil || name == "":
+		return "", "", errors.New("the path names no file; " + accept)
+	case strings.ContainsAny(raw, "&=;") || strings.ContainsAny(name, "?#") || strings.Contains(lower, "x-amz-") || strings.Contains(lower, "signature"):
+		return "", "", errors.New("the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded; " + wholeOrCut)
+	case strings.Contains(name, "/") || name == "." || name == "..":
+		return "", "", errors.New("the path goes on after the UUID with more than the name of a file; " + accept)
+	case encoded().MatchString(name):
+		return "", "", errors.New("the name of the file is encoded twice; " + wholeOrCut)
+	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
+		return "", "", errors.New("the name of the file has characters in it that cannot be printed; " + accept)
+	case len(id)+1+len(name) > maxKey:
+		return "", "", fmt.Errorf("the path is longer than the %d bytes that the key of an object in S3 may have; %s", maxKey, accept)
+	}
+	return id, name, nil
+}

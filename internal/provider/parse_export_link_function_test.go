@@ -1,0 +1,178 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
+)
+
+// A link whose secrets are invented and can be told from any other text, whole and cut.
+const (
+	cutLink   = "https://aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com/3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44/devices.csv"
+	wholeLink = cutLink + "?X-Amz-Security-Token=" + linkToken + "&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20240307T045205Z&X-Amz-SignedHeaders=host" +
+		"&X-Amz-Expires=600&X-Amz-Credential=" + linkKey + "%2F20240307%2Feu-west-3%2Fs3%2Faws4_request&X-Amz-Signature=" + linkSignature
+	linkKey       = "ASIAQZ7VK2XW9STF4HJK"
+	linkToken     = "IQoJb3JpZ2luX2VjEPT7hTokenTokenToken"
+	linkSignature = "b7e1f09c2ad84356b7e1f09c2ad84356b7e1f09c2ad84356b7e1f09c2ad84356"
+)
+
+// secretIn gives the first piece of a secret of the link that the text holds. Half a key is a leak too.
+func secretIn(text string) string {
+	const piece = 8
+	for _, secret := range []string{linkKey, linkToken, linkSignature} {
+		for i := range len(secret) - piece + 1 {
+			if strings.Contains(text, secret[i:i+piece]) {
+				return secret[i : i+piece]
+			}
+		}
+	}
+	return ""
+}
+
+func exportOfLink(createdAt, expiresAt any) map[string]any {
+	return map[string]any{
+		"bucket": "aris-export-eu-west-3-884848470805", "host": "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "aws_region": "eu-west-3",
+		"account_id": "884848470805", "export_id": "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44", "file_name": "devices.csv",
+		"created_at": createdAt, "expires_at": expiresAt,
+	}
+}
+
+func TestParseExportLink_GivesAllButTheSecrets(t *testing.T) {
+	t.Parallel()
+	server := startServer(t)
+	for link, want := range map[string]map[string]any{
+		wholeLink: exportOfLink("2024-03-07T04:52:05Z", "2024-03-07T05:02:05Z"),
+		cutLink:   exportOfLink(nil, nil),
+	} {
+		got, problem := server.call(t, "parse_export_link", link)
+		if diff := cmp.Diff(any(want), got); diff != "" || problem != "" {
+			t.Errorf("%s: %s (-want +got):\n%s", link, problem, diff)
+		}
+	}
+}
+
+// damaged are the link cut at each place, with each character left out, and with each one replaced.
+func damaged(link string) []string {
+	links := []string{link, strings.ToUpper(link), link + link}
+	for place := range link {
+		links = append(links, link[:place], link[place:], link[:place]+link[place+1:])
+		for _, instead := range "?&/%#@: \x00" {
+			links = append(links, link[:place]+string(instead)+link[place+1:])
+		}
+	}
+	return links
+}
+
+func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) {
+	t.Parallel()
+	server := startServer(t)
+	var log bytes.Buffer
+	ctx := tflogtest.RootLogger(tfsdklogtest.RootLogger(context.Background(), &log), &log)
+	refused := 0
+	for _, link := range damaged(wholeLink) {
+		argument, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, link))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{&argument}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var written string
+		if resp.Error != nil {
+			refused++
+			written = resp.Error.Text
+		} else {
+			written = string(resp.Result.MsgPack)
+		}
+		if secret := secretIn(written); secret != "" || len(written) > 1000 {
+			t.Errorf("%q gives %q, with %q in it", link, written, secret)
+		}
+	}
+	if secret := secretIn(log.String()); secret != "" {
+		t.Errorf("the log holds %q", secret)
+	}
+	if !strings.Contains(log.String(), `"@level":"trace"`) || refused < 1000 {
+		t.Errorf("%d links were refused, and the log is\n%.1000s", refused, log.String())
+	}
+}
+
+const parseLink = requiredProvider + `
+resource "terraform_data" "export" {
+  input = provider::nexthink::parse_export_link(%q)
+}
+
+output "export" {
+  value = terraform_data.export.output
+}
+`
+
+func TestAccParseExportLink_ARunWithACutLinkLeavesNoSecret(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, cutLink)})
+	var all strings.Builder
+	for _, command := range [][]string{{"plan", "-out=plan"}, {"show", "-json", "plan"}, {"apply", "plan"}, {"show", "-json"}, {"output", "-json"}} {
+		all.WriteString(tf.run(t, command...))
+	}
+	for _, name := range []string{"plan", "terraform.tfstate"} {
+		content, err := os.ReadFile(filepath.Join(tf.folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(content)
+	}
+	written := all.String()
+	if diff := cmp.Diff(any(exportOfLink(nil, nil)), tf.outputs(t)["export"]); diff != "" {
+		t.Errorf("export (-want +got):\n%s", diff)
+	}
+	if secret := secretIn(written); secret != "" || strings.Contains(written, "X-Amz") {
+		t.Errorf("the run leaves %q in\n%s", secret, written)
+	}
+	tf.run(t, "plan", "-detailed-exitcode")
+}
+
+// The whole link stands in the configuration, which Terraform keeps; what the provider writes is the state's values and the log.
+func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing.T) {
+	t.Parallel()
+	tf := newTerraform(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
+	data := filepath.Join(tf.folder, "data")
+	if err := os.Mkdir(data, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(tf.folder, "trace.log")
+	tf.prepare = withEnvironment("TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_LOG_SDK_PROTO_DATA_DIR="+data)
+	answer := tf.run(t, "apply", "-auto-approve") + tf.run(t, "output", "-json") + tf.run(t, "show", "-json")
+	state, err := os.ReadFile(filepath.Join(tf.folder, "terraform.tfstate"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trace, err := os.ReadFile(log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(trace), "tf_rpc=CallFunction") {
+		t.Error("the provider's trace is not in the log")
+	}
+	for name, written := range map[string]string{"answer": answer, "state": string(state), "log": string(trace)} {
+		if secret := secretIn(written); secret != "" {
+			t.Errorf("the %s holds %q", name, secret)
+		}
+	}
+	dumped, err := os.ReadDir(data)
+	if err != nil || len(dumped) > 0 {
+		t.Errorf("the provider wrote what it was sent into %v: %v", dumped, err)
+	}
+}
