@@ -19,11 +19,13 @@ var (
 	portsCell     = regexp.MustCompile(`^\d{1,5}(\s*[-–—]\s*\d{1,5})?(\s*(,|/|&|and|or)\s*\d{1,5}(\s*[-–—]\s*\d{1,5})?)*$`)
 	portRange     = regexp.MustCompile(`(\d{1,5})(?:\s*(?:[-–—]|to)\s*(\d{1,5}))?`)
 	directionCell = regexp.MustCompile(`(?i)^(in|out|in\s*/\s*out|out\s*/\s*in|inbound|outbound|incoming|outgoing|both|bidirectional)$`)
+	protocolNames = regexp.MustCompile(`^[A-Za-z]+(\s?/\s?[A-Za-z]+)*$`)
 	outwards      = regexp.MustCompile(`(?i)^out(bound|going)?$`)
 	host          = regexp.MustCompile(`^(\*\.)?([a-z0-9<>_*-]+\.)+[a-z]{2,}$`)
 	engineNumber  = regexp.MustCompile(`-engine-(<[^>]*>|[0-9]+|n)$`)
-	spokenPorts   = regexp.MustCompile(`(?i)\b(?:tcp|udp|ports?)(?:\s+(?:tcp|udp|ports?|numbers?|in|the|range|of|on|from|between|dynamic|ephemeral|high))*[\s(:]+` +
-		`(\d{1,5})\b(?:\s*(?:-|–|—|to|and)\s*(\d{4,5})\b)?`)
+	spokenPorts   = regexp.MustCompile(`(?i)\b(?:tcp|udp|ports?)(?:\s+(?:tcp|udp|ports?|numbers?|in|the|range|of|on|from|dynamic|ephemeral|high))*[\s(:]+` +
+		`(\d{1,5})\b(?:\s*(?:-|–|—|to)\s*(\d{4,5})\b)?`)
+	between   = regexp.MustCompile(`\bbetween\s+(\d{4,5})\s+and\s+(\d{4,5})\b`)
 	bareRange = regexp.MustCompile(`(?:^|[\s(])(\d{4,5})\s*[-–—]\s*(\d{4,5})\b`)
 	address   = regexp.MustCompile(`\S*://\S*`)
 )
@@ -48,7 +50,7 @@ func spellPorts(from, to string) string {
 func portsInProse(text string) []string {
 	text = address.ReplaceAllString(text, " ")
 	var found []string
-	for _, form := range []*regexp.Regexp{spokenPorts, bareRange} {
+	for _, form := range []*regexp.Regexp{spokenPorts, bareRange, between} {
 		for _, parts := range form.FindAllStringSubmatch(text, -1) {
 			if isPort(parts[1]) && (parts[2] == "" || isPort(parts[2])) {
 				found = append(found, spellPorts(parts[1], parts[2]))
@@ -92,7 +94,7 @@ func joinSorted(names []string) string {
 // isProtocols says whether a line can be nothing but a cell of protocols.
 func isProtocols(line string) bool {
 	transport, _ := protocolsOf(line)
-	return transport != "" && len(strings.Fields(strings.ReplaceAll(line, "/", " "))) <= 4
+	return transport != "" && protocolNames.MatchString(line)
 }
 
 // hostsIn gives the hosts of a text as templates of the catalogue, in the order in which they stand.

@@ -104,7 +104,9 @@ func cutBefore(p page, names map[string]string, c *catalog.Catalog) string {
 // whether they still stand; where it has the first of what only the older page is known to have, it has the last.
 func lastSections(p page, c *catalog.Catalog) []string {
 	names := headings(c)
-	rpc := func(e *expectation) bool { return e.key == "collector_rpc_endpoint_mapper" && slices.Contains(p.ports, e.ports) }
+	rpc := func(e *expectation) bool {
+		return e.key == "collector_rpc_endpoint_mapper" && slices.Contains(p.ports, e.ports)
+	}
 	exports := len(p.buckets) > 0 || !slices.ContainsFunc(expectations(p, c), rpc)
 	classic := p.edition == older || p.has(names["data_enricher"]) || p.has(names["finder"]) || !exports
 	var products []string

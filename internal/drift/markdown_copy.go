@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -61,7 +62,7 @@ func copyOfMarkdown(text string, regions []string) (page, error) {
 }
 
 func (p *page) addHeading(title string) {
-	name := plainHeading(tag.ReplaceAllString(title, ""))
+	name := plainHeading(html.UnescapeString(tag.ReplaceAllString(title, "")))
 	for _, ignored := range ignoredHeadings {
 		if strings.EqualFold(name, ignored) {
 			return
@@ -86,7 +87,8 @@ func (p *page) addTable(source string, regions []string) (string, error) {
 	}
 	at.columns = nil
 	for _, name := range lines[0] {
-		at.columns = append(at.columns, strings.ToLower(strings.Join(strings.Fields(name), " ")))
+		name = strings.ToLower(strings.Join(strings.Fields(name), " "))
+		at.columns = append(at.columns, cmp.Or(columnNames.FindString(name), name))
 	}
 	if err := checkColumns(at.name, at.columns); err != nil {
 		return "", err

@@ -13,7 +13,7 @@ var (
 	tableStart     = regexp.MustCompile(`(?i)^ports?( numbers?)?$`)
 	jammedHeader   = regexp.MustCompile(`(?i)^port number\s*\|?\s*protocol`)
 	columnNames    = regexp.MustCompile(`(?i)port number|protocol|direction|source|reason|domains?|api base url`)
-	notice         = regexp.MustCompile(`(?i)javascript.*error|error.*javascript`)
+	notice         = regexp.MustCompile(`(?i)javascript`)
 	classicHeading = regexp.MustCompile(`^[A-Z][A-Za-z ]{1,40} \(classic\)$`)
 )
 
