@@ -248,6 +248,44 @@ func TestChangesSince_GivesLaterVersionsOnly(t *testing.T) {
 	}
 }
 
+// What is told of a version is what one finds by comparing its rows with those of the version before.
+func TestChanges_AreWhatTheRowsOfTwoVersionsDifferIn(t *testing.T) {
+	t.Parallel()
+	c := loaded(t)
+	before := map[string]string{}
+	for _, version := range c.VersionNumbers() {
+		want, after := map[string]string{}, map[string]string{}
+		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
+			row, err := json.Marshal(requirement.Row)
+			if err != nil {
+				t.Fatal(err)
+			}
+			after[requirement.Key] = string(row)
+			switch was, known := before[requirement.Key]; {
+			case !known:
+				want[requirement.Key] = catalog.Added
+			case was != string(row):
+				want[requirement.Key] = catalog.Changed
+			}
+		}
+		for key := range before {
+			if _, kept := after[key]; !kept {
+				want[key] = catalog.Removed
+			}
+		}
+		got := map[string]string{}
+		for _, change := range c.Changes() {
+			if change.Version == version {
+				got[change.RequirementKey] = change.Kind
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("version %s (-rows +changes):\n%s", version, diff)
+		}
+		before = after
+	}
+}
+
 func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
 	t.Parallel()
 	for _, region := range loaded(t).Regions() {

@@ -1,0 +1,88 @@
+# What would a newer version of the catalogue change for the tenant? terraform plan answers, and nothing is applied.
+#   terraform plan -var pinned=2024.1 -var candidate=2026.1
+
+terraform {
+  required_providers {
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+variable "pinned" {
+  type        = string
+  default     = "2024.1"
+  description = "The version that catalog_version pins today."
+}
+
+variable "candidate" {
+  type        = string
+  default     = "2026.1"
+  description = "The version to move to."
+}
+
+# Both reads take the arguments that your own configuration gives.
+data "nexthink_connectivity_requirements" "pinned" {
+  instance        = "acme"
+  region          = "eu"
+  catalog_version = var.pinned
+}
+
+data "nexthink_connectivity_requirements" "candidate" {
+  instance        = "acme"
+  region          = "eu"
+  catalog_version = var.candidate
+}
+
+data "nexthink_catalog" "later" {
+  since = var.pinned
+}
+
+locals {
+  before = data.nexthink_connectivity_requirements.pinned.requirements
+  after  = data.nexthink_connectivity_requirements.candidate.requirements
+}
+
+output "added" {
+  value = {
+    for key, row in local.after : key => "${upper(row.transport_protocol)} ${row.port_range} to ${join(", ", row.hosts)}"
+    if !contains(keys(local.before), key)
+  }
+}
+
+output "removed" {
+  value = {
+    for key, row in local.before : key => "${upper(row.transport_protocol)} ${row.port_range} to ${join(", ", row.hosts)}"
+    if !contains(keys(local.after), key)
+  }
+}
+
+# Of each row that both have, what differs.
+output "changed" {
+  value = {
+    for key, row in local.after : key => {
+      for attribute, value in row : attribute => "${jsonencode(local.before[key][attribute])} becomes ${jsonencode(value)}"
+      if jsonencode(local.before[key][attribute]) != jsonencode(value)
+    } if contains(keys(local.before), key) && jsonencode(try(local.before[key], null)) != jsonencode(row)
+  }
+}
+
+# Hosts that are new to a firewall that knows names, and port rules that are new to one that knows addresses.
+output "new_hosts" {
+  value = sort(setsubtract(data.nexthink_connectivity_requirements.candidate.hosts, data.nexthink_connectivity_requirements.pinned.hosts))
+}
+
+output "new_port_rules" {
+  value = sort(setsubtract(
+    keys(data.nexthink_connectivity_requirements.candidate.port_rules),
+    keys(data.nexthink_connectivity_requirements.pinned.port_rules),
+  ))
+}
+
+# In the catalogue's own words, for every tenant and product, up to the newest version.
+output "history" {
+  value = [
+    for change in data.nexthink_catalog.later.changes :
+    "${change.version} ${change.change} ${change.requirement_key}: ${change.summary}"
+  ]
+}

@@ -1,0 +1,51 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package catalog_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Whoever pins the data reads there what a version would bring.
+func TestChangelog_TellsOfEveryVersionWhatItChanged(t *testing.T) {
+	t.Parallel()
+	changelog, err := os.ReadFile(filepath.Join("..", "..", "CHANGELOG.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][]string{}
+	entry := regexp.MustCompile(`(?m)^\* \*\*Version (\S+)\*\*, recorded on (\S+) from .+\n((?:  .+\n)+)`)
+	for _, parts := range entry.FindAllStringSubmatch(string(changelog), -1) {
+		version, lines := parts[1]+" of "+parts[2], got[parts[1]+" of "+parts[2]]
+		for _, list := range regexp.MustCompile(`(?m)^  \* (added|changed|removed): (.+\n(?:    .+\n)*)`).FindAllStringSubmatch(parts[3], -1) {
+			for _, key := range regexp.MustCompile("`([a-z0-9_]+)`").FindAllStringSubmatch(list[2], -1) {
+				lines = append(lines, list[1]+" "+key[1])
+			}
+		}
+		got[version] = lines
+	}
+	want := map[string][]string{}
+	for _, version := range loaded(t).Versions() {
+		for _, kind := range []string{"added", "changed", "removed"} {
+			for _, change := range loaded(t).Changes() {
+				if change.Version == version.Number && change.Kind == kind {
+					name := version.Number + " of " + version.RecordedOn
+					want[name] = append(want[name], kind+" "+change.RequirementKey)
+				}
+			}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("CHANGELOG.md (-catalogue +changelog):\n%s", diff)
+	}
+	if !strings.Contains(string(changelog), "\nCATALOGUE:\n") {
+		t.Error("CHANGELOG.md has no place for the catalogue")
+	}
+}

@@ -1,0 +1,87 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// The plan of the recipe is the one that its guide shows.
+func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
+	t.Parallel()
+	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "upgrading-the-catalogue.md.tmpl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(guide), "```text\n")
+	shown, _, _ = strings.Cut(shown, "```")
+	tf := newTerraform(t, example(t, "upgrade-the-catalogue"))
+	plan := tf.run(t, "plan", "-var", "pinned=2024.1", "-var", "candidate=2026.1")
+	_, planned, _ := strings.Cut(plan, "\n\n")
+	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
+	if diff := cmp.Diff(shown, planned); diff != "" || !strings.Contains(shown, "web_interface_login") {
+		t.Errorf("the plan (-guide +terraform):\n%s", diff)
+	}
+}
+
+func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		pinned, candidate, override string
+		want                        map[string]any
+	}{
+		"the same version": {
+			"2026.1", "2026.1", "",
+			map[string]any{"added": map[string]any{}, "removed": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{}},
+		},
+		"back": {
+			"2026.1", "2024.1", "",
+			map[string]any{
+				"added": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
+				"removed": map[string]any{
+					"api_token":               "TCP 443 to acme-login.eu.nexthink.cloud",
+					"telemetry_monitoring":    "TCP 443 to browser-intake-datadoghq.com",
+					"telemetry_product_usage": "TCP 443 to content.insights.nexthink.com, data.insights.nexthink.com",
+					"web_interface_identity":  "TCP 443 to *.okta.com, *.oktacdn.com, oktacdn.com",
+					"web_interface_login":     "TCP 443 to acme-login.eu.nexthink.cloud",
+				},
+			},
+		},
+		// No published version changes a row yet.
+		"a row that changed": {
+			"2026.1", "2026.1", `
+locals {
+  before = {
+    kept  = { transport_protocol = "tcp", port_range = "443", hosts = ["a.example"] }
+    moved = { transport_protocol = "tcp", port_range = "443", hosts = ["b.example"] }
+  }
+  after = {
+    kept  = { transport_protocol = "tcp", port_range = "443", hosts = ["a.example"] }
+    moved = { transport_protocol = "tcp", port_range = "8443", hosts = ["b.example", "c.example"] }
+  }
+}
+`,
+			map[string]any{
+				"added": map[string]any{}, "removed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
+				"changed": map[string]any{"moved": map[string]any{"port_range": `"443" becomes "8443"`, "hosts": `["b.example"] becomes ["b.example","c.example"]`}},
+			},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := example(t, "upgrade-the-catalogue")
+			files["override.tf"] = test.override
+			tf := newTerraform(t, files)
+			tf.run(t, "apply", "-auto-approve", "-var", "pinned="+test.pinned, "-var", "candidate="+test.candidate)
+			if diff := cmp.Diff(test.want, tf.outputs(t)); diff != "" {
+				t.Errorf("outputs (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
