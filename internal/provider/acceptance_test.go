@@ -4,10 +4,8 @@
 package provider_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -257,66 +255,6 @@ output "answers" {
 	if diff := cmp.Diff(first, tf.outputs(t)["answers"]); len(answers) != 1 || diff != "" {
 		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
 	}
-}
-
-// One configuration with every bad input is validated in one run of real Terraform.
-func TestAccBadInput_IsRefusedByValidate(t *testing.T) {
-	t.Parallel()
-	inputs := badInputs()
-	blocks := map[string]map[string]config{}
-	for name, input := range inputs {
-		if blocks[input.dataSource] == nil {
-			blocks[input.dataSource] = map[string]config{}
-		}
-		blocks[input.dataSource][name] = input.given
-	}
-	blocks[connectivity]["instance_missing"] = config{"region": "eu"}
-	blocks[connectivity]["instance_null"] = acme(config{"instance": nil})
-	configuration, err := json.Marshal(map[string]any{"data": blocks})
-	if err != nil {
-		t.Fatal(err)
-	}
-	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider, "bad.tf.json": string(configuration)})
-	output, _, status := tf.try(t, "validate", "-json")
-	if status != 1 {
-		t.Errorf("validate exits with %d, want 1", status)
-	}
-	refusals := refusalsByBlock(t, output)
-	for name, input := range inputs {
-		if want := []string{input.says}; !cmp.Equal(refusals[name], want) {
-			t.Errorf("%s:\n got %q\nwant %q", name, refusals[name], want)
-		}
-	}
-	for _, name := range []string{"instance_missing", "instance_null"} {
-		if got := strings.Join(refusals[name], ""); !regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got) {
-			t.Errorf("%s: got %q", name, got)
-		}
-	}
-}
-
-// refusalsByBlock gives what `terraform validate -json` says of each data block, by the block's name.
-func refusalsByBlock(t *testing.T, output string) map[string][]string {
-	t.Helper()
-	var result struct {
-		Diagnostics []struct {
-			Severity, Summary, Detail string
-			Snippet                   struct{ Context string }
-		}
-	}
-	if err := json.Unmarshal([]byte(output), &result); err != nil {
-		t.Fatalf("%v in %s", err, output)
-	}
-	block := regexp.MustCompile(`^data\.[a-z_]+\.([a-z_0-9]+)`)
-	refusals := map[string][]string{}
-	for _, diagnostic := range result.Diagnostics {
-		name := block.FindStringSubmatch(diagnostic.Snippet.Context)
-		if name == nil || diagnostic.Severity != "error" {
-			t.Errorf("of no block: %+v", diagnostic)
-			continue
-		}
-		refusals[name[1]] = append(refusals[name[1]], diagnostic.Summary+": "+diagnostic.Detail)
-	}
-	return refusals
 }
 
 func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {

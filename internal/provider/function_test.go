@@ -201,18 +201,16 @@ func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 	}
 }
 
-// badCalls are calls that are refused, and what the user is told.
-func badCalls(t *testing.T) map[string]struct {
+// badCall is a call that is refused, and what the user is told: the parameter and the message.
+type badCall struct {
 	function string
 	given    []any
 	want     string
-} {
+}
+
+// badCalls are refused in process by the tests of this file, and by real Terraform in TestAccBadInput.
+func badCalls(t testing.TB) map[string]badCall {
 	t.Helper()
-	type badCall = struct {
-		function string
-		given    []any
-		want     string
-	}
 	const nothing = "requirements: nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement"
 	const accepted = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
 	calls := map[string]badCall{

@@ -42,6 +42,18 @@ func TestMain(m *testing.M) {
 		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		fmt.Fprintln(os.Stderr, listener, err)
 		os.Exit(0)
+	case "look":
+		interfaces, err := net.Interfaces()
+		for _, each := range interfaces {
+			if each.Flags&net.FlagUp != 0 {
+				err = errors.Join(err, errors.New(each.Name+" is up"))
+			}
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
 	}
 	os.Exit(m.Run())
 }
@@ -101,20 +113,52 @@ func withoutNetwork(command *exec.Cmd) {
 	}
 }
 
+// everything is a configuration that reads every data source and calls every function.
+func everything(t *testing.T) map[string]string {
+	t.Helper()
+	files := example(t, "getting-started")
+	var more strings.Builder
+	for name := range startServer(t).schema.DataSourceSchemas {
+		arguments := map[string]string{exportBucket: "region = \"eu\"", connectivity: "instance = \"*\"\nregion = \"pac\"\nexport_aws_region = \"eu-west-3\""}[name]
+		fmt.Fprintf(&more, "data %q \"all\" {\n%s\n}\n", name, arguments)
+	}
+	for name, given := range arguments() {
+		values := []string{}
+		for _, value := range given {
+			values = append(values, literal(t, value))
+		}
+		fmt.Fprintf(&more, "output %q {\n  value = provider::nexthink::%s(%s)\n}\n", name, name, strings.Join(values, ", "))
+	}
+	files["everything.tf"] = more.String()
+	return files
+}
+
+// expectEverything expects the answers of the configuration above.
+func expectEverything(t *testing.T, tf *terraform) {
+	t.Helper()
+	outputs := tf.outputs(t)
+	if hosts, _ := outputs["hosts"].([]any); len(hosts) != 11 {
+		t.Errorf("got the hosts %v, want 11", hosts)
+	}
+	for name := range arguments() {
+		if outputs[name] == nil {
+			t.Errorf("%s gave nothing", name)
+		}
+	}
+}
+
 func TestAccOffline_WorksWithoutANetwork(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, example(t, "getting-started"))
+	tf := newTerraform(t, everything(t))
 	tf.prepare = withoutNetwork
 	tf.run(t, "init")
 	tf.run(t, "apply", "-auto-approve")
-	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
-		t.Errorf("got the hosts %v, want 11", hosts)
-	}
+	expectEverything(t, tf)
 }
 
 func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, example(t, "getting-started"))
+	tf := newTerraform(t, everything(t))
 	provider := confinedCommand(t.Context(), builtProvider(t), "-debug")
 	output, err := provider.StdoutPipe()
 	if err != nil {
@@ -125,9 +169,7 @@ func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 	}
 	tf.prepare = withEnvironment(reattachment(t, output))
 	tf.run(t, "apply", "-auto-approve")
-	if hosts, _ := tf.outputs(t)["hosts"].([]any); len(hosts) != 11 {
-		t.Errorf("got the hosts %v, want 11", hosts)
-	}
+	expectEverything(t, tf)
 	if err := provider.Process.Signal(os.Interrupt); err != nil {
 		t.Errorf("the provider did not live until the end: %v", err)
 	}
@@ -161,5 +203,17 @@ func TestOffline_TheFilterKillsWhoeverOpensAnInternetSocket(t *testing.T) {
 	}
 	if status, ok := exit.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGSYS {
 		t.Errorf("got %v, want it killed by SIGSYS", err)
+	}
+}
+
+// Without this the test of the namespace would pass in one that has a network.
+func TestOffline_TheNamespaceHasNoInterfaceThatIsUp(t *testing.T) {
+	t.Parallel()
+	requireTerraform(t) // where namespaces are allowed
+	look := exec.CommandContext(t.Context(), os.Args[0])
+	look.Env = append(os.Environ(), confined+"=look")
+	withoutNetwork(look)
+	if problems, err := look.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, problems)
 	}
 }

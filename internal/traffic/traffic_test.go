@@ -115,3 +115,25 @@ func TestPortRules_CollapseFlowsThatLookAlikeWithoutNames(t *testing.T) {
 		t.Errorf("keys are %q, want %q", keys, want)
 	}
 }
+
+func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
+	for _, seed := range []string{"", "internet", "tcp", "https", "my_key", "10.0.0.0/8", "2001:db8::1", "::ffff:10.0.0.1/104", "10.0.0.1/33", "Internet", "a\nb"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, given string) {
+		prefix, err := traffic.ParsePrefix(given)
+		if err == nil {
+			if again, err := traffic.ParsePrefix(prefix.String()); err != nil || again != prefix {
+				t.Errorf("%q gives %s, and that %s: %v", given, prefix, again, err)
+			}
+		}
+		addresses := traffic.Addresses{given: {{Text: given}, {Label: given, Text: "10.0.0.1"}}}
+		for _, err := range []error{
+			err, traffic.CheckKey(given), traffic.CheckDestination(given), traffic.CheckTransport(given), traffic.CheckApplicationProtocol(given), addresses.Check(),
+		} {
+			if len(message(err)) > 1000 {
+				t.Errorf("%q: the message has %d characters", given, len(message(err)))
+			}
+		}
+	})
+}

@@ -81,3 +81,19 @@ func TestUnknown_SaysWhatIsAcceptedOrWhereItIsListed(t *testing.T) {
 		}
 	}
 }
+
+func FuzzUnknown_NamesWhatIsMeantInBounds(f *testing.F) {
+	for _, seed := range []string{"", "eu", "EU", "europe", "met", "\xff", strings.Repeat("é", 300), "a\x1b[31m"} {
+		f.Add(seed)
+	}
+	known := []string{"eu", "meta", "pac", "us"}
+	f.Fuzz(func(t *testing.T, given string) {
+		text := wording.Unknown(given, "region", known, "")
+		if len(text) > 1000 || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
+			t.Errorf("%q gives %q", given, text)
+		}
+		if nearest, ok := wording.Nearest(given, known); ok != (nearest != "") {
+			t.Errorf("%q is near %q: %t", given, nearest, ok)
+		}
+	})
+}
