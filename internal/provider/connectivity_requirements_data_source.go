@@ -123,7 +123,8 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 				NestedObject:        schema.NestedAttributeObject{Attributes: requirementAttributes()},
 			},
 			"hosts": computedStrings("Every host and pattern of the requirements, sorted and each once: those of `extra_requirements` too, " +
-				"and of every port. For the hosts of some requirements only, take them from `requirements`."),
+				"and of every port. For the hosts of some requirements only, take them from `requirements`. Their addresses are not published: " +
+				"no page of Nexthink's has a range of them."),
 			"port_rules": schema.MapNestedAttribute{
 				Computed: true,
 				MarkdownDescription: "The requirements collapsed for firewalls that know no names, ready for `for_each`. Keys are " +

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -108,5 +110,63 @@ func TestDocuments_SayWhereAndWhenTheDataWasRead(t *testing.T) {
 		if strings.HasPrefix(name, "docs/") && (!strings.Contains(text, newest.RecordedOn) || !strings.Contains(text, newest.Number)) {
 			t.Errorf("%s does not say that catalogue version %s was recorded on %s", name, newest.Number, newest.RecordedOn)
 		}
+	}
+}
+
+// What is not published is said where a user would look for it, and not on the index page alone.
+func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
+	t.Parallel()
+	texts := pages(t)
+	for name, phrases := range map[string][]string{
+		"docs/index.md": {
+			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for `us`, `pac` and `meta` it asks for the region",
+			"any export bucket but the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
+			"whether the requirements that only the older page lists still stand", "TLS inspection, certificate pinning and the lowest TLS version",
+			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux Collector",
+			"how many classic Engines a tenant has",
+		},
+		"docs/data-sources/connectivity_requirements.md": {
+			"Which AWS region serves a Nexthink region is not published", "whether it is the same everywhere is not published", "How many a tenant has is not published",
+			"Their addresses are not published", "From which addresses Nexthink itself connects is not published", "What the Collector needs on Linux is not published",
+			"whether the requirement still stands is not known", "What no page of Nexthink's states in so many words",
+		},
+		"docs/data-sources/export_bucket.md": {
+			"Which AWS region serves it is not published", "whether it is the same everywhere is not published", "Any other host follows the documented pattern and was read nowhere",
+		},
+		"docs/data-sources/regions.md":  {"Which AWS region serves one of them is not published"},
+		"docs/data-sources/products.md": {"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published"},
+		"docs/guides/proxies-and-tls-inspection.md": {
+			"position on TLS inspection, certificate pinning and the lowest version of TLS is not published", "whether a certificate was revoked (OCSP or CRL)",
+		},
+	} {
+		text := strings.Join(strings.Fields(texts[name]), " ")
+		for _, phrase := range phrases {
+			if !strings.Contains(text, phrase) {
+				t.Errorf("%s does not say: %s", name, phrase)
+			}
+		}
+	}
+}
+
+func TestDocuments_ListWhatWasConcluded(t *testing.T) {
+	t.Parallel()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string][]string{}
+	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
+		for _, aspect := range requirement.Inferred {
+			want[aspect] = append(want[aspect], requirement.Key)
+		}
+	}
+	_, section, _ := strings.Cut(pages(t)["docs/index.md"], "## What was concluded")
+	section, _, _ = strings.Cut(section, "\n## ")
+	got := map[string][]string{}
+	for _, line := range regexp.MustCompile("(?m)^\\| [a-z ]+ \\| `([a-z_]+)` \\| (`.+`) \\|$").FindAllStringSubmatch(section, -1) {
+		got[line[1]] = strings.Split(strings.ReplaceAll(line[2], "`", ""), ", ")
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("conclusions (-catalogue +index page):\n%s", diff)
 	}
 }

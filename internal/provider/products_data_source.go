@@ -36,7 +36,9 @@ func (d *productsDataSource) Metadata(_ context.Context, req datasource.Metadata
 
 func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalogue version.",
+		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalogue version. " +
+			"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published, " +
+			"so these are no products here.",
 		Attributes: map[string]schema.Attribute{
 			"products": schema.MapNestedAttribute{
 				Computed:            true,

@@ -34,7 +34,8 @@ func (d *regionsDataSource) Metadata(_ context.Context, req datasource.MetadataR
 
 func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The regions that Nexthink serves from hosts of their own. A tenant is in one of them; its URL says in which.",
+		MarkdownDescription: "The regions that Nexthink serves from hosts of their own. A tenant is in one of them; its URL says in which. " +
+			"Which AWS region serves one of them is not published.",
 		Attributes: map[string]schema.Attribute{
 			"regions": schema.MapNestedAttribute{
 				Computed:            true,

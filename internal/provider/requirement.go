@@ -96,7 +96,7 @@ func requirementAttributes() map[string]schema.Attribute {
 			"Null for a requirement of your own."),
 		"destination": computedString("Who is at the other end, and so who knows the address: `internet` (reached by `hosts`), or a server of " +
 			"the customer's own: `domain_controller`, `active_directory`, `dns_server`, `mail_server` or `proxy_server`."),
-		"direction":             computedString("Always `outbound`: the customer's side opens the connection."),
+		"direction":             computedString("Always `outbound`: the customer's side opens the connection. From which addresses Nexthink itself connects is not published."),
 		"transport_protocol":    computedString("`tcp` or `udp`."),
 		"application_protocols": computedStrings("What is spoken over the connection, such as `https`, `websocket`, `ldaps` or `msrpc`; sorted."),
 		"from_port":             computedNumber("First port of the range, 1 to 65535."),
@@ -107,15 +107,17 @@ func requirementAttributes() map[string]schema.Attribute {
 			"server, and where an argument that is needed to build the host was not " +
 			"given; a warning says so."),
 		"has_wildcard": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether one of the hosts is a pattern with a star."},
-		"platforms":    computedStrings("Operating systems that it concerns, such as `windows`; empty for any."),
-		"condition":    computedString("When it applies, in a sentence. Null for always."),
+		"platforms": computedStrings("Operating systems that it concerns, such as `windows`; empty where no page names one. " +
+			"What the Collector needs on Linux is not published."),
+		"condition": computedString("When it applies, in a sentence. Null for always."),
 		"secure_alternative": computedString("Key of the requirement that serves the same purpose encrypted. Null where there is none, " +
 			"and where the requirement is the secure one itself."),
 		"note": computedString("What to know about it, in one or more sentences. Null for nothing."),
 		"inferred": computedStrings("What no page of Nexthink's states in so many words and was concluded: `direction`, `hosts`, `ports`, " +
 			"`secure_alternative`, `source` or `transport`; sorted. Empty where all of it is stated."),
-		"added_in":           computedString("The catalogue version that brought it, such as `2024.1`. Null for a requirement of your own."),
-		"documentation_urls": computedStrings("The pages on which it was read, sorted. Empty for a requirement of your own."),
+		"added_in": computedString("The catalogue version that brought it, such as `2024.1`. Null for a requirement of your own."),
+		"documentation_urls": computedStrings("The pages on which it was read, sorted. Where the older page stands alone, the newer ones could not be read as far, " +
+			"and whether the requirement still stands is not known. Empty for a requirement of your own."),
 	}
 }
 
