@@ -127,14 +127,15 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 		},
 		"docs/data-sources/connectivity_requirements.md": {
 			"Which AWS region serves a Nexthink region is not published", "whether it is the same everywhere is not published", "How many a tenant has is not published",
-			"Their addresses are not published", "From which addresses Nexthink itself connects is not published", "What the Collector needs on Linux is not published",
+			"Their addresses are not published", "Where Nexthink itself connects from is not published", "What the Collector needs on Linux is not published",
 			"whether the requirement still stands is not known", "What no page of Nexthink's states in so many words",
 		},
 		"docs/data-sources/export_bucket.md": {
 			"Which AWS region serves it is not published", "whether it is the same everywhere is not published", "Any other host follows the documented pattern and was read nowhere",
 		},
-		"docs/data-sources/regions.md":  {"Which AWS region serves one of them is not published"},
-		"docs/data-sources/products.md": {"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published"},
+		"docs/functions/parse_export_link.md": {"**Cut the link at the `?`.**", "Terraform itself prints the value of a variable beside an error"},
+		"docs/data-sources/regions.md":        {"Which AWS region serves one of them is not published"},
+		"docs/data-sources/products.md":       {"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published"},
 		"docs/guides/proxies-and-tls-inspection.md": {
 			"position on TLS inspection, certificate pinning and the lowest version of TLS is not published", "whether a certificate was revoked (OCSP or CRL)",
 		},
@@ -168,5 +169,36 @@ func TestDocuments_ListWhatWasConcluded(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("conclusions (-catalogue +index page):\n%s", diff)
+	}
+}
+
+// What follows the ? of an export link are credentials, which nobody should be shown to paste.
+func TestDocuments_CutEveryExportLink(t *testing.T) {
+	t.Parallel()
+	texts := pages(t)
+	for _, folder := range []string{"examples", "templates"} {
+		err := filepath.WalkDir(filepath.Join("..", "..", folder), func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			content, err := os.ReadFile(name)
+			texts[name] = string(content)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	links := 0
+	for name, text := range texts {
+		for _, link := range regexp.MustCompile(`aris-export-[^\s"`+"`"+`]+/[^\s"`+"`"+`]*`).FindAllString(text, -1) {
+			links++
+			if strings.ContainsAny(link, "?&") {
+				t.Errorf("%s: %s is not cut", name, link)
+			}
+		}
+	}
+	if links < 2 {
+		t.Errorf("%d links were found, want 2 or more", links)
 	}
 }

@@ -96,7 +96,7 @@ func requirementAttributes() map[string]schema.Attribute {
 			"Null for a requirement of your own."),
 		"destination": computedString("Who is at the other end, and so who knows the address: `internet` (reached by `hosts`), or a server of " +
 			"the customer's own: `domain_controller`, `active_directory`, `dns_server`, `mail_server` or `proxy_server`."),
-		"direction":             computedString("Always `outbound`: the customer's side opens the connection. From which addresses Nexthink itself connects is not published."),
+		"direction":             computedString("Always `outbound`: the customer's side opens the connection. Where Nexthink itself connects from is not published."),
 		"transport_protocol":    computedString("`tcp` or `udp`."),
 		"application_protocols": computedStrings("What is spoken over the connection, such as `https`, `websocket`, `ldaps` or `msrpc`; sorted."),
 		"from_port":             computedNumber("First port of the range, 1 to 65535."),
