@@ -92,7 +92,8 @@ func TestDrift_NamesWhatChanged(t *testing.T) {
 		"another account":            {"older.txt older.md newer.txt newer.md", `884848470805`, "123456789012", []string{"export: the page has the host aris-export-eu-west-3-123456789012.s3.eu-west-3.amazonaws.com, of another account than 884848470805, which the catalogue has"}},
 		"another AWS region":         {"older.txt older.md newer.txt newer.md", `eu-west-3`, "eu-central-1", []string{"export: the page has the host aris-export-eu-central-1-884848470805.s3.eu-central-1.amazonaws.com, the catalogue aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"}},
 		"no link of an export":       {"older.txt older.md", `https://aris-export\S+`, "-", []string{"export: the page no longer has the host aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com of account 884848470805, of data_export_download"}},
-		"no assignment":              {"older.txt older.md", `assignment`, "choice", []string{"row: the page no longer has TCP 443 to {instance}.{region}.nexthink.cloud in the section Engine, which is engine_assignment"}},
+		"a strange protocol":         {"older.txt older.md", `DNS / UDP`, "DNS\x1b[31m / UDP", []string{"application protocols: of data_enricher_dns the page has dns?[31m, the catalogue dns"}},
+		"no assignment":              {"older.txt older.md", `Where rule-based.*`, "", []string{"row: the page no longer has TCP 443 to {instance}.{region}.nexthink.cloud in the section Engine, which is engine_assignment"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -145,6 +146,8 @@ func TestDrift_IsNoneHoweverTheCopyWasSaved(t *testing.T) {
 		"regions in a sentence":       mutated(t, text, `(?s)  • <region> where.*?(\n\nWeb interface)`, "<region> is one of us, eu, pac or meta.$1"),
 		"regions in parentheses":      mutated(t, text, `(?s)  • <region> where.*?(\n\nWeb interface)`, "<region> is us (United States), eu (European Union), pac (Asia-Pacific) or meta (Middle East, Turkey and Africa).$1"),
 		"ports spoken of otherwise":   strings.ReplaceAll(text, "TCP port 135; what the service answers goes through ephemeral TCP ports in the range 49152-65535", "TCP ports 135 and 49152-65535, that is between 49152 and 65535"),
+		"a cell cut in two":           strings.ReplaceAll(strings.ReplaceAll(text, "WebSocket / TCP / HTTPS", "WebSocket / TCP /\n\nHTTPS"), "LDAPS / TCP", "LDAPS\n/ TCP"),
+		"a host cut in two":           strings.ReplaceAll(text, "alib.nexthink.com", "alib\n.nexthink.com"),
 		"a protocol at the end":       strings.ReplaceAll(text, "analytics, coordination, updates", "analytics over TCP"),
 		"a header with its values":    strings.ReplaceAll(copyOf(t, "older.md"), "<th>Direction</th>", "<th>Direction<br>(IN/OUT)</th>"),
 		"a heading with a blank":      strings.ReplaceAll(copyOf(t, "older.md"), "## Collector ", "## **Collector**&#x20;"),

@@ -14,6 +14,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"unicode"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -60,12 +62,20 @@ func fail(stderr io.Writer, err error) int {
 // report prints the lines. Whoever could not be told has not been told that there is no drift.
 func report(to, stderr io.Writer, status int, lines ...string) int {
 	for _, line := range lines {
+		line = strings.Map(printable, line) // what the page says is anybody's text
 		if _, err := fmt.Fprintln(to, line); err != nil {
 			_, _ = fmt.Fprintln(stderr, "drift:", err)
 			return unreadable
 		}
 	}
 	return status
+}
+
+func printable(r rune) rune {
+	if !unicode.IsPrint(r) {
+		return '?'
+	}
+	return r
 }
 
 // textOf reads the file that is named, or standard input where none is or it is called -.

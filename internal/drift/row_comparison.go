@@ -4,9 +4,12 @@
 package main
 
 import (
+	"regexp"
 	"slices"
-	"strings"
 )
+
+// assignment is how a sentence speaks of Collectors that ask for their Engine.
+var assignment = regexp.MustCompile(`assign|belong|which engine`)
 
 // compareRows pairs what the tables state with what the catalogue expects: first what is equal, then what differs in little.
 func (c *comparison) compareRows() {
@@ -69,7 +72,7 @@ func (c *comparison) findInProse() {
 		case "data_export_download":
 			e.found = true // compareBuckets says what is wrong with it
 		case "engine_assignment":
-			e.found = strings.Contains(c.page.prose, "assign")
+			e.found = assignment.MatchString(c.page.prose)
 		default:
 			e.found = slices.Contains(c.page.ports, e.ports)
 		}

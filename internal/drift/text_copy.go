@@ -35,7 +35,11 @@ type table struct{ heading, start, rows, end int }
 func copyOfText(text string, names map[string]string, regions []string) (page, error) {
 	t := textCopy{names: names, regions: regions}
 	for line := range strings.Lines(text) {
-		if line = strings.TrimSpace(line); line != "" {
+		switch line = strings.TrimSpace(line); {
+		case line == "":
+		case line[0] == '.' && len(t.lines) > 0: // the rest of a host
+			t.lines[len(t.lines)-1] += line
+		default:
 			t.lines = append(t.lines, line)
 		}
 	}
@@ -155,8 +159,9 @@ func (t *textCopy) section(at table) (section, error) {
 	return read, nil
 }
 
-// rowStart is where a row begins: its ports, unless they are those of the row before, its protocols and its direction.
-type rowStart struct{ first, protocol, direction int }
+// rowStart is where a row begins: its ports, unless they are those of the row before, its protocols up to the line behind, and
+// its direction.
+type rowStart struct{ first, protocol, behind, direction int }
 
 func (t *textCopy) rowStarts(at table, columns []string) []rowStart {
 	apart := max(1, slices.Index(columns, "direction")-slices.Index(columns, "protocol"))
@@ -166,7 +171,11 @@ func (t *textCopy) rowStarts(at table, columns []string) []rowStart {
 		if !directionCell.MatchString(t.lines[i]) || i-apart < free {
 			continue
 		}
-		start := rowStart{i - apart, i - apart, i}
+		start := rowStart{protocol: i - apart, behind: i - apart + 1, direction: i}
+		for start.protocol > free && (strings.HasSuffix(t.lines[start.protocol-1], "/") || t.lines[start.protocol][0] == '/') {
+			start.protocol-- // a cell of two lines
+		}
+		start.first = start.protocol
 		if start.protocol-1 >= free && portsCell.MatchString(t.lines[start.protocol-1]) {
 			start.first--
 		}
@@ -177,7 +186,7 @@ func (t *textCopy) rowStarts(at table, columns []string) []rowStart {
 }
 
 func (t *textCopy) rowsOf(start rowStart, ports string, rest, columns []string) []row {
-	transport, applications := protocolsOf(t.lines[start.protocol])
+	transport, applications := protocolsOf(strings.Join(t.lines[start.protocol:start.behind], " "))
 	var hosts []string
 	if slices.ContainsFunc(columns, isHostColumn) {
 		for _, line := range rest {
