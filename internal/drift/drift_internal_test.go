@@ -148,6 +148,7 @@ func TestDrift_IsNoneHoweverTheCopyWasSaved(t *testing.T) {
 		"ports spoken of otherwise":   strings.ReplaceAll(text, "TCP port 135; what the service answers goes through ephemeral TCP ports in the range 49152-65535", "TCP ports 135 and 49152-65535, that is between 49152 and 65535"),
 		"a cell cut in two":           strings.ReplaceAll(strings.ReplaceAll(text, "WebSocket / TCP / HTTPS", "WebSocket / TCP /\n\nHTTPS"), "LDAPS / TCP", "LDAPS\n/ TCP"),
 		"a host cut in two":           strings.ReplaceAll(text, "alib.nexthink.com", "alib\n.nexthink.com"),
+		"regions in the same line":    mutated(t, text, `(?s)  • <instance>\.<region>.*?(\n\nWeb interface)`, "<instance>.<region>.nexthink.cloud or <instance>.data.<region>.nexthink.cloud, where <region> is us (United States), eu (European Union), pac (Asia-Pacific) or meta (Africa).$1"),
 		"a protocol at the end":       strings.ReplaceAll(text, "analytics, coordination, updates", "analytics over TCP"),
 		"a header with its values":    strings.ReplaceAll(copyOf(t, "older.md"), "<th>Direction</th>", "<th>Direction<br>(IN/OUT)</th>"),
 		"a heading with a blank":      strings.ReplaceAll(copyOf(t, "older.md"), "## Collector ", "## **Collector**&#x20;"),

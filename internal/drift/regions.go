@@ -17,16 +17,16 @@ var (
 )
 
 // regionsIn finds the codes of the regions before the tables: a list of codes with their names, or one in a sentence about
-// <region>.
+// the region.
 func regionsIn(overview string) []string {
 	var found []string
 	for _, parts := range regionItem.FindAllStringSubmatch(overview, -1) {
 		found = append(found, parts[1])
 	}
 	for line := range strings.Lines(overview) {
-		_, about, told := strings.Cut(line, "<region>")
-		if !told || strings.HasPrefix(about, cloud) {
-			continue
+		about := line[strings.LastIndex(line, "region")+1:]
+		if len(about) == len(line) {
+			continue // a line about something else
 		}
 		for _, parts := range regionParens.FindAllStringSubmatch(about, -1) {
 			found = append(found, parts[1])
