@@ -136,7 +136,7 @@ func template(name string, regions []string) string {
 		switch {
 		case label == "instance", strings.HasPrefix(label, "instance-"):
 			label = strings.Replace(label, "instance", "{instance}", 1)
-		case label == "region", label == "reg", i > 0 && i == len(labels)-3 && slices.Contains(regions, label):
+		case label == "region", i > 0 && i == len(labels)-3 && slices.Contains(regions, label):
 			label = "{region}"
 		}
 		labels[i] = label

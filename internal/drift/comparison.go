@@ -59,9 +59,9 @@ func compare(p page, c *catalog.Catalog) []string {
 	comparing := &comparison{page: p, catalog: c, names: headings(c)}
 	comparing.expected = expectations(p, c)
 	comparing.left = comparing.stated()
+	comparing.compareRows()
 	comparing.compareSections()
 	comparing.compareRegions()
-	comparing.compareRows()
 	comparing.comparePorts()
 	comparing.compareHosts()
 	comparing.compareBuckets()
@@ -158,6 +158,7 @@ func (c *comparison) productOf(heading string) string {
 	return heading
 }
 
+// compareSections comes after the rows: a section is not missed while all of its rows stand in another one.
 func (c *comparison) compareSections() {
 	for _, section := range c.page.sections {
 		if !isKnownHeading(section.name, c.names) {
@@ -165,19 +166,11 @@ func (c *comparison) compareSections() {
 		}
 	}
 	for _, product := range pageOrder {
-		wanted := slices.ContainsFunc(c.expected, func(e *expectation) bool { return e.section == product && e.demanded })
-		elsewhere := slices.ContainsFunc(c.expected, func(e *expectation) bool { return e.section == product && c.isStated(e.host) })
-		if !c.page.has(c.names[product]) && wanted && !elsewhere {
+		lost := func(e *expectation) bool { return e.section == product && e.demanded && !c.hasFound(e.key) }
+		if !c.page.has(c.names[product]) && slices.ContainsFunc(c.expected, lost) {
 			c.say("section: the page no longer has %q", c.names[product])
 		}
 	}
-}
-
-// isStated says whether a host stands in any table of the page.
-func (c *comparison) isStated(host string) bool {
-	return host != "" && slices.ContainsFunc(c.page.sections, func(s section) bool {
-		return slices.ContainsFunc(s.rows, func(r row) bool { return slices.Contains(r.hosts, host) })
-	})
 }
 
 func (c *comparison) compareRegions() {
