@@ -101,21 +101,28 @@ func cutBefore(p page, names map[string]string, c *catalog.Catalog) string {
 }
 
 // lastSections are the sections that the page has if it is whole. The newer page may lack the classic ones, of which nobody knows
-// whether they still stand; where it has the first of what only the older page is known to have, it has the last.
+// whether they still stand; but where it has one of them it has the last.
 func lastSections(p page, c *catalog.Catalog) []string {
 	names := headings(c)
-	rpc := func(e *expectation) bool {
-		return e.key == "collector_rpc_endpoint_mapper" && slices.Contains(p.ports, e.ports)
-	}
-	exports := len(p.buckets) > 0 || !slices.ContainsFunc(expectations(p, c), rpc)
-	classic := p.edition == older || p.has(names["data_enricher"]) || p.has(names["finder"]) || !exports
+	classic := p.edition == older || p.has(names["data_enricher"]) || p.has(names["finder"]) || endsBeforeExports(p, c)
 	var products []string
 	for _, id := range pageOrder {
-		product := c.Products()[slices.IndexFunc(c.Products(), func(product catalog.Product) bool { return product.ID == id })]
-		if product.Classic && !classic || id == "telemetry" && p.edition == older {
+		if isClassic(id, c) && !classic || id == "telemetry" && p.edition == older {
 			continue
 		}
 		products = append(products, id)
 	}
 	return products
+}
+
+func isClassic(id string, c *catalog.Catalog) bool {
+	return slices.ContainsFunc(c.Products(), func(product catalog.Product) bool { return product.ID == id && product.Classic })
+}
+
+// endsBeforeExports says whether the copy breaks off between two paragraphs that the page has behind the Collector's table: it
+// speaks of RPC, and not of exports.
+func endsBeforeExports(p page, c *catalog.Catalog) bool {
+	return len(p.buckets) == 0 && slices.ContainsFunc(expectations(p, c), func(e *expectation) bool {
+		return e.key == "collector_rpc_endpoint_mapper" && slices.Contains(p.ports, e.ports)
+	})
 }

@@ -58,6 +58,7 @@ func TestParseLink_TakesLinksOfOtherRegionsAndNames(t *testing.T) {
 		strings.ReplaceAll(strings.ReplaceAll(cutLink, "eu-west-3", "cn-north-1"), ".com/", ".com.cn/"):        "aris-export-cn-north-1-884848470805 devices.csv",
 		strings.ReplaceAll(wholeLink, "eu-west-3", "ap-southeast-2"):                                           "aris-export-ap-southeast-2-884848470805 devices.csv",
 		strings.Replace(wholeLink, "devices.csv", "R%26D%20%C3%A9t%C3%A9%20(100%25).csv", 1):                   "aris-export-eu-west-3-884848470805 R&D été (100%).csv",
+		strings.Replace(strings.Replace(wholeLink, linkToken, "AAAA", 1), linkSignature, "0000", 1):            "aris-export-eu-west-3-884848470805 devices.csv",
 		strings.Replace(wholeLink, "884848470805", "000000000001", 1):                                          "aris-export-eu-west-3-000000000001 devices.csv",
 		strings.Replace(wholeLink, "X-Amz-Security-Token="+linkToken+"&", "", 1) + "&x-id=GetObject&versionId": "aris-export-eu-west-3-884848470805 devices.csv",
 		strings.Replace(wholeLink, "SignedHeaders=host", "SignedHeaders=host%3Bx-amz-date", 1):                 "aris-export-eu-west-3-884848470805 devices.csv",

@@ -71,7 +71,7 @@ func checkInstanceAlone(name string) error {
 	if checkInstanceCharacters(label) != nil || slices.Contains(reservedLabels, label) {
 		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, instanceOrEvery)
 	}
-	return fmt.Errorf("%s is %s; keep %q alone, the tenant's name in it", wording.Quote(name), what, label)
+	return fmt.Errorf("%s is %s; keep %s alone, the tenant's name in it", wording.Quote(name), what, wording.Quote(label))
 }
 
 // firstLabel gives the instance name in a URL or host, as far as it has one.
@@ -100,7 +100,7 @@ func checkInstanceCharacters(name string) error {
 	case strings.ContainsAny(name, " \t\r\n"):
 		return fmt.Errorf("%s has white space in it; %s", quoted, instanceOrEvery)
 	case hostLabel().MatchString(lower):
-		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %q", quoted, lower)
+		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %s", quoted, wording.Quote(lower))
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
 		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, instanceOrEvery)
 	}

@@ -64,7 +64,7 @@ func TestCheckInstance_SaysWhatIsWrongAndWhatToGive(t *testing.T) {
 }
 
 func FuzzCheckInstance_LeavesOnlyNamesWhoseHostsAreValid(f *testing.F) {
-	for _, seed := range []string{"acme", "*", "Acme", "acme-login", "https://acme.eu.nexthink.cloud", "a.b", "-", "é", "", "acme-engine-1.eu"} {
+	for _, seed := range []string{"acme", "*", "Acme", "acme-login", "https://acme.eu.nexthink.cloud", "a.b", "-", "é", "", "acme-engine-1.eu", strings.Repeat("A", 1000), "https://" + strings.Repeat("a", 1000) + ".eu"} {
 		f.Add(seed)
 	}
 	templates := []string{

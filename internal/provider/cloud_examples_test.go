@@ -29,7 +29,7 @@ func cloudFolders(t *testing.T) []string {
 	}
 	folders := []string{}
 	for _, entry := range entries {
-		if !slices.Contains([]string{"data-sources", "functions", "getting-started", "provider", "verify-plan"}, entry.Name()) {
+		if !slices.Contains([]string{"data-sources", "functions", "getting-started", "provider", "upgrade-the-catalogue", "verify-plan"}, entry.Name()) {
 			folders = append(folders, entry.Name())
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // destinationsParameter describes the argument; accepts says what the firewall takes as an address.
@@ -109,7 +110,7 @@ func (given destinations) addLabelled(name string, labels map[string]attr.Value)
 		case labels[label].IsUnknown():
 			addresses = append(addresses, traffic.Address{Label: label, Unknown: true})
 		case !ok || text == "":
-			return fmt.Errorf("%s[%q]: this is %s; give an address", name, label, kindOf(labels[label]))
+			return fmt.Errorf("%s[%s]: this is %s; give an address", name, wording.Quote(label), kindOf(labels[label]))
 		default:
 			addresses = append(addresses, traffic.Address{Label: label, Text: text})
 		}

@@ -95,7 +95,22 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 			return &tfprotov6.ReadDataSourceResponse{State: state}, nil
 		}
 	}
-	return s.ProviderServer.ReadDataSource(ctx, req)
+	resp, err := s.ProviderServer.ReadDataSource(ctx, req)
+	if resp != nil {
+		boundDiagnostics(resp.Diagnostics)
+	}
+	return resp, err
+}
+
+// ValidateDataResourceConfig validates in the framework's way, in messages that are not too long.
+func (s *server) ValidateDataResourceConfig(
+	ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest,
+) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	resp, err := s.ProviderServer.ValidateDataResourceConfig(ctx, req)
+	if resp != nil {
+		boundDiagnostics(resp.Diagnostics)
+	}
+	return resp, err
 }
 
 func (from source) read(ctx context.Context, given *tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
@@ -122,7 +137,11 @@ func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRe
 			return &tfprotov6.CallFunctionResponse{Result: result}, nil
 		}
 	}
-	return s.ProviderServer.CallFunction(ctx, req)
+	resp, err := s.ProviderServer.CallFunction(ctx, req)
+	if resp != nil && resp.Error != nil {
+		resp.Error.Text = bounded(resp.Error.Text)
+	}
+	return resp, err
 }
 
 func (f *pureFunction) call(ctx context.Context, given []*tfprotov6.DynamicValue) (*tfprotov6.DynamicValue, bool) {
