@@ -94,26 +94,30 @@ func TestChecks_RefuseRulesWithThePathOfTheElement(t *testing.T) {
 	}
 }
 
+// badResources are calls of readers and checks with what is none of theirs.
+func badResources() map[string]badCall {
+	return map[string]badCall{
+		"a string":                 {"normalize_aws_security_group_rules", []any{"sg-1"}, "rules: this is a string; give a resource, or a map or list of them"},
+		"null":                     {"normalize_google_firewall_rules", []any{nil}, "rules: this is null; give a resource, or a map or list of them"},
+		"a list of ids":            {"normalize_aws_network_acl_rules", []any{[]any{"acl-1"}}, "rules: rules[0]: this is a string; give a resource"},
+		"a list of rules of names": {"normalize_google_firewall_policy_rules", []any{[]any{true}}, "rules: rules[0]: this is a boolean; give a resource"},
+		"a number of a group":      {"normalize_azure_network_security_rules", []any{443}, "rules: this is a number; give a resource, or a map or list of them"},
+		"a list of texts":          {"normalize_google_firewall_rules", []any{[]any{map[string]any{"allow": []any{}}, "web"}}, "rules: rules[1]: this is a string; give a resource"},
+		"what was read":            {"normalize_azure_firewall_rules", []any{[]any{map[string]any{"transport_protocol": "tcp", "unproven": nil}}}, "rules: rules[0]: this was read already; give it to find_missing_requirements as it is"},
+		"a name alone":             {"normalize_domains", []any{"acme.eu.nexthink.cloud", "azure_firewall"}, "names: this is a string; give a list or set of names"},
+		"a number":                 {"normalize_domains", []any{[]any{"a.example.com", 7}, "azure_firewall"}, "names: names[1]: this is a number; give a name"},
+		"a dialect":                {"normalize_domains", []any{[]any{}, "squid"}, `dialect: there is no dialect "squid" (did you mean "squid_dstdomain"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`},
+		"a state":                  {"normalize_plan", []any{`{"format_version":"1.0","values":{}}`}, `json: this is a state and not a plan; save a plan with "terraform plan -out=plan" and give what "terraform show -json" prints of a saved plan, such as file("plan.json")`},
+		"an address":               {"find_missing_requirements", []any{rows(nil), map[string]any{"internet": []any{"10.0.0.1/8"}}, []any{}}, `destinations: "10.0.0.1/8" has bits set behind the length of its prefix; give the network 10.0.0.0/8 or the address 10.0.0.1`},
+		"no address":               {"explain_coverage", []any{rows(config{"destination": "mail_server", "hosts": []any{}}), map[string]any{}, []any{}}, `destinations: the row web goes to mail_server, for which no address is given; give mail_server as a list of networks such as ["10.20.0.10/32"], or as a map from labels to them`},
+		"an empty internet":        {"explain_coverage", []any{rows(nil), map[string]any{"internet": []any{}}, []any{}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
+	}
+}
+
 func TestReaders_RefuseWhatIsNoResource(t *testing.T) {
 	t.Parallel()
 	server := startServer(t)
-	for name, test := range map[string]struct {
-		function string
-		given    []any
-		want     string
-	}{
-		"a string":          {"normalize_aws_security_group_rules", []any{"sg-1"}, "rules: this is a string; give a resource, or a map or list of them"},
-		"null":              {"normalize_google_firewall_rules", []any{nil}, "rules: this is null; give a resource, or a map or list of them"},
-		"a list of ids":     {"normalize_aws_network_acl_rules", []any{[]any{"acl-1"}}, "rules: rules[0]: this is a string; give a resource"},
-		"what was read":     {"normalize_azure_firewall_rules", []any{[]any{map[string]any{"transport_protocol": "tcp", "unproven": nil}}}, "rules: rules[0]: this was read already; give it to find_missing_requirements as it is"},
-		"a name alone":      {"normalize_domains", []any{"acme.eu.nexthink.cloud", "azure_firewall"}, "names: this is a string; give a list or set of names"},
-		"a number":          {"normalize_domains", []any{[]any{"a.example.com", 7}, "azure_firewall"}, "names: names[1]: this is a number; give a name"},
-		"a dialect":         {"normalize_domains", []any{[]any{}, "squid"}, `dialect: there is no dialect "squid" (did you mean "squid_dstdomain"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`},
-		"a state":           {"normalize_plan", []any{`{"format_version":"1.0","values":{}}`}, `json: this is a state and not a plan; save a plan with "terraform plan -out=plan" and give what "terraform show -json" prints of a saved plan, such as file("plan.json")`},
-		"an address":        {"find_missing_requirements", []any{rows(nil), map[string]any{"internet": []any{"10.0.0.1/8"}}, []any{}}, `destinations: "10.0.0.1/8" has bits set behind the length of its prefix; give the network 10.0.0.0/8 or the address 10.0.0.1`},
-		"no address":        {"explain_coverage", []any{rows(config{"destination": "mail_server", "hosts": []any{}}), map[string]any{}, []any{}}, `destinations: the row web goes to mail_server, for which no address is given; give mail_server as a list of networks such as ["10.20.0.10/32"], or as a map from labels to them`},
-		"an empty internet": {"explain_coverage", []any{rows(nil), map[string]any{"internet": []any{}}, []any{}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
-	} {
+	for name, test := range badResources() {
 		if result, got := server.call(t, test.function, test.given...); got != test.want || result != nil {
 			t.Errorf("%s:\n got %s\nwant %s", name, got, test.want)
 		}

@@ -173,7 +173,7 @@ func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 			}
 		}
 	}
-	for _, test := range allBadCalls() {
+	for _, test := range allBadCalls(t) {
 		functions[test.function] = true
 	}
 	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(functions)); diff != "" {
@@ -184,9 +184,17 @@ func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	}
 }
 
-func allBadCalls() map[string]badCall {
+func allBadCalls(t testing.TB) map[string]badCall {
+	t.Helper()
 	calls := badCalls(t)
 	maps.Copy(calls, hostileCalls())
+	maps.Copy(calls, badResources())
+	functions := []string{"find_missing_requirements", "explain_coverage", "find_excess_rules"}
+	for i, name := range slices.Sorted(maps.Keys(badRules())) {
+		test := badRules()[name]
+		calls[name+" among rules"] = badCall{functions[i%len(functions)], []any{rows(nil), map[string]any{}, test.rules}, test.want}
+	}
+	maps.DeleteFunc(calls, func(_ string, test badCall) bool { return slices.Contains(test.given, nil) }) // Terraform itself refuses null
 	return calls
 }
 
@@ -206,7 +214,7 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string][]
 		want[name] = []string{input.says}
 	}
 	var calls strings.Builder
-	all := allBadCalls()
+	all := allBadCalls(t)
 	for i, name := range slices.Sorted(maps.Keys(all)) {
 		test := all[name]
 		given := make([]string, len(test.given))
