@@ -38,25 +38,33 @@ type rulebook struct {
 
 // screen is the part of a rule that is compared first.
 type screen struct {
-	from, to int64
+	from, to uint16
 	over     transports
+	names    bool // the rule matches names
 }
 
 func (book *rulebook) add(rule *candidate) {
 	book.rules = append(book.rules, rule)
-	book.screens = append(book.screens, screen{rule.ports.From, rule.ports.To, rule.over})
+	book.screens = append(book.screens, screen{packed(rule.ports.From), packed(rule.ports.To), rule.over, !rule.anyHost})
+}
+
+func packed(port int64) uint16 {
+	if port < 0 || port > traffic.LastPort {
+		return 0
+	}
+	return uint16(port)
 }
 
 // meets says whether the rule has the transport protocol of the need, and some of its ports.
 func (s screen) meets(to *need) (transport, ports bool) {
-	return s.over&to.over != 0, s.from <= to.ports.To && s.to >= to.ports.From
+	return s.over&to.over != 0, int64(s.from) <= to.ports.To && int64(s.to) >= to.ports.From
 }
 
 // needless are the fields that no verdict hangs on.
 const needless = traffic.FieldGroup | traffic.FieldSources
 
-func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
-	made := &candidate{
+func candidateOf(rule *traffic.Rule, place int, made *candidate) error {
+	*made = candidate{
 		rule: rule, place: place, over: transportsOf(rule.Transport), ports: rule.Ports, speaks: speechOf(rule.Applications),
 		anyHost: len(rule.Hosts) == 0, anywhere: len(rule.Addresses) == 0, does: decides, with: actionsOf(rule),
 	}
@@ -70,7 +78,7 @@ func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
 	for _, address := range rule.Addresses {
 		to, err := placeOf(traffic.Address{Text: address})
 		if err != nil {
-			return made, err
+			return err
 		}
 		made.ranges = append(made.ranges, to.ranges...)
 		if to.named {
@@ -89,7 +97,7 @@ func candidateOf(rule *traffic.Rule, place int) (*candidate, error) {
 	if rule.Unknown.Has(traffic.FieldTransport | traffic.FieldPorts | traffic.FieldDirection) {
 		made.does |= passes
 	}
-	return made, nil
+	return nil
 }
 
 // doing gives the same rule where it does something else.
@@ -112,16 +120,24 @@ func speechOf(applications []string) speech {
 	return speaks
 }
 
+// The sets of actions that a rule may have: one for what is known, be it not understood, two for what is not known yet.
+var (
+	onlyAllows = []actions{allows}
+	onlyDenies = []actions{denies}
+	eitherOne  = []actions{either}
+	oneOfBoth  = []actions{allows, denies}
+)
+
 func actionsOf(rule *traffic.Rule) []actions {
 	switch {
 	case rule.Unknown.Has(traffic.FieldAction):
-		return []actions{allows, denies}
+		return oneOfBoth
 	case rule.Action == traffic.Allow:
-		return []actions{allows}
+		return onlyAllows
 	case rule.Action == traffic.Deny:
-		return []actions{denies}
+		return onlyDenies
 	}
-	return []actions{either}
+	return eitherOne
 }
 
 // isCatchAll says whether the rule is for all else: for any port of any protocol to any name and address.
@@ -141,16 +157,18 @@ func (rule *candidate) lets() bool { return rule.rule.Action != traffic.Deny }
 // ordered gives the candidates of a direction in the order in which they decide: by priority, and among equals what may deny
 // first. A rule whose place among others is not certain stands at both ends: first it may decide, and last it does.
 func ordered(rules []traffic.Rule, direction string) (book rulebook, err error) {
-	made := make([]*candidate, 0, len(rules))
+	of := make([]int, 0, len(rules))
+	for i := range rules {
+		if rules[i].Direction == direction || rules[i].Unknown.Has(traffic.FieldDirection) {
+			of = append(of, i)
+		}
+	}
+	made, slab := make([]*candidate, 0, len(of)), make([]candidate, len(of))
 	hasPriority := slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Ordered })
 	first, last := []*candidate{}, []*candidate{}
-	for i := range rules {
-		rule := &rules[i]
-		if rule.Direction != direction && !rule.Unknown.Has(traffic.FieldDirection) {
-			continue
-		}
-		ready, err := candidateOf(rule, i)
-		if err != nil {
+	for i, place := range of {
+		rule, ready := &rules[place], &slab[i]
+		if err := candidateOf(rule, place, ready); err != nil {
 			return book, err
 		}
 		switch {
@@ -164,12 +182,17 @@ func ordered(rules []traffic.Rule, direction string) (book rulebook, err error) 
 			made = append(made, ready)
 		}
 	}
-	slices.SortStableFunc(made, func(a, b *candidate) int {
+	byPlace := func(a, b *candidate) int {
 		return cmp.Or(cmp.Compare(a.rule.Priority, b.rule.Priority), cmp.Compare(rank(a), rank(b)))
-	})
+	}
+	if !slices.IsSortedFunc(made, byPlace) {
+		slices.SortStableFunc(made, byPlace)
+	}
 	byRank := func(a, b *candidate) int { return cmp.Compare(rank(a), rank(b)) }
 	slices.SortStableFunc(first, byRank)
 	slices.SortStableFunc(last, byRank)
+	book.rules = make([]*candidate, 0, len(made)+2*len(first))
+	book.screens = make([]screen, 0, cap(book.rules))
 	for i, rule := range slices.Concat(first, made, last) {
 		rule.order = i
 		book.add(rule)

@@ -16,7 +16,11 @@ func (j *judge) nearestTo(part *judged) string {
 	}
 	best, nearest := 0, ""
 	for i, screen := range j.made.screens {
-		if near := j.made.rules[i].nearness(part.need, screen, best); near > best {
+		near, most := screen.nearness(part.need)
+		if near == 0 || near+most <= best {
+			continue
+		}
+		if near = j.made.rules[i].nearness(part.need, near, best); near > best {
 			best, nearest = near, j.made.rules[i].rule.ID
 		}
 	}
@@ -29,31 +33,40 @@ const (
 	sameTransport = 4
 	sameLabel     = 2 // for each label beyond the first two
 	samePlace     = 6
+	maxAlike      = 16
 )
 
-// nearness says how near a rule comes to a need, if it is nearer than the best so far; 0 is not near at all.
-func (rule *candidate) nearness(to *need, by screen, best int) int {
-	near := 0
-	transport, ports := by.meets(to)
+// nearness says how near a rule comes to a need as far as its screen tells, and how much its names or addresses may add. What has
+// neither the ports nor the transport protocol is not near at all.
+func (s screen) nearness(to *need) (near, most int) {
+	transport, ports := s.meets(to)
 	if transport {
 		near += sameTransport
 	}
 	if ports {
 		near += samePorts
 	}
-	alike := 0
-	if to.host != "" && !rule.anyHost && near == samePorts+sameTransport {
-		near++ // one of names before one of addresses
+	if to.host != "" && s.names {
+		return near, maxAlike
 	}
+	return near, samePlace
+}
+
+// nearness says how near a rule comes to a need; 0 where it has but the ports or the transport protocol in common with it.
+func (rule *candidate) nearness(to *need, near, best int) int {
+	alike := 0
 	if to.host != "" {
+		if !rule.anyHost && near == samePorts+sameTransport {
+			near++ // one of names before one of addresses
+		}
 		for _, pattern := range rule.patterns {
-			alike = max(alike, sameLabel*min(pattern.Common(to.host)-1, 8))
+			alike = max(alike, sameLabel*min(pattern.Common(to.host)-1, maxAlike/sameLabel))
 		}
 	}
 	if alike < samePlace && near+samePlace > best && rule.touches(&to.to) {
 		alike = samePlace
 	}
-	if (!transport || !ports) && alike == 0 {
+	if near < samePorts+sameTransport && alike == 0 {
 		return 0
 	}
 	return near + alike

@@ -123,11 +123,13 @@ func placeOf(address traffic.Address) (place, error) {
 		return place{text: address.Label, unknown: true}, nil
 	case address.Text == traffic.InternetTag:
 		return place{text: address.Text, ranges: publicIPv4()}, nil
-	case traffic.IsNamedAddress(address.Text):
-		return place{text: address.Text, named: true}, nil
 	}
 	prefix, err := traffic.ParsePrefix(address.Text)
-	if err != nil {
+	switch {
+	case err == nil:
+	case traffic.IsNamedAddress(address.Text):
+		return place{text: address.Text, named: true}, nil
+	default:
 		return place{}, err
 	}
 	return place{text: address.Text, ranges: []addressRange{rangeOf(prefix)}}, nil

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -88,8 +89,12 @@ func checkOnce(destination string, given []Address) error {
 // ParsePrefix reads a network, or a single address, which is the network of that address alone.
 func ParsePrefix(text string) (netip.Prefix, error) {
 	const accepted = "give an address such as 10.20.0.10, or a network such as 10.20.0.0/24"
-	if address, err := netip.ParseAddr(text); err == nil {
-		if address.Zone() != "" || address.Is4In6() {
+	if !strings.Contains(text, "/") {
+		address, err := netip.ParseAddr(text)
+		switch {
+		case err != nil:
+			return netip.Prefix{}, fmt.Errorf("%s is no network; %s", wording.Quote(text), accepted)
+		case address.Zone() != "" || address.Is4In6():
 			return netip.Prefix{}, fmt.Errorf("%s is no address of a network; %s", wording.Quote(text), accepted)
 		}
 		return netip.PrefixFrom(address, address.BitLen()), nil
