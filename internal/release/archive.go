@@ -53,14 +53,12 @@ func checkSums(folder fs.FS, version string, manifest []byte) error {
 	return errors.Join(problems...)
 }
 
-// checkSignature tells the two forms of a signature apart: the Registry reads the binary one alone.
+// checkSignature tells the two forms of a signature apart: the Registry reads the binary one alone. Of a signature that is
+// missing, checkNames has told.
 func checkSignature(folder fs.FS, version string) error {
 	name := sumsOf(version) + ".sig"
 	content, err := fs.ReadFile(folder, name)
-	if err != nil {
-		return nil // checkNames has said so.
-	}
-	if len(content) == 0 || bytes.HasPrefix(content, []byte("-----BEGIN")) {
+	if err == nil && (len(content) == 0 || bytes.HasPrefix(content, []byte("-----BEGIN"))) {
 		return fmt.Errorf("%s is no binary signature", name)
 	}
 	return nil

@@ -85,13 +85,13 @@ func built(t *testing.T) fstest.MapFS {
 
 // sum writes SHA256SUMS anew for the zips and the manifest.
 func sum(folder fstest.MapFS) {
-	text := fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(manifest)), name+"_manifest.json")
+	text := fmt.Appendf(nil, "%x  %s\n", sha256.Sum256([]byte(manifest)), name+"_manifest.json")
 	for _, file := range slices.Sorted(maps.Keys(folder)) {
 		if strings.HasSuffix(file, ".zip") {
-			text += fmt.Sprintf("%x  %s\n", sha256.Sum256(folder[file].Data), file)
+			text = fmt.Appendf(text, "%x  %s\n", sha256.Sum256(folder[file].Data), file)
 		}
 	}
-	folder[name+"_SHA256SUMS"] = &fstest.MapFile{Data: []byte(text)}
+	folder[name+"_SHA256SUMS"] = &fstest.MapFile{Data: text}
 }
 
 func TestCheck_AcceptsAReleaseAsTheRegistryWantsIt(t *testing.T) {
@@ -143,7 +143,9 @@ func TestCheck_RefusesWhatIsNotAsTheRegistryWantsIt(t *testing.T) {
 		"no signature": {func(folder fstest.MapFS) { delete(folder, name+"_SHA256SUMS.sig") }, []string{
 			"the release lacks " + name + "_SHA256SUMS.sig",
 		}},
-		"an armoured signature": {func(folder fstest.MapFS) { folder[name+"_SHA256SUMS.sig"].Data = []byte("-----BEGIN PGP SIGNATURE-----") }, []string{
+		"an armoured signature": {func(folder fstest.MapFS) {
+			folder[name+"_SHA256SUMS.sig"].Data = []byte("-----BEGIN PGP SIGNATURE-----")
+		}, []string{
 			name + "_SHA256SUMS.sig is no binary signature",
 		}},
 		"an SBOM among the checksums": {func(folder fstest.MapFS) {

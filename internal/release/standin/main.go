@@ -33,8 +33,17 @@ func run(arguments []string) error {
 		content = "{}\n"
 	case !slices.Contains(arguments, "--detach-sign"):
 		content = "-----BEGIN PGP SIGNED MESSAGE-----\n"
-	case slices.Contains(arguments, "--armor"):
+	case slices.ContainsFunc(arguments, asksForText):
 		content = "-----BEGIN PGP SIGNATURE-----\n"
 	}
-	return os.WriteFile(name, []byte(content), 0o600)
+	folder, err := os.OpenRoot(".")
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.WriteFile(name, []byte(content), 0o600), folder.Close())
+}
+
+// asksForText knows the option in its short form, and in the long one by its beginning, which is enough for gpg as well.
+func asksForText(argument string) bool {
+	return argument == "-a" || strings.HasPrefix(argument, "--arm")
 }
