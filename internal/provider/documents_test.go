@@ -4,8 +4,10 @@
 package provider_test
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -21,40 +23,44 @@ import (
 func pages(t *testing.T) map[string]string {
 	t.Helper()
 	root := filepath.Join("..", "..")
-	names, err := filepath.Glob(filepath.Join(root, "*.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	err = filepath.WalkDir(filepath.Join(root, "docs"), func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			names = append(names, name)
+	texts := map[string]string{}
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && slices.Contains([]string{".git", "build", "dist", "node_modules"}, entry.Name()):
+			return filepath.SkipDir
+		case entry.IsDir() || filepath.Ext(name) != ".md":
+			return nil
 		}
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		place, err := filepath.Rel(root, name)
+		texts[filepath.ToSlash(place)] = string(content)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := map[string]string{}
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		path, err := filepath.Rel(root, name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[filepath.ToSlash(path)] = string(content)
-	}
 	return texts
 }
 
-// anchors are what the headings of a page can be linked by.
+// fence is a block of code, with its language and what is in it.
+var fence = regexp.MustCompile("(?ms)^```(\\w*)\n(.*?)^```$")
+
+// anchors are what the headings of a page can be linked by. A heading that comes again gets a number.
 func anchors(text string) []string {
 	names := []string{}
-	for _, heading := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(text, -1) {
+	seen := map[string]int{}
+	for _, heading := range regexp.MustCompile(`(?m)^#+ (.+)$`).FindAllStringSubmatch(fence.ReplaceAllString(text, ""), -1) {
 		plain := regexp.MustCompile(`[^a-z0-9 _-]`).ReplaceAllString(strings.ToLower(heading[1]), "")
-		names = append(names, strings.ReplaceAll(plain, " ", "-"))
+		name := strings.ReplaceAll(plain, " ", "-")
+		if seen[name]++; seen[name] > 1 {
+			name += fmt.Sprintf("-%d", seen[name]-1)
+		}
+		names = append(names, name)
 	}
 	for _, anchor := range regexp.MustCompile(`<a id="([^"]+)">`).FindAllStringSubmatch(text, -1) {
 		names = append(names, anchor[1])
@@ -62,31 +68,80 @@ func anchors(text string) []string {
 	return names
 }
 
+// link is one in the text, or the target of one that stands apart from it.
+var link = regexp.MustCompile(`(?m)\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)$`)
+
+// deadLinks gives what is wrong with the links of a page to others of the pages, and to files, and how many there are.
+func deadLinks(name string, texts map[string]string, exists func(path string) bool) (problems []string, checked int) {
+	for _, match := range link.FindAllStringSubmatch(fence.ReplaceAllString(texts[name], ""), -1) {
+		target := match[1] + match[2]
+		if strings.Contains(target, "://") {
+			continue
+		}
+		checked++
+		file, anchor, anchored := strings.Cut(target, "#")
+		place := name
+		if file != "" {
+			place = path.Join(path.Dir(name), file)
+		}
+		switch {
+		case !exists(place):
+			problems = append(problems, "the link "+target+" leads nowhere")
+		case strings.HasPrefix(name, "docs/") && !strings.HasPrefix(place, "docs/"):
+			problems = append(problems, "the link "+target+" leads out of what the Registry shows")
+		case anchored && !slices.Contains(anchors(texts[place]), anchor):
+			problems = append(problems, place+" has no heading #"+anchor)
+		}
+	}
+	return problems, checked
+}
+
 func TestDocuments_LinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 	texts := pages(t)
 	checked := 0
-	for name, text := range texts {
-		for _, link := range regexp.MustCompile(`\]\(([^)\s]+)\)`).FindAllStringSubmatch(text, -1) {
-			if strings.Contains(link[1], "://") {
-				continue
-			}
-			checked++
-			file, anchor, anchored := strings.Cut(link[1], "#")
-			target := name
-			if file != "" {
-				target = filepath.ToSlash(filepath.Join(filepath.Dir(name), file))
-			}
-			if _, err := os.Stat(filepath.Join("..", "..", target)); err != nil {
-				t.Errorf("%s: the link %s leads nowhere", name, link[1])
-			}
-			if anchored && !slices.Contains(anchors(texts[target]), anchor) {
-				t.Errorf("%s: %s has no heading #%s", name, target, anchor)
-			}
+	for name := range texts {
+		problems, links := deadLinks(name, texts, func(place string) bool {
+			_, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(place)))
+			return err == nil
+		})
+		checked += links
+		for _, problem := range problems {
+			t.Errorf("%s: %s", name, problem)
 		}
 	}
-	if checked < 20 {
-		t.Errorf("%d links were checked, want 20 or more", checked)
+	if checked < 60 {
+		t.Errorf("%d links were checked, want 60 or more", checked)
+	}
+}
+
+func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
+	t.Parallel()
+	const other = "# Title\n\n## Twice `here`\n\n## Twice `here`\n\n```sh\n# no heading\n```\n\n<a id=\"mark\"></a>\n"
+	for text, want := range map[string]string{
+		"[a](other.md)":                    "",
+		"[a](other.md#twice-here)":         "",
+		"[a](other.md#twice-here-1)":       "",
+		"[a](other.md#mark \"a title\")":   "",
+		"[a](https://example.com/nothing)": "",
+		"[a]: other.md#title":              "",
+		"```text\n[a](nothing.md)\n```":    "",
+		"## Own\n\n[a](#own)":              "",
+		"[a](nothing.md)":                  "the link nothing.md leads nowhere",
+		"[a]: nothing.md":                  "the link nothing.md leads nowhere",
+		"[a](other.md#no-heading)":         "docs/other.md has no heading #no-heading",
+		"[a](other.md#twice-here-2)":       "docs/other.md has no heading #twice-here-2",
+		"[a](#gone)":                       "docs/page.md has no heading #gone",
+		"[a](../README.md)":                "the link ../README.md leads out of what the Registry shows",
+	} {
+		texts := map[string]string{"docs/page.md": text, "docs/other.md": other, "README.md": ""}
+		problems, _ := deadLinks("docs/page.md", texts, func(place string) bool {
+			_, found := texts[place]
+			return found
+		})
+		if got := strings.Join(problems, "; "); got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -1,0 +1,63 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// ofCloud tells a configuration that needs the provider of a cloud.
+var ofCloud = regexp.MustCompile(`(?m)^(?:resource|data) "(?:aws|azurerm|google)_`)
+
+// configurations are the blocks of Terraform in the pages, by the page and the number of the block in it.
+func configurations(t *testing.T) map[string]string {
+	t.Helper()
+	blocks := map[string]string{}
+	for name, text := range pages(t) {
+		for i, block := range fence.FindAllStringSubmatch(text, -1) {
+			switch block[1] {
+			case "terraform":
+				blocks[fmt.Sprintf("%s/%d", strings.ReplaceAll(name, "/", "_"), i)] = block[2]
+			case "hcl", "tf":
+				t.Errorf("%s: the block %d is called %s, want terraform, which the tests read", name, i, block[1])
+			}
+		}
+	}
+	if len(blocks) < 25 {
+		t.Errorf("%d blocks were found, want 25 or more", len(blocks))
+	}
+	return blocks
+}
+
+// expectValid has Terraform read each block as a configuration of its own, and write it as it would.
+func expectValid(t *testing.T, blocks map[string]string) {
+	t.Helper()
+	for name, block := range blocks {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			files := map[string]string{"main.tf": block}
+			if !strings.Contains(block, "required_providers") {
+				files["required.tf"] = requiredProvider
+			}
+			tf := newTerraform(t, files)
+			tf.run(t, "fmt", "-check", "-diff", "main.tf")
+			tf.run(t, "validate")
+		})
+	}
+}
+
+// Those of a cloud are validated by make examples.
+func TestAccDocuments_BlocksAreFormattedAndValid(t *testing.T) {
+	t.Parallel()
+	blocks := configurations(t)
+	for name, block := range blocks {
+		if ofCloud.MatchString(block) {
+			delete(blocks, name)
+		}
+	}
+	expectValid(t, blocks)
+}
