@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 )
 
 // pages are the documents that people read, by their path from the root of the project.
@@ -141,6 +142,36 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 		})
 		if got := strings.Join(problems, "; "); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// What the guide says of each dialect is what the code does.
+func TestDocuments_TheGuideToWildcardsTellsTheReachOfEachDialect(t *testing.T) {
+	t.Parallel()
+	guide := pages(t)["docs/guides/wildcards.md"]
+	known := map[string]string{
+		"read in the vendor's documentation":  "the vendor's documentation",
+		"read in an excerpt of documentation": "an excerpt of documentation",
+		"assumed: not read anywhere":          "nothing: assumed",
+	}
+	for _, dialect := range firewall.Dialects() {
+		depth, apex := "any depth", "no"
+		if dialect.Reach.Labels > 0 {
+			depth = fmt.Sprintf("up to %d labels", dialect.Reach.Labels)
+		}
+		if dialect.Widens {
+			depth += ", below an exact name too"
+		}
+		if dialect.Reach.Apex {
+			apex = "yes"
+		}
+		want := fmt.Sprintf("| `%s` | %s | %s | %s |\n", dialect.Name, depth, apex, known[dialect.Evidence])
+		if dialect.Exact {
+			want = "`" + dialect.Name + "`"
+		}
+		if !strings.Contains(guide, want) {
+			t.Errorf("the guide lacks %s", want)
 		}
 	}
 }
