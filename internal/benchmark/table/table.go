@@ -63,7 +63,8 @@ func Render(printed io.Reader) (string, error) {
 			fmt.Fprintf(&text, "| %s | %s | %s | none | | |\n", figure.name, figure.unit, digits(figure.value))
 		}
 		for _, other := range figure.baselines {
-			fmt.Fprintf(&text, "| %s | %s | %s | %s | %s | %s |\n", figure.name, figure.unit, digits(figure.value), other.name, digits(other.value), ratio(figure.value, other.value))
+			fmt.Fprintf(&text, "| %s | %s | %s | %s | %s | %s |\n",
+				figure.name, figure.unit, digits(figure.value), other.name, digits(other.value), ratio(figure.value, other.value))
 		}
 	}
 	fmt.Fprintf(&text, "\n%s/%s, %s\n", machine["goos"], machine["goarch"], machine["cpu"])
