@@ -7,7 +7,7 @@ package provider_test
 
 import "testing"
 
-func TestCloudDocuments_BlocksAreFormattedAndValid(t *testing.T) {
+func TestCloudDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
 	blocks := configurations(t)
 	for name, block := range blocks {
