@@ -5,6 +5,7 @@ package provider_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,17 +16,41 @@ import (
 // ofCloud tells a configuration that needs the provider of a cloud.
 var ofCloud = regexp.MustCompile(`(?m)^(?:resource|data) "(?:aws|azurerm|google)_`)
 
-// configurations are the blocks of Terraform in the pages, by the page and the number of the block in it.
+// wholeExamples is the text of every file of the examples.
+func wholeExamples(t *testing.T) string {
+	t.Helper()
+	var text strings.Builder
+	err := fs.WalkDir(os.DirFS(filepath.Join("..", "..")), "examples", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		content, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
+		text.Write(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text.String()
+}
+
+// configurations are the blocks of Terraform in the pages, by the page and the number of the block in it. A block that is
+// called hcl is a part of an example.
 func configurations(t *testing.T) map[string]string {
 	t.Helper()
+	examples := wholeExamples(t)
 	blocks := map[string]string{}
 	for name, text := range pages(t) {
 		for i, block := range fence.FindAllStringSubmatch(text, -1) {
 			switch block[1] {
 			case "terraform":
 				blocks[fmt.Sprintf("%s/%d", strings.ReplaceAll(name, "/", "_"), i)] = block[2]
-			case "hcl", "tf":
-				t.Errorf("%s: the block %d is called %s, want terraform, which the tests read", name, i, block[1])
+			case "hcl":
+				if !strings.Contains(examples, block[2]) {
+					t.Errorf("%s: the block %d is no part of an example, which would be tested; a whole configuration is called terraform", name, i)
+				}
+			case "tf":
+				t.Errorf("%s: the block %d is called tf, want terraform, which the tests read", name, i)
 			}
 		}
 	}
