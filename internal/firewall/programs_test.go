@@ -16,6 +16,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,16 @@ func requireProgram(t *testing.T, names ...string) {
 			t.Skipf("%s is not installed", name)
 		}
 	}
+}
+
+// requireShell skips a test of the script for sh where devices get the one for PowerShell: curl there reads other variables
+// and knows other certificates.
+func requireShell(t *testing.T, names ...string) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("on Windows the script for PowerShell is used")
+	}
+	requireProgram(t, append(names, "sh")...)
 }
 
 // run gives what a program says of the text on its standard input, and whether it accepts it.
@@ -165,6 +176,7 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 
 func TestProbeScript_AShellReadsIt(t *testing.T) {
 	t.Parallel()
+	requireShell(t)
 	for name, flows := range both(t) {
 		script, err := firewall.RenderProbeScript(flows, addresses(), "sh")
 		if err != nil {
@@ -235,7 +247,7 @@ func listening(t *testing.T) (open, closed int64) {
 
 func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
 	t.Parallel()
-	requireProgram(t, "curl")
+	requireShell(t, "curl")
 	open, closed := listening(t)
 	here := traffic.Addresses{"mail_server": given("127.0.0.1/32"), "dns_server": given("127.0.0.1")}
 	for name, test := range map[string]struct {
@@ -269,7 +281,7 @@ func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
 // trust is told apart, with the issuer.
 func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
 	t.Parallel()
-	requireProgram(t, "curl")
+	requireShell(t, "curl")
 	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })
 	plain, secure := httptest.NewServer(refuse), httptest.NewUnstartedServer(refuse)
 	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // the refused certificate is what is tested
