@@ -6,9 +6,11 @@ package provider_test
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -16,29 +18,57 @@ import (
 // ofCloud tells a configuration that needs the provider of a cloud.
 var ofCloud = regexp.MustCompile(`(?m)^(?:resource|data) "(?:aws|azurerm|google)_`)
 
-// wholeExamples is the text of every file of the examples.
-func wholeExamples(t *testing.T) string {
+// exampleFiles are the files of the examples, by folder and name.
+func exampleFiles(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	var text strings.Builder
-	err := fs.WalkDir(os.DirFS(filepath.Join("..", "..")), "examples", func(name string, entry fs.DirEntry, err error) error {
+	root := filepath.Join("..", "..", "examples")
+	folders := map[string]map[string]string{}
+	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		content, err := os.ReadFile(filepath.Join("..", "..", filepath.FromSlash(name)))
-		text.Write(content)
+		content, err := os.ReadFile(name)
+		if folders[filepath.Dir(name)] == nil {
+			folders[filepath.Dir(name)] = map[string]string{}
+		}
+		folders[filepath.Dir(name)][entry.Name()] = string(content)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return text.String()
+	return folders
+}
+
+// around gives the files among which a block is valid: where it is a whole file of an example, the rest of its folder.
+func around(block string, folders map[string]map[string]string) map[string]string {
+	for _, files := range folders {
+		for _, content := range files {
+			if strings.TrimSpace(content) == strings.TrimSpace(block) {
+				return maps.Clone(files)
+			}
+		}
+	}
+	return map[string]string{"main.tf": block}
+}
+
+// isPart says whether a block stands in a file of an example.
+func isPart(block string, folders map[string]map[string]string) bool {
+	for _, files := range folders {
+		for _, content := range files {
+			if strings.Contains(content, block) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // configurations are the blocks of Terraform in the pages, by the page and the number of the block in it. A block that is
 // called hcl is a part of an example.
 func configurations(t *testing.T) map[string]string {
 	t.Helper()
-	examples := wholeExamples(t)
+	folders := exampleFiles(t)
 	blocks := map[string]string{}
 	for name, text := range pages(t) {
 		for i, block := range fence.FindAllStringSubmatch(text, -1) {
@@ -46,7 +76,7 @@ func configurations(t *testing.T) map[string]string {
 			case "terraform":
 				blocks[fmt.Sprintf("%s/%d", strings.ReplaceAll(name, "/", "_"), i)] = block[2]
 			case "hcl":
-				if !strings.Contains(examples, block[2]) {
+				if !isPart(block[2], folders) {
 					t.Errorf("%s: the block %d is no part of an example, which would be tested; a whole configuration is called terraform", name, i)
 				}
 			case "tf":
@@ -63,11 +93,12 @@ func configurations(t *testing.T) map[string]string {
 // expectValid has Terraform read each block as a configuration of its own.
 func expectValid(t *testing.T, blocks map[string]string) {
 	t.Helper()
+	folders := exampleFiles(t)
 	for name, block := range blocks {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := map[string]string{"main.tf": block}
-			if !strings.Contains(block, "required_providers") {
+			files := around(block, folders)
+			if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
 				files["required.tf"] = requiredProvider
 			}
 			newTerraform(t, files).run(t, "validate")
