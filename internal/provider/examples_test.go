@@ -115,43 +115,6 @@ func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 	}
 }
 
-// What a guide shows of a configuration that needs a cloud is part of an example, which is planned.
-func TestGuides_ShowPartsOfTheExamples(t *testing.T) {
-	t.Parallel()
-	guides, err := filepath.Glob(filepath.Join("..", "..", "templates", "guides", "*.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	names, err := filepath.Glob(filepath.Join("..", "..", "examples", "*", "*.tf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var examples strings.Builder
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		examples.Write(content)
-	}
-	shown := 0
-	for _, guide := range guides {
-		content, err := os.ReadFile(guide)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, block := range regexp.MustCompile("(?s)```hcl\n(.*?)```").FindAllStringSubmatch(string(content), -1) {
-			shown++
-			if !strings.Contains(examples.String(), block[1]) {
-				t.Errorf("%s shows what stands in no example:\n%s", guide, block[1])
-			}
-		}
-	}
-	if shown < 3 {
-		t.Errorf("%d blocks were found, want 3 or more", shown)
-	}
-}
-
 func TestAccExamples_AreFormatted(t *testing.T) {
 	t.Parallel()
 	requireTerraform(t)
