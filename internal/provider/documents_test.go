@@ -277,6 +277,9 @@ func TestDocuments_CutEveryExportLink(t *testing.T) {
 	}
 	links := 0
 	for name, text := range texts {
+		if strings.Contains(name, "testdata") {
+			continue // a copy of Nexthink's page, which shows a whole link
+		}
 		for _, link := range regexp.MustCompile(`aris-export-[^\s"`+"`"+`]+/[^\s"`+"`"+`]*`).FindAllString(text, -1) {
 			links++
 			if strings.ContainsAny(link, "?&") {
