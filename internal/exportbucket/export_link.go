@@ -33,7 +33,7 @@ const (
 	// maxKey is the length of the longest key that S3 gives an object.
 	maxKey = 1024
 
-	wholeOrCut = "give the link as it was copied, or only what stands before the ?"
+	wholeOrCut = "cut the link at the ? and give what stands before it"
 	acceptHost = "the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; " + wholeOrCut
 )
 

@@ -74,7 +74,7 @@ func TestParseLink_TakesLinksOfOtherRegionsAndNames(t *testing.T) {
 func brokenLinks() map[string]struct{ given, want string } {
 	type broken = struct{ given, want string }
 	const (
-		copied    = "; give the link as it was copied, or only what stands before the ?"
+		copied    = "; cut the link at the ? and give what stands before it"
 		hostForm  = "; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com" + copied
 		pathForm  = "; the path of an export link is /<UUID of the request>/<file name>" + copied
 		scopeForm = "X-Amz-Credential is not <access key>/<day>/<AWS region>/s3/aws4_request" + copied
@@ -82,7 +82,7 @@ func brokenLinks() map[string]struct{ given, want string } {
 		noForm    = "the host has not the form of an export bucket's" + hostForm
 		noBucket  = "this is a link to Amazon S3, but its host names no export bucket" + hostForm
 		noS3      = "this is no link to Amazon S3" + hostForm
-		space     = "the link has white space or another character in it that no URL has; copy it in one piece: give the link as it was copied, or only what stands before the ?"
+		space     = "the link has white space or another character in it that no URL has; copy it in one piece: cut the link at the ? and give what stands before it"
 		lostMark  = "the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded" + copied
 		twoParts  = "the path goes on after the UUID with more than the name of a file" + pathForm
 		missing   = " is missing after the ?, as if the link were cut in the midst" + copied

@@ -67,7 +67,8 @@ func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses)
 		case len(addresses[traffic.Internet]) > 0:
 			byAddress = append(byAddress, flow)
 		default:
-			return rules, traffic.InRequirements(fmt.Errorf("the row %s is raw and has a wildcard, which no rule of Azure Firewall can match; name the instance, "+
+			return rules, traffic.InRequirements(fmt.Errorf("the row %s is raw and has a wildcard, which no rule of Azure Firewall can match; "+
+				"name the instance if it stands for one, "+
 				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, flow.Key))
 		}
 	}

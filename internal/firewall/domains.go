@@ -134,7 +134,7 @@ func RenderDomains(flows []traffic.Flow, dialect Dialect) ([]string, error) {
 
 func (dialect Dialect) check(flow traffic.Flow) error {
 	if dialect.Exact && flow.HasWildcard() {
-		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance, leave the row out, or use %s",
+		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance if it stands for one, leave the row out, or use %s",
 			flow.Key, dialect.Product, dialect.Instead)
 	}
 	if dialect.Web && flow.IsRaw() {

@@ -100,7 +100,7 @@ func googleAddressRules(flows []traffic.Flow, addresses traffic.Addresses) ([]Go
 	rules := []GoogleFirewallPolicyRule{}
 	for _, rule := range traffic.PortRules(flows) {
 		if rule.Destination == traffic.Internet && len(addresses[traffic.Internet]) == 0 {
-			return nil, traffic.InRequirements(fmt.Errorf("the row %s has a wildcard, which a firewall policy cannot match; name the instance, "+
+			return nil, traffic.InRequirements(fmt.Errorf("the row %s has a wildcard, which a firewall policy cannot match; name the instance if it stands for one, "+
 				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, rule.FlowKeys[0]))
 		}
 		given, err := addresses.Of(firstOf(rule))

@@ -147,13 +147,13 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 			"google_firewall_policy",
 			[]traffic.Flow{web("web", "*.example.com")},
 			nil, "requirements",
-			`the row web has a wildcard, which a firewall policy cannot match; name the instance, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
+			`the row web has a wildcard, which a firewall policy cannot match; name the instance if it stands for one, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
 		},
 		"a raw wildcard in Azure": {
 			"azure_firewall",
 			[]traffic.Flow{rawWildcard},
 			nil, "requirements",
-			`the row engine is raw and has a wildcard, which no rule of Azure Firewall can match; name the instance, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
+			`the row engine is raw and has a wildcard, which no rule of Azure Firewall can match; name the instance if it stands for one, leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`,
 		},
 		"a range in an application rule": {
 			"azure_firewall", []traffic.Flow{ranged}, nil, "requirements", "the row ranged has the ports 443-444; an application rule has single ports, so give a row for each",

@@ -218,7 +218,7 @@ func badCalls(t testing.TB) map[string]badCall {
 		"an instance":     {"build_instance_hosts", []any{"Acme!", "eu"}, `instance: "Acme!" has the character 'A', which no instance name has; ` + accepted + `, or "*" alone for every tenant`},
 		"a region":        {"build_instance_hosts", []any{"acme", "EU"}, `region: there is no Nexthink region "EU" (did you mean "eu"?); use eu, meta, pac or us`},
 		"a URL":           {"parse_instance_url", []any{"https://evil.example"}, `url: the host of "https://evil.example" is not under nexthink.cloud; give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/`},
-		"a cut URL":       {"parse_export_link", []any{"https://evil.example"}, "url: this is no link to Amazon S3; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; give the link as it was copied, or only what stands before the ?"},
+		"a cut URL":       {"parse_export_link", []any{"https://evil.example"}, "url: this is no link to Amazon S3; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; cut the link at the ? and give what stands before it"},
 		"a null row":      {"render_domains", []any{map[string]any{"web": nil}, "azure_firewall"}, "requirements: web: the row is null; leave it out or give all of its attributes"},
 		"a null purpose":  {"render_domains", []any{rows(config{"purpose": nil}), "azure_firewall"}, "requirements: web.purpose: the attribute is null; give a value"},
 		"null hosts":      {"render_domains", []any{rows(config{"hosts": nil}), "azure_firewall"}, "requirements: web.hosts: the list is null; give one, or [] for none"},

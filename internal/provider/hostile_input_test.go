@@ -86,7 +86,7 @@ func refusedByTerraform() map[string]badInput {
 // hostileCalls are calls of functions with what nobody would write by mistake.
 func hostileCalls() map[string]badCall {
 	const url = "; give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
-	const copied = "; give the link as it was copied, or only what stands before the ?"
+	const copied = "; cut the link at the ? and give what stands before it"
 	const region = "; use eu, meta, pac or us"
 	const instance = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
 	with := func(instead, of string) []any { return []any{strings.Replace(wholeLink, of, instead, 1)} }
@@ -109,10 +109,10 @@ func hostileCalls() map[string]badCall {
 		"two AWS regions":          {"parse_export_link", with(".s3.us-east-1", ".s3.eu-west-3"), "url: the bucket's name says the AWS region eu-west-3 and the rest of the host us-east-1, which an export link never does; do not open this host, and copy the link again from Nexthink"},
 		"another scope":            {"parse_export_link", with("%2Fus-east-1", "%2Feu-west-3"), "url: X-Amz-Credential is for another AWS region than the host, which is in eu-west-3; do not open this host, and copy the link again from Nexthink"},
 		"an encoded query":         {"parse_export_link", with("%3F", "?"), "url: the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded" + copied},
-		"an escape sequence":       {"parse_export_link", with(escape, "devices"), "url: the link has white space or another character in it that no URL has; copy it in one piece: give the link as it was copied, or only what stands before the ?"},
+		"an escape sequence":       {"parse_export_link", with(escape, "devices"), "url: the link has white space or another character in it that no URL has; copy it in one piece: cut the link at the ? and give what stands before it"},
 		"a long dialect":           {"render_domains", []any{rows(nil), longText}, "dialect: there is no dialect " + cutLong + "; use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url"},
 		"a long key":               {"render_domains", []any{map[string]any{longText: row(config{"to_port": 0})}, "azure_firewall"}, "requirements: " + cutInTheMidst(longText+".to_port: 0 is no port; give a whole number from 1 to 65535")},
-		"a long key of a wildcard": {"render_domains", []any{map[string]any{longText: row(config{"hosts": []any{"*.x.example"}})}, "panos_fqdn"}, "requirements: " + cutInTheMidst("the row "+longText+" has a wildcard, and a PAN-OS address object of type FQDN takes exact names only; name the instance, leave the row out, or use panos_url_category")},
+		"a long key of a wildcard": {"render_domains", []any{map[string]any{longText: row(config{"hosts": []any{"*.x.example"}})}, "panos_fqdn"}, "requirements: " + cutInTheMidst("the row "+longText+" has a wildcard, and a PAN-OS address object of type FQDN takes exact names only; name the instance if it stands for one, leave the row out, or use panos_url_category")},
 		"a long destination":       {"render_google_firewall_rules", []any{rows(nil), map[string]any{longText: nil}}, "destinations: " + cutInTheMidst(longText+": this is null; give a list of addresses, or a map from labels to them")},
 		"a long label":             {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": map[string]any{longText: nil}}}, "destinations: internet[" + cutLong + "]: this is null; give an address"},
 		"a long field":             {"render_change_request", []any{arguments()["render_change_request"][0], map[string]any{}, map[string]any{longText: nil}, "csv"}, "details: " + cutInTheMidst(longText+": the field is null; leave it out or give a value")},

@@ -43,7 +43,8 @@ func (f *parseExportLinkFunction) Definition(_ context.Context, _ function.Defin
 			"bucket is Nexthink's, is not checked: take the link from Nexthink itself.\n\n" +
 			"~> **Cut the link at the `?`.** What follows it are credentials, with which anybody downloads the export for as long as the link is valid. The provider " +
 			"keeps them out of its results, messages and logs. But Terraform itself prints the value of a variable beside an error, and a variable or literal that " +
-			"holds them stands in plan files and in version control. All but the two times is read from what stands before the `?`.\n\n" +
+			"holds them stands in plan files and in version control. `sensitive = true` on the variable keeps it off the screen, and no more. All " +
+			"but the two times is read from what stands before the `?`.\n\n" +
 			"The result is an object:\n\n" + describeResult[exportLinkModel](),
 		Parameters: []function.Parameter{
 			function.StringParameter{

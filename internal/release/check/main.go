@@ -6,6 +6,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"log"
@@ -22,6 +23,9 @@ func main() {
 }
 
 func run(folders []string) error {
+	if len(folders) == 0 {
+		return errors.New("give the folders that hold a release each")
+	}
 	manifest, err := os.ReadFile("terraform-registry-manifest.json")
 	if err != nil {
 		return err
