@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -15,9 +16,32 @@ import (
 // A result of a function is a struct whose fields name an attribute (tfsdk) and describe it (doc). Its type in Terraform and
 // its description in the documentation are both made of those, so that neither can drift.
 
+// results are what is made of each struct, by its type: several functions share one, and Terraform asks for all of them whenever it
+// starts the provider.
+var results sync.Map
+
+// result is what is made of a struct.
+type result struct {
+	kind        types.ObjectType
+	description string
+}
+
+func resultOf(of reflect.Type) result {
+	if known, ok := results.Load(of); ok {
+		if made, ok := known.(result); ok {
+			return made
+		}
+	}
+	var text strings.Builder
+	describeFields(&text, of, "")
+	made := result{objectType(of), text.String()}
+	results.Store(of, made)
+	return made
+}
+
 // resultType gives the object type of a struct.
 func resultType[Result any]() types.ObjectType {
-	return objectType(reflect.TypeFor[Result]())
+	return resultOf(reflect.TypeFor[Result]()).kind
 }
 
 func objectType(of reflect.Type) types.ObjectType {
@@ -52,9 +76,7 @@ func attributeType(of reflect.Type) attr.Type {
 
 // describeResult gives the description of a struct's attributes as a list in Markdown.
 func describeResult[Result any]() string {
-	var text strings.Builder
-	describeFields(&text, reflect.TypeFor[Result](), "")
-	return text.String()
+	return resultOf(reflect.TypeFor[Result]()).description
 }
 
 func describeFields(text *strings.Builder, of reflect.Type, indent string) {
