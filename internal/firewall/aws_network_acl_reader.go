@@ -7,7 +7,6 @@ import (
 	"fmt"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
-	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // awsACLLastRule is the number after the last that a rule of a network ACL may have, for the rule that denies all else.
@@ -21,17 +20,13 @@ func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traff
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
-		case value.IsUnknown():
-			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("rule_number"):
 			rules = append(rules, readAWSACLRule(resource)...)
 		case value.Has("egress") && value.Has("ingress"):
 			whole = append(whole, readerOf(resource, "").rule)
 			rules = append(rules, readAWSInlineACL(resource)...)
 		default:
-			r := readerOf(resource, "")
-			r.doubt(traffic.FieldsAll, "it has neither rule_number, as aws_network_acl_rule has, nor ingress and egress, as aws_network_acl has")
-			rules = append(rules, r.each(traffic.PortRange{})...)
+			rules = append(rules, notRead(resource, "it has neither rule_number, as aws_network_acl_rule has, nor ingress and egress, as aws_network_acl has")...)
 		}
 	}
 	return defaults(rules, whole, func(group traffic.Rule) []traffic.Rule {
@@ -62,28 +57,6 @@ func (r *reader) awsACLRule(number, action string) []traffic.Rule {
 	r.to(r.texts("ipv6_cidr_block", traffic.FieldAddresses))
 	r.needAddress()
 	return r.each(r.rule.Ports)
-}
-
-// priority reads the number by which rules are ordered.
-func (r *reader) priority(name string) {
-	r.rule.Priority, r.rule.Ordered = r.whole(name, traffic.FieldPriority)
-	if !r.rule.Ordered && !r.rule.Unknown.Has(traffic.FieldPriority) {
-		r.doubt(traffic.FieldPriority, name+" is missing")
-	}
-}
-
-// action reads what a rule does, by the words that the vendor has for it.
-func (r *reader) action(given, allow, deny string) {
-	switch given {
-	case allow:
-		r.rule.Action = traffic.Allow
-	case deny:
-		r.rule.Action = traffic.Deny
-	default:
-		if !r.rule.Unknown.Has(traffic.FieldAction) {
-			r.doubt(traffic.FieldAction, "what the action "+wording.Quote(given)+" does is not known")
-		}
-	}
 }
 
 func readAWSInlineACL(resource Resource) []traffic.Rule {

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"go4.org/netipx"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
@@ -50,126 +48,6 @@ func ReadAWSNetworkFirewallGroups(groups []AWSRuleGroup, policy *Resource, name 
 	}
 	own, established := readAWSPolicy(*policy, last)
 	return withHandshake(append(rules, own...), established)
-}
-
-// withHandshake doubts what is passed by its name where another rule drops TCP: a name is seen after the handshake, which must
-// pass first. The doubt stands just before the rule that passes, as a deny does among equals. A default that drops established
-// connections alone leaves the handshake be, and so does one that is not known.
-func withHandshake(rules []traffic.Rule, established bool) []traffic.Rule {
-	drops := slices.DeleteFunc(slices.Clone(rules), func(rule traffic.Rule) bool {
-		return rule.Action == traffic.Allow || !seesPackets(rule) || established && rule.Priority == awsPlaceDefault
-	})
-	guarded := make([]traffic.Rule, 0, len(rules))
-	for _, rule := range rules {
-		if rule.Action == traffic.Allow && len(rule.Applications) > 0 {
-			for _, drop := range drops {
-				guarded = append(guarded, handshake(rule, drop, rules)...)
-			}
-		}
-		guarded = append(guarded, rule)
-	}
-	return guarded
-}
-
-// seesPackets says whether a rule decides over packets of TCP, before anything is spoken.
-func seesPackets(rule traffic.Rule) bool {
-	return len(rule.Applications) == 0 && !rule.Unknown.Has(traffic.FieldApplications) && rule.Transport != "udp"
-}
-
-// handshake is the part of a rule that sees names where another drops what comes before the name, without what one before that
-// passes.
-func handshake(rule, drop traffic.Rule, among []traffic.Rule) []traffic.Rule {
-	guard := rule
-	guard.Action = traffic.Deny
-	guard.Unproven = drop.ID + " drops TCP before a name is seen; pass the handshake, or drop established connections alone"
-	guard.Unknown |= drop.Unknown
-	if len(drop.Addresses) > 0 {
-		guard.Addresses = drop.Addresses
-	}
-	own, dropped := wholeRange(rule), wholeRange(drop)
-	ports := traffic.PortRange{From: max(own.From, dropped.From), To: min(own.To, dropped.To)}
-	if ports.From > ports.To {
-		return nil
-	}
-	passing := slices.DeleteFunc(slices.Clone(among), func(other traffic.Rule) bool {
-		return other.Action != traffic.Allow || other.Unproven != "" || other.Unknown != 0 || !seesPackets(other) || other.Priority >= drop.Priority
-	})
-	guards := []traffic.Rule{}
-	for _, ports := range cutPorts(ports, passing) {
-		through := slices.DeleteFunc(slices.Clone(passing), func(other traffic.Rule) bool {
-			passed := wholeRange(other)
-			return passed.From > ports.From || passed.To < ports.To
-		})
-		left := guard
-		left.Ports = ports
-		if len(through) > 0 {
-			left.Addresses = addressesWithout(guard.Addresses, through)
-		}
-		if len(through) == 0 || len(left.Addresses) > 0 {
-			guards = append(guards, left)
-		}
-	}
-	return guards
-}
-
-// cutPorts cuts a range where the ports of a rule begin or end.
-func cutPorts(ports traffic.PortRange, rules []traffic.Rule) []traffic.PortRange {
-	starts := []int64{ports.From}
-	for _, rule := range rules {
-		own := wholeRange(rule)
-		for _, start := range []int64{own.From, own.To + 1} {
-			if start > ports.From && start <= ports.To {
-				starts = append(starts, start)
-			}
-		}
-	}
-	slices.Sort(starts)
-	starts = append(slices.Compact(starts), ports.To+1)
-	segments := make([]traffic.PortRange, 0, len(starts))
-	for i, start := range starts[:len(starts)-1] {
-		segments = append(segments, traffic.PortRange{From: start, To: starts[i+1] - 1})
-	}
-	return segments
-}
-
-// addressesWithout gives the networks that are left of some, or of all where there are none, without those of rules.
-func addressesWithout(networks []string, taken []traffic.Rule) []string {
-	var left netipx.IPSetBuilder
-	addAll(&left, networks)
-	for _, rule := range taken {
-		var passed netipx.IPSetBuilder
-		addAll(&passed, rule.Addresses)
-		if set, err := passed.IPSet(); err == nil {
-			left.RemoveSet(set)
-		}
-	}
-	texts := []string{}
-	if set, err := left.IPSet(); err == nil {
-		for _, prefix := range set.Prefixes() {
-			texts = append(texts, prefix.String())
-		}
-	}
-	return texts
-}
-
-// addAll adds networks to a set, all that there are where none is given.
-func addAll(set *netipx.IPSetBuilder, networks []string) {
-	if len(networks) == 0 {
-		networks = []string{"0.0.0.0/0", "::/0"}
-	}
-	for _, network := range networks {
-		if prefix, err := traffic.ParsePrefix(network); err == nil {
-			set.AddPrefix(prefix)
-		}
-	}
-}
-
-// wholeRange gives the ports of a rule, all of them where it is for every one.
-func wholeRange(rule traffic.Rule) traffic.PortRange {
-	if rule.EveryPort() {
-		return traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}
-	}
-	return rule.Ports
 }
 
 // readAWSPolicy reads what a policy does of its own accord, before all rule groups and after, and whether the latter is done to

@@ -16,8 +16,6 @@ func NormalizeAWSSecurityGroupRules(resources []Resource) []traffic.Rule {
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
-		case value.IsUnknown():
-			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("ip_protocol"):
 			rules = append(rules, readAWSEgressRule(resource)...)
 		case value.Has("egress"):
@@ -25,9 +23,7 @@ func NormalizeAWSSecurityGroupRules(resources []Resource) []traffic.Rule {
 		case value.Has("protocol"):
 			rules = append(rules, readAWSBlockRule(resource)...)
 		default:
-			r := readerOf(resource, "")
-			r.doubt(traffic.FieldsAll, "it has none of the attributes ip_protocol, protocol and egress of a security group")
-			rules = append(rules, r.each(traffic.PortRange{})...)
+			rules = append(rules, notRead(resource, "it has none of the attributes ip_protocol, protocol and egress of a security group")...)
 		}
 	}
 	return rules

@@ -23,16 +23,12 @@ func NormalizeAzureFirewallRules(resources []Resource) []traffic.Rule {
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
-		case value.IsUnknown():
-			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("firewall_policy_id"), value.Has("application_rule_collection"), value.Has("network_rule_collection"):
 			rules = append(rules, readAzureGroup(resource)...)
 		case value.Has("rule"):
 			rules = append(rules, readAzureClassic(resource)...)
 		default:
-			r := readerOf(resource, "")
-			r.doubt(traffic.FieldsAll, "it has none of the attributes application_rule_collection, network_rule_collection and rule of Azure Firewall")
-			rules = append(rules, r.each(traffic.PortRange{})...)
+			rules = append(rules, notRead(resource, "it has none of the attributes application_rule_collection, network_rule_collection and rule of Azure Firewall")...)
 		}
 	}
 	return rules

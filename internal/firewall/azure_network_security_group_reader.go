@@ -6,7 +6,6 @@ package firewall
 import (
 	"slices"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -18,8 +17,6 @@ func NormalizeAzureNetworkSecurityRules(resources []Resource, groups ...string) 
 	for _, resource := range resources {
 		value := resource.Value
 		switch {
-		case value.IsUnknown():
-			rules = append(rules, readerOf(resource, "").each(traffic.PortRange{})...)
 		case value.Has("access"):
 			rules = append(rules, readAzureRule(readerOf(resource, "network_security_group_name"))...)
 		case value.Has("security_rule"):
@@ -27,9 +24,7 @@ func NormalizeAzureNetworkSecurityRules(resources []Resource, groups ...string) 
 			whole = append(whole, group.rule)
 			rules = append(rules, readAzureInlineRules(resource.ID, group)...)
 		default:
-			r := readerOf(resource, "")
-			r.doubt(traffic.FieldsAll, "it has neither access, as azurerm_network_security_rule has, nor security_rule, as azurerm_network_security_group has")
-			rules = append(rules, r.each(traffic.PortRange{})...)
+			rules = append(rules, notRead(resource, "it has neither access, as azurerm_network_security_rule has, nor security_rule, as azurerm_network_security_group has")...)
 		}
 	}
 	return defaults(rules, whole, azureDefaultRules)
@@ -99,28 +94,4 @@ func (r *reader) azureDestination(names ...string) {
 	}
 	r.to(texts, traffic.IsServiceTag)
 	r.needAddress()
-}
-
-// sourcePorts doubts a rule that is bound to ports of the device: a device takes any.
-func (r *reader) sourcePorts(names ...string) {
-	for _, name := range names {
-		for _, text := range r.texts(name, traffic.FieldUnproven) {
-			if !slices.Contains([]string{"*", "0-65535", "1-65535", "ANY", "any", "0:65535", "1:65535"}, text) {
-				r.doubt(traffic.FieldUnproven, "it is bound to ports of the device: "+text)
-			}
-		}
-	}
-}
-
-// members gives the elements of a list of objects as resources that are called after their name.
-func members(blocks []attribute.Value, id string) []Resource {
-	resources := make([]Resource, 0, len(blocks))
-	for _, block := range blocks {
-		name, known := block.Member("name").Text()
-		if !known {
-			name = id
-		}
-		resources = append(resources, Resource{ID: name, Value: block})
-	}
-	return resources
 }

@@ -46,6 +46,15 @@ func readerOf(resource Resource, group string) *reader {
 	return r
 }
 
+// notRead gives the rule of a resource that is not known yet, or is none of those that are read.
+func notRead(resource Resource, why string) []traffic.Rule {
+	r := readerOf(resource, "")
+	if !resource.Value.IsUnknown() {
+		r.doubt(traffic.FieldsAll, why)
+	}
+	return r.each(traffic.PortRange{})
+}
+
 // doubt notes the first thing that cannot be judged, and that a field may therefore be anything.
 func (r *reader) doubt(field traffic.Fields, why string) {
 	r.wide |= field
@@ -323,73 +332,54 @@ func (r *reader) names(texts []string, dialect Dialect) {
 	r.rule.Hosts = slices.Compact(r.rule.Hosts)
 }
 
-// pinned says whether a name is one of S3's, whose addresses change too often for a firewall that looks them up.
-func pinned(host string) bool {
-	for _, domain := range []string{".amazonaws.com", ".amazonaws.com.cn"} {
-		if front, found := strings.CutSuffix(host, domain); found {
-			labels := strings.Split(front, ".")
-			return slices.ContainsFunc(labels, func(label string) bool { return label == "s3" || strings.HasPrefix(label, "s3-") })
-		}
-	}
-	return false
-}
-
-// whyPinned is why a name of S3's is not proven by a firewall that looks names up.
-const whyPinned = "the firewall looks the name up, and a host of Amazon S3 has more addresses than it keeps"
-
-// byName splits a rule that looks names up: those of S3 are not proven.
-func byName(rule traffic.Rule) []traffic.Rule {
-	known, doubtful := []string{}, []string{}
-	for _, host := range rule.Hosts {
-		if pinned(host) {
-			doubtful = append(doubtful, host)
-			continue
-		}
-		known = append(known, host)
-	}
-	if len(doubtful) == 0 {
-		return []traffic.Rule{rule}
-	}
-	other := rule
-	other.Hosts, other.Unproven, other.Unknown = doubtful, whyPinned, rule.Unknown&^traffic.FieldHosts
-	if len(known) == 0 && !rule.Unknown.Has(traffic.FieldHosts) {
-		return []traffic.Rule{other}
-	}
-	rule.Hosts = known
-	return []traffic.Rule{rule, other}
-}
-
-// defaults adds the rules that a vendor has of its own accord in each group: those that the rules belong to, and others that
-// may have no rule.
-func defaults(rules, others []traffic.Rule, has func(group traffic.Rule) []traffic.Rule) []traffic.Rule {
-	groups := []traffic.Rule{}
-	for _, rule := range slices.Concat(rules, others) {
-		group := traffic.Rule{Group: rule.Group, Unknown: rule.Unknown & traffic.FieldGroup}
-		if !slices.ContainsFunc(groups, func(known traffic.Rule) bool { return known.Group == group.Group && known.Unknown == group.Unknown }) {
-			groups = append(groups, group)
-		}
-	}
-	if len(groups) == 0 {
-		groups = append(groups, traffic.Rule{})
-	}
-	for _, group := range groups {
-		group.Direction, group.Transport, group.Ordered = traffic.Outbound, traffic.AnyTransport, true
-		rules = append(rules, has(group)...)
-	}
-	return rules
-}
-
 // portNumber reads a number from 0 to 65535.
 func portNumber(text string) (int64, error) {
 	number, err := strconv.ParseUint(text, 10, 16)
 	return int64(number), err
 }
 
-// groupsNamed gives groups by their names.
-func groupsNamed(names []string) []traffic.Rule {
-	groups := make([]traffic.Rule, 0, len(names))
-	for _, name := range names {
-		groups = append(groups, traffic.Rule{Group: name})
+// priority reads the number by which rules are ordered.
+func (r *reader) priority(name string) {
+	r.rule.Priority, r.rule.Ordered = r.whole(name, traffic.FieldPriority)
+	if !r.rule.Ordered && !r.rule.Unknown.Has(traffic.FieldPriority) {
+		r.doubt(traffic.FieldPriority, name+" is missing")
 	}
-	return groups
+}
+
+// action reads what a rule does, by the words that the vendor has for it.
+func (r *reader) action(given, allow, deny string) {
+	switch given {
+	case allow:
+		r.rule.Action = traffic.Allow
+	case deny:
+		r.rule.Action = traffic.Deny
+	default:
+		if !r.rule.Unknown.Has(traffic.FieldAction) {
+			r.doubt(traffic.FieldAction, "what the action "+wording.Quote(given)+" does is not known")
+		}
+	}
+}
+
+// sourcePorts doubts a rule that is bound to ports of the device: a device takes any.
+func (r *reader) sourcePorts(names ...string) {
+	for _, name := range names {
+		for _, text := range r.texts(name, traffic.FieldUnproven) {
+			if !slices.Contains([]string{"*", "0-65535", "1-65535", "ANY", "any", "0:65535", "1:65535"}, text) {
+				r.doubt(traffic.FieldUnproven, "it is bound to ports of the device: "+text)
+			}
+		}
+	}
+}
+
+// members gives the elements of a list of objects as resources that are called after their name.
+func members(blocks []attribute.Value, id string) []Resource {
+	resources := make([]Resource, 0, len(blocks))
+	for _, block := range blocks {
+		name, known := block.Member("name").Text()
+		if !known {
+			name = id
+		}
+		resources = append(resources, Resource{ID: name, Value: block})
+	}
+	return resources
 }

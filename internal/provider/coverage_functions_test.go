@@ -103,6 +103,7 @@ func badResources() map[string]badCall {
 		"a list of rules of names": {"normalize_google_firewall_policy_rules", []any{[]any{true}}, "rules: rules[0]: this is a boolean; give a resource"},
 		"a number of a group":      {"normalize_azure_network_security_rules", []any{443}, "rules: this is a number; give a resource, or a map or list of them"},
 		"a list of texts":          {"normalize_google_firewall_rules", []any{[]any{map[string]any{"allow": []any{}}, "web"}}, "rules: rules[1]: this is a string; give a resource"},
+		"a map in a list":          {"normalize_aws_security_group_rules", []any{[]any{map[string]any{"web": map[string]any{"ip_protocol": "tcp"}}}}, "rules: rules[0]: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join what it gives, with concat"},
 		"what was read":            {"normalize_azure_firewall_rules", []any{[]any{map[string]any{"transport_protocol": "tcp", "unproven": nil}}}, "rules: rules[0]: this was read already; give it to find_missing_requirements as it is"},
 		"a name alone":             {"normalize_domains", []any{"acme.eu.nexthink.cloud", "azure_firewall"}, "names: this is a string; give a list or set of names"},
 		"a number":                 {"normalize_domains", []any{[]any{"a.example.com", 7}, "azure_firewall"}, "names: names[1]: this is a number; give a name"},
@@ -190,7 +191,8 @@ func TestExplainCoverage_GivesAMessageForEachReason(t *testing.T) {
 		"TCP 443 to acme.eu.nexthink.cloud may not be let through; the rule old cannot be judged: it has no priority, and others have": {
 			webRule(config{"id": "old", "action": "deny"}), webRule(config{"priority": 5}),
 		},
-		"TCP 443 to acme.eu.nexthink.cloud is let through by web": {anywhere},
+		"TCP 443 to acme.eu.nexthink.cloud is let through by web":                                                   {anywhere},
+		"TCP 443 to acme.eu.nexthink.cloud is no longer let through; no rule comes near, and block denies all else": {map[string]any{"id": "block", "action": "deny"}},
 	} {
 		if got := verdict(t, map[string]any{}, rules, rows(nil))["message"]; got != want {
 			t.Errorf("\n got %s\nwant %s", got, want)
