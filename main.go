@@ -5,13 +5,12 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"log"
 	"os"
-	"runtime/debug"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
@@ -19,22 +18,14 @@ import (
 // version is set when a release is built.
 var version = "dev"
 
-// collectRarely lets the heap grow to thrice what lives. Terraform starts the provider for seconds, in most of which nothing
-// needs to be collected at all: the first collection would come just before the end.
-const collectRarely = 200
-
 func main() {
-	debug.SetGCPercent(collectRarely)
 	leaveTraceUnwritten()
 	leaveArgumentsUnwritten()
-	wait := flag.Bool("debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
+	var debug bool
+	flag.BoolVar(&debug, "debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
 	flag.Parse()
-	var options []tf6server.ServeOpt
-	if *wait {
-		options = append(options, tf6server.WithManagedDebug())
-	}
-	serve := func() tfprotov6.ProviderServer { return provider.NewServer(version) }
-	if err := tf6server.Serve(provider.Address, serve, options...); err != nil {
+	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: provider.Address, Debug: debug})
+	if err != nil {
 		log.Fatal(err)
 	}
 }

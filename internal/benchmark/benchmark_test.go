@@ -21,6 +21,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -43,7 +44,7 @@ var record = flag.Bool("record", false, "record the table that the baseline answ
 // inProcess is the provider, and the configuration of a read of the whole catalogue.
 func inProcess(t testing.TB) (tfprotov6.ProviderServer, tftypes.Object, *tfprotov6.ReadDataSourceRequest) {
 	t.Helper()
-	server := provider.NewServer("test")
+	server := providerserver.NewProtocol6(provider.New("test")())()
 	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)

@@ -20,6 +20,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -206,7 +207,7 @@ func answer(t testing.TB, server tfprotov6.ProviderServer, call *tfprotov6.CallF
 // The baselines are fair only as long as what they answer is the very answer they stand beside.
 func TestCanned_IsWhatTheFunctionsAnswer(t *testing.T) {
 	t.Parallel()
-	server, rows := provider.NewServer("test"), catalogueRows(t)
+	server, rows := providerserver.NewProtocol6(provider.New("test")())(), catalogueRows(t)
 	definitions := functionsOf(t, server)
 	for _, name := range canned.Functions() {
 		kind := definitions[name].Return.Type
@@ -264,7 +265,7 @@ func manyRows(count int) map[string]row {
 // function with half of them: twice its time is linear.
 func BenchmarkRows(b *testing.B) {
 	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as the provider's own program has it
-	server := provider.NewServer("test")
+	server := providerserver.NewProtocol6(provider.New("test")())()
 	definitions := functionsOf(b, server)
 	small, large := manyRows(5000), manyRows(10000)
 	for _, name := range slices.Sorted(maps.Keys(definitions)) {

@@ -8,15 +8,13 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
-var _ answering = (*catalogDataSource)(nil)
+var _ datasource.DataSource = (*catalogDataSource)(nil)
 
 type catalogDataSource struct{}
 
@@ -84,15 +82,11 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 }
 
 func (d *catalogDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	read(ctx, d, req, resp)
-}
-
-func (d *catalogDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model catalogModel
-	diagnostics := config.Get(ctx, &model)
-	c, ok := loadCatalog(&diagnostics)
-	if !ok || diagnostics.HasError() {
-		return nil, diagnostics
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if !ok || resp.Diagnostics.HasError() {
+		return
 	}
 	model.Version = types.StringValue(c.Newest())
 	model.Versions = make(map[string]versionModel)
@@ -101,7 +95,7 @@ func (d *catalogDataSource) answer(ctx context.Context, config tfsdk.Config) (an
 	}
 	model.Documents = documentModels(c.Documents())
 	model.Changes = changeModels(c.ChangesSince(model.Since.ValueString()))
-	return model, diagnostics
+	setState(ctx, resp, model)
 }
 
 func changeModels(changes []catalog.Change) []changeModel {

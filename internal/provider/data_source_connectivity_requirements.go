@@ -8,14 +8,12 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
 var (
-	_ answering                               = (*connectivityRequirementsDataSource)(nil)
+	_ datasource.DataSource                   = (*connectivityRequirementsDataSource)(nil)
 	_ datasource.DataSourceWithValidateConfig = (*connectivityRequirementsDataSource)(nil)
 )
 
@@ -148,14 +146,10 @@ func (d *connectivityRequirementsDataSource) ValidateConfig(ctx context.Context,
 }
 
 func (d *connectivityRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	read(ctx, d, req, resp)
-}
-
-func (d *connectivityRequirementsDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model connectivityRequirementsModel
-	diagnostics := config.Get(ctx, &model)
-	if !diagnostics.HasError() {
-		diagnostics.Append(model.answer(ctx)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(model.answer(ctx)...)
 	}
-	return model, diagnostics
+	setState(ctx, resp, model)
 }

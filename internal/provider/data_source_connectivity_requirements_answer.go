@@ -149,8 +149,8 @@ func checkSomeRequirement(rows []requirementModel, version string) diag.Diagnost
 	if len(rows) > 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("No Requirement Left", "The arguments leave no requirement of catalogue version "+version+
-		", and rules made of none would cut Nexthink off. Name other products, exclude fewer requirements, or pin a later version.")}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("No Requirement Left", shortened("The arguments leave no requirement of catalogue version "+version+
+		", and rules made of none would cut Nexthink off. Name other products, exclude fewer requirements, or pin a later version."))}
 }
 
 func warnOfProductsWithoutRows(products []string, version string, c *catalog.Catalog) diag.Diagnostics {
@@ -158,7 +158,7 @@ func warnOfProductsWithoutRows(products []string, version string, c *catalog.Cat
 	for _, product := range products {
 		if !c.HasProduct(product, version) {
 			diagnostics.AddAttributeWarning(path.Root("products").AtSetValue(types.StringValue(product)), "Product Without Requirement",
-				"Catalogue version "+version+" has no requirement of the product "+product+". Pin a later version, or leave the product out.")
+				shortened("Catalogue version "+version+" has no requirement of the product "+product+". Pin a later version, or leave the product out."))
 		}
 	}
 	return diagnostics

@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
@@ -21,7 +20,7 @@ import (
 )
 
 var (
-	_ answering                               = (*exportBucketDataSource)(nil)
+	_ datasource.DataSource                   = (*exportBucketDataSource)(nil)
 	_ datasource.DataSourceWithValidateConfig = (*exportBucketDataSource)(nil)
 )
 
@@ -112,17 +111,13 @@ func (d *exportBucketDataSource) ValidateConfig(ctx context.Context, req datasou
 }
 
 func (d *exportBucketDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	read(ctx, d, req, resp)
-}
-
-func (d *exportBucketDataSource) answer(ctx context.Context, config tfsdk.Config) (any, diag.Diagnostics) {
 	var model exportBucketModel
-	diagnostics := config.Get(ctx, &model)
-	c, ok := loadCatalog(&diagnostics)
-	if ok && !diagnostics.HasError() {
-		diagnostics.Append(model.answer(c)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	c, ok := loadCatalog(&resp.Diagnostics)
+	if ok && !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(model.answer(c)...)
 	}
-	return model, diagnostics
+	setState(ctx, resp, model)
 }
 
 // chooseAWSRegion takes the documentation's example for the one Nexthink region that may use it.

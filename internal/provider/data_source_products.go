@@ -8,11 +8,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
-var _ answering = (*productsDataSource)(nil)
+var _ datasource.DataSource = (*productsDataSource)(nil)
 
 type productsDataSource struct{}
 
@@ -57,19 +55,14 @@ func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	}
 }
 
-func (d *productsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	read(ctx, d, req, resp)
-}
-
-func (d *productsDataSource) answer(context.Context, tfsdk.Config) (any, diag.Diagnostics) {
-	var diagnostics diag.Diagnostics
-	c, ok := loadCatalog(&diagnostics)
+func (d *productsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	c, ok := loadCatalog(&resp.Diagnostics)
 	if !ok {
-		return nil, diagnostics
+		return
 	}
 	model := productsModel{Products: map[string]productModel{}}
 	for _, product := range c.Products() {
 		model.Products[product.ID] = productModel{product.Name, product.Classic, product.Description, product.RequirementKeys}
 	}
-	return model, diagnostics
+	setState(ctx, resp, model)
 }

@@ -8,11 +8,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
-var _ answering = (*regionsDataSource)(nil)
+var _ datasource.DataSource = (*regionsDataSource)(nil)
 
 type regionsDataSource struct{}
 
@@ -49,19 +47,14 @@ func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	}
 }
 
-func (d *regionsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	read(ctx, d, req, resp)
-}
-
-func (d *regionsDataSource) answer(context.Context, tfsdk.Config) (any, diag.Diagnostics) {
-	var diagnostics diag.Diagnostics
-	c, ok := loadCatalog(&diagnostics)
+func (d *regionsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	c, ok := loadCatalog(&resp.Diagnostics)
 	if !ok {
-		return nil, diagnostics
+		return
 	}
 	model := regionsModel{Regions: map[string]regionModel{}}
 	for _, region := range c.Regions() {
 		model.Regions[region.Code] = regionModel{region.Name, region.HostPattern()}
 	}
-	return model, diagnostics
+	setState(ctx, resp, model)
 }

@@ -33,7 +33,20 @@ func sortedKeys[Value any](from map[string]Value) []string {
 }
 
 func invalid(at path.Path, summary string, err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, summary, inRow(at)+sentence(err))
+	return diag.NewAttributeErrorDiagnostic(at, summary, shortened(inRow(at)+sentence(err)))
+}
+
+// longestMessage leaves room within 1000 characters for what Terraform writes before a message, and for a summary.
+const longestMessage = 900
+
+// shortened cuts the middle out of a message that a key or label of the user's has made too long: a message begins with the
+// element that it is about, and ends with what to do.
+func shortened(text string) string {
+	if len(text) <= longestMessage {
+		return text
+	}
+	const mark, half = " (cut) ", longestMessage / 2
+	return strings.ToValidUTF8(text[:half], "") + mark + strings.ToValidUTF8(text[len(text)-half+len(mark):], "")
 }
 
 // inRow names the row of a map that a message is about: Terraform itself shows the map as a whole.

@@ -207,10 +207,10 @@ func refusal(err error, parameters []function.Parameter) *function.FuncError {
 	}
 	about, ok := errors.AsType[*traffic.ArgumentError](err)
 	if !ok {
-		return function.NewFuncError(err.Error())
+		return function.NewFuncError(shortened(err.Error()))
 	}
 	place := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
-	return function.NewArgumentFuncError(int64(max(place, 0)), err.Error())
+	return function.NewArgumentFuncError(int64(max(place, 0)), shortened(err.Error()))
 }
 
 // knownAddresses gives addresses as Terraform's strings, those that are not known yet as unknown.

@@ -28,6 +28,11 @@ type nexthinkProvider struct {
 	version string
 }
 
+// New returns the constructor of the provider that the plugin framework serves.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &nexthinkProvider{version} }
+}
+
 func (p *nexthinkProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = typeName
 	resp.Version = p.version
