@@ -120,8 +120,13 @@ func renderAWS(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	rules, err := firewall.RenderAWSSecurityGroupRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
-		resource := egress(rule.Protocol, int(rule.Ports.From), int(rule.Ports.To), nil)
-		resource[map[firewall.AWSTarget]string{firewall.AWSIPv4: "cidr_ipv4", firewall.AWSIPv6: "cidr_ipv6"}[rule.Target]] = rule.Address
+		resource := egress(rule.IPProtocol, int(rule.FromPort), int(rule.ToPort), nil)
+		if rule.CIDRIPv4 != nil {
+			resource["cidr_ipv4"] = rule.CIDRIPv4.Text
+		}
+		if rule.CIDRIPv6 != nil {
+			resource["cidr_ipv6"] = rule.CIDRIPv6.Text
+		}
 		made = append(made, rendered{resource, rule.RequirementKeys})
 	}
 	return made, err
@@ -132,8 +137,8 @@ func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	made := []rendered{}
 	for _, rule := range rules {
 		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
-			"destination_port_range": nil, "destination_port_ranges": strs(rule.Ports), "destination_address_prefix": nil,
-			"destination_address_prefixes": texts(rule.Prefixes),
+			"destination_port_range": nil, "destination_port_ranges": strs(rule.DestinationPortRanges), "destination_address_prefix": nil,
+			"destination_address_prefixes": texts(rule.DestinationAddressPrefixes),
 		}), rule.RequirementKeys})
 	}
 	return made, err
@@ -143,8 +148,8 @@ func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error
 	rules, err := firewall.RenderGoogleFirewallRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
-		resource := googleRule("allow", nil, rule.Protocol, strs(rule.Ports))
-		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.Ranges)}), rule.RequirementKeys})
+		resource := googleRule("allow", nil, rule.Allow[0].Protocol, strs(rule.Allow[0].Ports))
+		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.DestinationRanges)}), rule.RequirementKeys})
 	}
 	return made, err
 }
@@ -153,8 +158,8 @@ func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered,
 	rules, err := firewall.RenderGoogleFirewallPolicyRules(flows, to, 1000)
 	made := []rendered{}
 	for _, rule := range rules {
-		match := object{"dest_fqdns": strs(rule.FQDNs), "dest_ip_ranges": texts(rule.Ranges)}
-		made = append(made, rendered{policyRule("allow", int(rule.Priority), rule.Protocol, stringsOf(rule.Ports.String()), match), rule.RequirementKeys})
+		match, layer4 := object{"dest_fqdns": strs(rule.Match.DestFQDNs), "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
+		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, strs(layer4.Ports), match), rule.RequirementKeys})
 	}
 	return made, err
 }
@@ -162,12 +167,12 @@ func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered,
 func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	rules, err := firewall.RenderAzureFirewallRules(flows, to)
 	made := []rendered{}
-	for _, rule := range rules.Application {
-		made = append(made, rendered{applicationRule(rule.Protocol, int(rule.Port), rule.FQDNs...), rule.RequirementKeys})
+	for _, rule := range rules.ApplicationRules {
+		made = append(made, rendered{applicationRule(rule.Protocols[0].Type, int(rule.Protocols[0].Port), rule.DestinationFQDNs...), rule.RequirementKeys})
 	}
-	for _, rule := range rules.Network {
-		made = append(made, rendered{with(networkRule(rule.Protocol, ""), object{
-			"destination_ports": strs(rule.Ports), "destination_addresses": texts(rule.Addresses), "destination_fqdns": strs(rule.FQDNs),
+	for _, rule := range rules.NetworkRules {
+		made = append(made, rendered{with(networkRule(rule.Protocols[0], ""), object{
+			"destination_ports": strs(rule.DestinationPorts), "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": strs(rule.DestinationFQDNs),
 		}), rule.RequirementKeys})
 	}
 	return made, err

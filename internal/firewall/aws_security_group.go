@@ -11,52 +11,40 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// AWSTarget says which argument of a security group rule takes an address.
-type AWSTarget int
-
-// The arguments that take an address, and the one that is not known until the address is.
-const (
-	AWSUnknown AWSTarget = iota
-	AWSIPv4
-	AWSIPv6
-	AWSPrefixList
-	AWSSecurityGroup
-)
-
-// AWSSecurityGroupRule is an egress rule of a security group. A security group knows addresses and no names, and has one
-// port range and one address in a rule.
+// AWSSecurityGroupRule has the arguments of aws_vpc_security_group_egress_rule. A security group knows addresses and no names,
+// and a rule has one port range and one address.
 type AWSSecurityGroupRule struct {
-	Key             string
-	Protocol        string
-	Ports           traffic.PortRange
-	Target          AWSTarget
-	Address         string
-	Description     string
-	RequirementKeys []string
+	IPProtocol                string           `tfsdk:"ip_protocol" doc:"tcp or udp."`
+	FromPort                  int64            `tfsdk:"from_port" doc:"First port of the range."`
+	ToPort                    int64            `tfsdk:"to_port" doc:"Last port of the range."`
+	CIDRIPv4                  *traffic.Address `tfsdk:"cidr_ipv4" doc:"An IPv4 network; null for another kind of address."`
+	CIDRIPv6                  *traffic.Address `tfsdk:"cidr_ipv6" doc:"An IPv6 network; null for another kind of address."`
+	PrefixListID              *traffic.Address `tfsdk:"prefix_list_id" doc:"The id of a prefix list; null for another kind of address."`
+	ReferencedSecurityGroupID *traffic.Address `tfsdk:"referenced_security_group_id" doc:"The id of a security group; null for another kind of address."`
+	Description               string           `tfsdk:"description" doc:"What the rule is for; never changes."`
+	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderAWSSecurityGroupRules gives one rule for each port range and address, sorted by key.
-func RenderAWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) ([]AWSSecurityGroupRule, error) {
-	rules := []AWSSecurityGroupRule{}
+// RenderAWSSecurityGroupRules returns one rule for each port range and address, by key.
+func RenderAWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]AWSSecurityGroupRule, error) {
+	rules := map[string]AWSSecurityGroupRule{}
 	for _, rule := range traffic.PortRules(flows) {
-		targets, err := addresses.Of(firstOf(rule))
+		given, err := addresses.Each(firstOf(rule))
 		if err != nil {
 			return nil, err
 		}
-		for _, address := range targets {
-			target, text, err := awsTarget(address)
-			if err != nil {
-				return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
-			}
-			rules = append(rules, AWSSecurityGroupRule{
-				Key:             rule.Key() + "_" + address.Name(),
-				Protocol:        rule.Transport,
-				Ports:           rule.Ports,
-				Target:          target,
-				Address:         text,
+		for _, address := range given {
+			made := AWSSecurityGroupRule{
+				IPProtocol:      rule.Transport,
+				FromPort:        rule.Ports.From,
+				ToPort:          rule.Ports.To,
 				Description:     describe(rule.Transport, rule.Ports.String(), rule.Destination),
 				RequirementKeys: rule.FlowKeys,
-			})
+			}
+			if err := made.setAddress(address); err != nil {
+				return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
+			}
+			rules[rule.Key()+"_"+address.Name()] = made
 		}
 	}
 	return rules, nil
@@ -67,25 +55,33 @@ func firstOf(rule traffic.PortRule) traffic.Flow {
 	return traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination}
 }
 
-func awsTarget(address traffic.Address) (AWSTarget, string, error) {
+// setAddress sets the argument that takes the address. An address that is unknown may belong to any of them.
+func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 	switch {
 	case address.Unknown:
-		return AWSUnknown, "", nil
+		rule.CIDRIPv4, rule.CIDRIPv6, rule.PrefixListID, rule.ReferencedSecurityGroupID = &address, &address, &address, &address
+		return nil
 	case traffic.IsPrefixListID(address.Text):
-		return AWSPrefixList, address.Text, nil
+		rule.PrefixListID = &address
+		return nil
 	case traffic.IsSecurityGroupID(address.Text):
-		return AWSSecurityGroup, address.Text, nil
+		rule.ReferencedSecurityGroupID = &address
+		return nil
 	}
 	prefix, err := traffic.ParsePrefix(address.Text)
 	switch {
 	case err != nil && looksLikeID(address.Text):
-		return 0, "", errors.New(wording.Quote(address.Text) + " is no id of a prefix list or security group; give one such as pl-0123456789abcdef0 or sg-0123456789abcdef0")
+		return errors.New(wording.Quote(address.Text) + " is no id of a prefix list or security group; give one such as pl-0123456789abcdef0 or sg-0123456789abcdef0")
 	case err != nil:
-		return 0, "", err
-	case prefix.Addr().Is6():
-		return AWSIPv6, prefix.String(), nil
+		return err
 	}
-	return AWSIPv4, prefix.String(), nil
+	network := traffic.Address{Text: prefix.String()}
+	if prefix.Addr().Is6() {
+		rule.CIDRIPv6 = &network
+	} else {
+		rule.CIDRIPv4 = &network
+	}
+	return nil
 }
 
 func looksLikeID(text string) bool {

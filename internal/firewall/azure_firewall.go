@@ -4,7 +4,6 @@
 package firewall
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,38 +14,41 @@ import (
 // azureFirewallLastPort is the last port that an application rule may have.
 const azureFirewallLastPort = 64000
 
-// AzureFirewallRules are what a rule collection group holds, in its two kinds of collections.
+// AzureFirewallRules has the rules of azurerm_firewall_policy_rule_collection_group, by key.
 type AzureFirewallRules struct {
-	Application []AzureApplicationRule
-	Network     []AzureNetworkRule
+	ApplicationRules map[string]AzureApplicationRule `tfsdk:"application_rules" doc:"Rules of an application_rule_collection, by key; for dynamic blocks."`
+	NetworkRules     map[string]AzureNetworkRule     `tfsdk:"network_rules" doc:"Rules of a network_rule_collection, by key; for dynamic blocks."`
 }
 
 // AzureApplicationRule matches names in TLS and HTTP, wildcards included.
 type AzureApplicationRule struct {
-	Key             string
-	Name            string
-	FQDNs           []string
-	Protocol        string // Https or Http
-	Port            int64
-	RequirementKeys []string
+	Name             string                     `tfsdk:"name" doc:"Name of the rule in its collection."`
+	DestinationFQDNs []string                   `tfsdk:"destination_fqdns" doc:"Names and patterns, sorted."`
+	Protocols        []AzureApplicationProtocol `tfsdk:"protocols" doc:"For the block of that name."`
+	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+}
+
+// AzureApplicationProtocol is the block of an application rule that has its protocol and port.
+type AzureApplicationProtocol struct {
+	Type string `tfsdk:"type" doc:"Https or Http."`
+	Port int64  `tfsdk:"port" doc:"The port."`
 }
 
 // AzureNetworkRule matches addresses, or exact names by the addresses that they resolve to.
 type AzureNetworkRule struct {
-	Key             string
-	Name            string
-	Protocol        string // TCP or UDP
-	Addresses       []traffic.Address
-	FQDNs           []string
-	Ports           []string
-	RequirementKeys []string
+	Name                 string            `tfsdk:"name" doc:"Name of the rule in its collection."`
+	Protocols            []string          `tfsdk:"protocols" doc:"TCP or UDP, one of them."`
+	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks; null where names are matched."`
+	DestinationFQDNs     []string          `tfsdk:"destination_fqdns" doc:"Exact names, which need the DNS proxy of the policy; null where networks are matched."`
+	DestinationPorts     []string          `tfsdk:"destination_ports" doc:"Ports and ranges, none overlapping."`
+	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
 // RenderAzureFirewallRules gives an application rule for what speaks TLS or HTTP to the internet and a network rule for all
 // else: a raw row is no Https. A raw row with a wildcard, which no network rule can match, becomes a rule of addresses where
 // those of the internet are given.
 func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (AzureFirewallRules, error) {
-	rules := AzureFirewallRules{}
+	rules := AzureFirewallRules{map[string]AzureApplicationRule{}, map[string]AzureNetworkRule{}}
 	byAddress, byName, byApplication := []traffic.Flow{}, []traffic.Flow{}, []traffic.Flow{}
 	for _, flow := range traffic.SortFlows(flows) {
 		if flow.Destination != traffic.Internet {
@@ -74,10 +76,7 @@ func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses)
 	}
 	rules.addByApplication(byApplication)
 	rules.addByName(byName)
-	err := rules.addByAddress(byAddress, addresses)
-	slices.SortFunc(rules.Application, func(a, b AzureApplicationRule) int { return cmp.Compare(a.Key, b.Key) })
-	slices.SortFunc(rules.Network, func(a, b AzureNetworkRule) int { return cmp.Compare(a.Key, b.Key) })
-	return rules, err
+	return rules, rules.addByAddress(byAddress, addresses)
 }
 
 func checkAzureApplication(flow traffic.Flow) error {
@@ -92,7 +91,7 @@ func checkAzureApplication(flow traffic.Flow) error {
 }
 
 // addByApplication makes a rule for each protocol and port. A row that speaks both TLS and HTTP is served by two.
-func (rules *AzureFirewallRules) addByApplication(flows []traffic.Flow) {
+func (rules AzureFirewallRules) addByApplication(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
 		for _, protocol := range []string{"Https", "Http"} {
 			spoken := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
@@ -103,25 +102,26 @@ func (rules *AzureFirewallRules) addByApplication(flows []traffic.Flow) {
 				continue
 			}
 			key := "internet_" + strings.ToLower(protocol) + "_" + rule.Ports.String()
-			rules.Application = append(rules.Application, AzureApplicationRule{
-				Key: key, Name: "nexthink_" + key, FQDNs: hostsOf(spoken), Protocol: protocol, Port: rule.Ports.From, RequirementKeys: keysOf(spoken),
-			})
+			rules.ApplicationRules[key] = AzureApplicationRule{
+				Name: "nexthink_" + key, DestinationFQDNs: hostsOf(spoken), Protocols: []AzureApplicationProtocol{{protocol, rule.Ports.From}},
+				RequirementKeys: keysOf(spoken),
+			}
 		}
 	}
 }
 
-func (rules *AzureFirewallRules) addByName(flows []traffic.Flow) {
+func (rules AzureFirewallRules) addByName(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
-		rules.Network = append(rules.Network, AzureNetworkRule{
-			Key: rule.Key(), Name: "nexthink_" + rule.Key(), Protocol: strings.ToUpper(rule.Transport),
-			FQDNs: hostsOf(rule.Flows), Ports: []string{rule.Ports.String()}, RequirementKeys: rule.FlowKeys,
-		})
+		rules.NetworkRules[rule.Key()] = AzureNetworkRule{
+			Name: "nexthink_" + rule.Key(), Protocols: []string{strings.ToUpper(rule.Transport)},
+			DestinationFQDNs: hostsOf(rule.Flows), DestinationPorts: []string{rule.Ports.String()}, RequirementKeys: rule.FlowKeys,
+		}
 	}
 }
 
-func (rules *AzureFirewallRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
+func (rules AzureFirewallRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.TransportRules(flows) {
-		given, err := addresses.Of(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
+		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
 		if err != nil {
 			return err
 		}
@@ -136,10 +136,10 @@ func (rules *AzureFirewallRules) addByAddress(flows []traffic.Flow, addresses tr
 					rule.Destination, family.Addresses[0].Name(), family.Addresses[0].Text))
 			}
 			key := rule.Destination + "_" + rule.Transport
-			rules.Network = append(rules.Network, AzureNetworkRule{
-				Key: key, Name: "nexthink_" + key, Protocol: strings.ToUpper(rule.Transport),
-				Addresses: family.Addresses, Ports: portRanges(rule.Ports), RequirementKeys: rule.FlowKeys,
-			})
+			rules.NetworkRules[key] = AzureNetworkRule{
+				Name: "nexthink_" + key, Protocols: []string{strings.ToUpper(rule.Transport)},
+				DestinationAddresses: family.Addresses, DestinationPorts: portRanges(rule.Ports), RequirementKeys: rule.FlowKeys,
+			}
 		}
 	}
 	return nil

@@ -28,30 +28,32 @@ const (
 	azurePerTarget = 2 * azureKinds
 )
 
-// AzureNetworkSecurityRule is an outbound rule of a network security group. A network security group knows addresses and
-// service tags and no names, and may have several ports in a rule.
+// AzureNetworkSecurityRule has the arguments of azurerm_network_security_rule. A network security group knows addresses and
+// service tags and no names, and a rule may have several ports.
 type AzureNetworkSecurityRule struct {
-	Key             string
-	Name            string
-	Priority        int64
-	Protocol        string // Tcp or Udp
-	Ports           []string
-	Tag             string            // a service tag, and then no prefixes
-	Prefixes        []traffic.Address // networks of one family
-	Description     string
-	RequirementKeys []string
+	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group; carries nothing that changes."`
+	Priority                   int64             `tfsdk:"priority" doc:"base_priority + 6 x destination + 3 x transport protocol + kind, see above."`
+	Direction                  string            `tfsdk:"direction" doc:"Outbound."`
+	Access                     string            `tfsdk:"access" doc:"Allow."`
+	Protocol                   string            `tfsdk:"protocol" doc:"Tcp or Udp."`
+	SourcePortRange            string            `tfsdk:"source_port_range" doc:"A star: any."`
+	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and transport protocol, none overlapping."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag; null for networks."`
+	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family; null for a service tag."`
+	Description                string            `tfsdk:"description" doc:"What the rule is for; never changes."`
+	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderAzureNetworkSecurityRules gives one rule for each destination, transport protocol and kind of address, with all of
-// its ports. Priorities are counted from the base: 6 for each destination, 3 for the transport protocol, 1 for the kind.
-func RenderAzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) ([]AzureNetworkSecurityRule, error) {
+// RenderAzureNetworkSecurityRules returns one rule for each destination, transport protocol and kind of address, with all of its
+// ports, by key. Priorities are counted from the base: 6 for each destination, 3 for the transport protocol, 1 for the kind.
+func RenderAzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]AzureNetworkSecurityRule, error) {
 	last := int64(azureLastPriority - azurePerTarget*len(traffic.Destinations()) + 1)
 	if base < azureFirstPriority || base > last {
 		return nil, inBasePriority(base, azureFirstPriority, last)
 	}
-	rules := []AzureNetworkSecurityRule{}
+	rules := map[string]AzureNetworkSecurityRule{}
 	for _, rule := range traffic.TransportRules(flows) {
-		given, err := addresses.Of(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
+		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
 		if err != nil {
 			return nil, err
 		}
@@ -61,18 +63,20 @@ func RenderAzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Add
 		}
 		for _, target := range targets {
 			key := rule.Destination + "_" + rule.Transport + target.suffix
-			place := azurePerTarget*traffic.DestinationPlace(rule.Destination) + azureKinds*traffic.TransportPlace(rule.Transport) + target.kind
-			rules = append(rules, AzureNetworkSecurityRule{
-				Key:             key,
-				Name:            "nexthink_" + key,
-				Priority:        base + int64(place),
-				Protocol:        azureProtocol(rule.Transport),
-				Ports:           portRanges(rule.Ports),
-				Tag:             target.tag,
-				Prefixes:        target.prefixes,
-				Description:     describe(rule.Transport, "", rule.Destination),
-				RequirementKeys: rule.FlowKeys,
-			})
+			step := azurePerTarget*traffic.DestinationPlace(rule.Destination) + azureKinds*traffic.TransportPlace(rule.Transport) + target.kind
+			rules[key] = AzureNetworkSecurityRule{
+				Name:                       "nexthink_" + key,
+				Priority:                   base + int64(step),
+				Direction:                  "Outbound",
+				Access:                     "Allow",
+				Protocol:                   azureProtocol(rule.Transport),
+				SourcePortRange:            "*",
+				DestinationPortRanges:      portRanges(rule.Ports),
+				DestinationAddressPrefix:   target.tag,
+				DestinationAddressPrefixes: target.prefixes,
+				Description:                describe(rule.Transport, "", rule.Destination),
+				RequirementKeys:            rule.FlowKeys,
+			}
 		}
 	}
 	return rules, nil
@@ -88,7 +92,7 @@ func inBasePriority(base, first, last int64) error {
 type azureTarget struct {
 	kind     int
 	suffix   string
-	tag      string
+	tag      *string
 	prefixes []traffic.Address
 }
 
@@ -128,7 +132,7 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		targets = append(targets, azureTarget{kind: kind, suffix: family.suffix(), prefixes: family.Addresses})
 	}
 	if tag != "" {
-		targets = append(targets, azureTarget{kind: azureKindTag, suffix: "_tag", tag: tag})
+		targets = append(targets, azureTarget{kind: azureKindTag, suffix: "_tag", tag: &tag})
 	}
 	return targets, nil
 }

@@ -66,7 +66,7 @@ func (row ChangeRow) line(addresses traffic.Addresses) ([]string, error) {
 			return nil, err
 		}
 	} else {
-		given, err := addresses.Of(row.Flow)
+		given, err := addresses.Known(row.Flow)
 		if err != nil {
 			return nil, err
 		}

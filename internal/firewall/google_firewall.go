@@ -9,23 +9,28 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// GoogleFirewallRule is an egress rule of a VPC network. Such a rule knows addresses and no names, and has all ports of a
-// transport protocol.
+// GoogleFirewallRule has the arguments of google_compute_firewall. Such a rule knows addresses and no names, and has all ports of
+// a transport protocol.
 type GoogleFirewallRule struct {
-	Key             string
-	Name            string // letters, digits and hyphens
-	Ranges          []traffic.Address
-	Protocol        string
-	Ports           []string
-	Description     string
-	RequirementKeys []string
+	Name              string            `tfsdk:"name" doc:"Name of the rule in its project: letters, digits and hyphens."`
+	Direction         string            `tfsdk:"direction" doc:"EGRESS."`
+	DestinationRanges []traffic.Address `tfsdk:"destination_ranges" doc:"Networks of one family."`
+	Allow             []GoogleAllow     `tfsdk:"allow" doc:"What the rule lets through, for a dynamic block."`
+	Description       string            `tfsdk:"description" doc:"What the rule is for; never changes."`
+	RequirementKeys   []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderGoogleFirewallRules gives one rule for each destination, transport protocol and address family.
-func RenderGoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) ([]GoogleFirewallRule, error) {
-	rules := []GoogleFirewallRule{}
+// GoogleAllow is the block of a rule that has its transport protocol and ports.
+type GoogleAllow struct {
+	Protocol string   `tfsdk:"protocol" doc:"tcp or udp."`
+	Ports    []string `tfsdk:"ports" doc:"Ports and ranges, none overlapping."`
+}
+
+// RenderGoogleFirewallRules returns one rule for each destination, transport protocol and address family, by key.
+func RenderGoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]GoogleFirewallRule, error) {
+	rules := map[string]GoogleFirewallRule{}
 	for _, rule := range traffic.TransportRules(flows) {
-		given, err := addresses.Of(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
+		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
 		if err != nil {
 			return nil, err
 		}
@@ -35,15 +40,14 @@ func RenderGoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses
 		}
 		for _, family := range byFamily {
 			key := rule.Destination + "_" + rule.Transport + family.suffix()
-			rules = append(rules, GoogleFirewallRule{
-				Key:             key,
-				Name:            hyphenated(key),
-				Ranges:          family.Addresses,
-				Protocol:        rule.Transport,
-				Ports:           portRanges(rule.Ports),
-				Description:     describe(rule.Transport, "", rule.Destination),
-				RequirementKeys: rule.FlowKeys,
-			})
+			rules[key] = GoogleFirewallRule{
+				Name:              hyphenated(key),
+				Direction:         "EGRESS",
+				DestinationRanges: family.Addresses,
+				Allow:             []GoogleAllow{{rule.Transport, portRanges(rule.Ports)}},
+				Description:       describe(rule.Transport, "", rule.Destination),
+				RequirementKeys:   rule.FlowKeys,
+			}
 		}
 	}
 	return rules, nil

@@ -91,7 +91,7 @@ func probesOf(flow traffic.Flow, addresses traffic.Addresses) ([]probe, error) {
 			return nil, err
 		}
 	} else {
-		given, err := addresses.Of(flow)
+		given, err := addresses.Known(flow)
 		if err != nil {
 			return nil, err
 		}

@@ -354,7 +354,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, rule := range google {
-		if !regexp.MustCompile(`^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`).MatchString(rule.Name) || len(rule.Ranges) == 0 || len(rule.Ports) == 0 {
+		if !regexp.MustCompile(`^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`).MatchString(rule.Name) || len(rule.DestinationRanges) == 0 || len(rule.Allow[0].Ports) == 0 {
 			t.Errorf("%+v", rule)
 		}
 	}
@@ -364,7 +364,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 	}
 	priorities = map[int64]bool{}
 	for _, rule := range policy {
-		if rule.Priority < 1 || rule.Priority > 2147483547 || priorities[rule.Priority] || (len(rule.FQDNs) == 0) == (len(rule.Ranges) == 0) {
+		if rule.Priority < 1 || rule.Priority > 2147483547 || priorities[rule.Priority] || (len(rule.Match.DestFQDNs) == 0) == (len(rule.Match.DestIPRanges) == 0) {
 			t.Errorf("%+v", rule)
 		}
 		priorities[rule.Priority] = true
@@ -393,7 +393,7 @@ func TestRules_StayWhenOthersCome(t *testing.T) {
 		}
 		for key, rule := range before {
 			for attribute, value := range rule {
-				updated := []string{"Prefixes", "Ranges", "Ports", "RequirementKeys", "FQDNs"}
+				updated := []string{"DestinationAddressPrefixes", "DestinationRanges", "DestinationPortRanges", "Allow", "Match", "RequirementKeys"}
 				if slices.Contains(updated, attribute) && name != "aws_security_group" || attribute == "RequirementKeys" {
 					continue
 				}
@@ -411,17 +411,9 @@ func byKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	var rules []map[string]any
-	if err := json.Unmarshal([]byte(text), &rules); err != nil {
+	var keyed map[string]map[string]any
+	if err := json.Unmarshal([]byte(text), &keyed); err != nil {
 		t.Fatal(err)
-	}
-	keyed := map[string]map[string]any{}
-	for _, rule := range rules {
-		key, _ := rule["Key"].(string)
-		if keyed[key] != nil {
-			t.Errorf("%s: %s stands twice", name, key)
-		}
-		keyed[key] = rule
 	}
 	return keyed
 }
@@ -432,7 +424,7 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 	for _, applications := range [][]string{nil, {"tcp"}, {"https", "tcp"}, {"msrpc"}} {
 		raw.Applications = applications
 		rules, err := firewall.RenderAzureFirewallRules([]traffic.Flow{raw}, nil)
-		if err != nil || len(rules.Application) != 0 || len(rules.Network) != 1 || rules.Network[0].Protocol != "TCP" {
+		if err != nil || len(rules.ApplicationRules) != 0 || len(rules.NetworkRules) != 1 || rules.NetworkRules["internet_tcp_443"].Protocols[0] != "TCP" {
 			t.Errorf("%q: %+v, %v", applications, rules, err)
 		}
 		text, err := firewall.RenderSuricataRules([]traffic.Flow{raw}, addresses(), 1000000)

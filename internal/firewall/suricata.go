@@ -87,7 +87,7 @@ func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricata
 				`destinations.internet: ["0.0.0.0/0"] lets any name on its port pass`, flow.Key))
 		}
 	}
-	given, err := addresses.Of(flow)
+	given, err := addresses.Known(flow)
 	if err != nil {
 		return nil, err
 	}

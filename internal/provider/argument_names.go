@@ -6,22 +6,35 @@ package provider
 import (
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/function"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// namesOf reads a list of names, and says whether it is not known at all yet.
-func namesOf(given attribute.Value) (names []attribute.Value, unknown bool, err error) {
+// namesArgument is a list of names, each of which may be unknown until apply.
+func namesArgument() argument[[]attribute.Value] {
+	return argument[[]attribute.Value]{
+		function.DynamicParameter{
+			Name: "names", AllowUnknownValues: true,
+			MarkdownDescription: "The names, a list or set of strings, such as `domains` of `aws_route53_resolver_firewall_domain_list`.",
+		},
+		readNames,
+	}
+}
+
+func readNames(given attribute.Value) ([]attribute.Value, error) {
 	switch given.Kind() {
 	case attribute.Unknown:
-		return nil, true, nil
+		return nil, traffic.ErrUnknown
 	case attribute.List:
 	default:
-		return nil, false, fmt.Errorf("this is %s; give a list or set of names", given.Kind())
+		return nil, fmt.Errorf("this is %s; give a list or set of names", given.Kind())
 	}
 	for i, name := range given.Elements() {
 		if name.Kind() != attribute.Text && !name.IsUnknown() {
-			return nil, false, fmt.Errorf("names[%d]: this is %s; give a name", i, name.Kind())
+			return nil, fmt.Errorf("names[%d]: this is %s; give a name", i, name.Kind())
 		}
 	}
-	return given.Elements(), false, nil
+	return given.Elements(), nil
 }

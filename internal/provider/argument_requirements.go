@@ -6,21 +6,21 @@ package provider
 import (
 	"errors"
 	"fmt"
-	"math/big"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// rowAttributes are what a function reads of a requirement. Terraform drops the rest of what the data source answers, and a
-// row that is written by hand needs no more. The type is part of the functions' signatures and so never changes.
-func rowAttributes() map[string]attr.Type {
+// flowAttributes are what every function reads of a requirement. The type is part of the functions' signatures and so never
+// changes.
+func flowAttributes() map[string]attr.Type {
 	return map[string]attr.Type{
 		"purpose":               types.StringType,
 		"destination":           types.StringType,
@@ -32,111 +32,147 @@ func rowAttributes() map[string]attr.Type {
 	}
 }
 
-func requirementsParameter() function.MapParameter {
-	return function.MapParameter{
-		Name:        "requirements",
-		ElementType: types.ObjectType{AttrTypes: rowAttributes()},
-		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or rows of your own, " +
-			"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. " +
-			"Pass `requirements` and not `port_rules`. Must not be empty.",
+// changeAttributes are what a change request reads of a requirement.
+func changeAttributes() map[string]attr.Type {
+	attributes := flowAttributes()
+	maps.Copy(attributes, map[string]attr.Type{
+		"product":            types.StringType,
+		"source":             types.StringType,
+		"condition":          types.StringType,
+		"note":               types.StringType,
+		"has_wildcard":       types.BoolType,
+		"inferred":           types.ListType{ElemType: types.StringType},
+		"documentation_urls": types.ListType{ElemType: types.StringType},
+	})
+	return attributes
+}
+
+func requirementsArgument() argument[[]traffic.Flow] {
+	return argument[[]traffic.Flow]{
+		function.MapParameter{
+			Name:        "requirements",
+			ElementType: types.ObjectType{AttrTypes: flowAttributes()},
+			MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or rows of your own, " +
+				"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. " +
+				"Pass `requirements` and not `port_rules`. Must not be empty.",
+		},
+		func(given attribute.Value) ([]traffic.Flow, error) {
+			return eachRequirement(given, func(_ *requirementReader, flow traffic.Flow) traffic.Flow { return flow })
+		},
 	}
 }
 
-// errNoRequirement keeps a gate from passing on a mocked provider, which answers with an empty map.
+func changeRowsArgument() argument[[]firewall.ChangeRow] {
+	return argument[[]firewall.ChangeRow]{
+		function.MapParameter{
+			Name:        "requirements",
+			ElementType: types.ObjectType{AttrTypes: changeAttributes()},
+			MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`. A row of your own needs `product`, `source`, " +
+				"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
+				"have those, the first four null. Must not be empty.",
+		},
+		func(given attribute.Value) ([]firewall.ChangeRow, error) {
+			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) firewall.ChangeRow {
+				return firewall.ChangeRow{
+					Flow:              flow,
+					Product:           read.optionalText("product"),
+					Source:            read.optionalText("source"),
+					Condition:         read.optionalText("condition"),
+					Note:              read.optionalText("note"),
+					Wildcard:          read.isTrue("has_wildcard") || flow.HasWildcard(),
+					Inferred:          read.texts("inferred"),
+					DocumentationURLs: read.texts("documentation_urls"),
+				}
+			})
+		},
+	}
+}
+
+// errNoRequirement keeps a gate from passing on a mocked provider, which returns an empty map.
 var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement")
 
-// givenRows are the rows of a call as they came.
-type givenRows map[string]tftypes.Value
-
-// flows reads the rows, in the order of their keys.
-func (rows givenRows) flows() ([]traffic.Flow, error) {
-	if len(rows) == 0 {
-		return nil, traffic.InRequirements(errNoRequirement)
-	}
+// eachRequirement reads the requirements in the order of their keys.
+func eachRequirement[Row any](given attribute.Value, row func(read *requirementReader, flow traffic.Flow) Row) ([]Row, error) {
 	c, err := catalog.Load()
 	if err != nil {
 		return nil, err
 	}
-	numbers := c.Numbers()
-	flows := make([]traffic.Flow, 0, len(rows))
-	for _, key := range sortedKeys(rows) {
-		flow, err := flowOf(key, rows[key])
-		if err != nil {
-			return nil, traffic.InRequirements(err)
-		}
-		flow.Number = numbers[key]
-		flows = append(flows, flow)
+	numbers, keys := c.Numbers(), given.Names()
+	if len(keys) == 0 {
+		return nil, errNoRequirement
 	}
-	return flows, nil
+	rows := make([]Row, 0, len(keys))
+	for _, key := range keys {
+		read := requirementReader{key: key, given: given.Member(key)}
+		flow := read.flow(numbers[key])
+		rows = append(rows, row(&read, flow))
+		if read.err != nil {
+			return nil, read.err
+		}
+	}
+	return rows, nil
 }
 
-func flowOf(key string, row tftypes.Value) (traffic.Flow, error) {
-	read := readRow(row)
-	if row.IsNull() {
-		return traffic.Flow{}, fmt.Errorf("%s: the row is null; leave it out or give all of its attributes", key)
+// requirementReader reads the attributes of a requirement and keeps the first error.
+type requirementReader struct {
+	key   string
+	given attribute.Value
+	err   error
+}
+
+func (read *requirementReader) flow(number int) traffic.Flow {
+	if read.given.Kind() == attribute.Null {
+		read.err = fmt.Errorf("%s: the row is null; leave it out or give all of its attributes", read.key)
 	}
 	flow := traffic.Flow{
-		Key:          key,
+		Key:          read.key,
+		Number:       number,
 		Purpose:      read.text("purpose"),
 		Destination:  read.text("destination"),
 		Transport:    read.text("transport_protocol"),
 		Applications: read.texts("application_protocols"),
-		Ports:        traffic.PortRange{From: read.number("from_port"), To: read.number("to_port")},
+		Ports:        traffic.PortRange{From: read.port("from_port"), To: read.port("to_port")},
 		Hosts:        read.texts("hosts"),
 	}
-	if read.err != nil {
-		return flow, fmt.Errorf("%s.%w", key, read.err)
-	}
-	return flow, flow.Check()
-}
-
-// rowReader reads the attributes of a row and keeps the first thing that is wrong.
-type rowReader struct {
-	attributes map[string]tftypes.Value
-	err        error
-}
-
-func readRow(row tftypes.Value) *rowReader {
-	read := &rowReader{}
-	read.err = row.As(&read.attributes)
-	return read
-}
-
-func (read *rowReader) fail(name, problem string) {
 	if read.err == nil {
-		read.err = fmt.Errorf("%s: %s", name, problem)
+		read.err = flow.Check()
+	}
+	return flow
+}
+
+func (read *requirementReader) fail(name, problem string) {
+	if read.err == nil {
+		read.err = fmt.Errorf("%s.%s: %s", read.key, name, problem)
 	}
 }
 
-func (read *rowReader) text(name string) string {
-	text, known := plainText(read.attributes[name])
-	if !known {
+func (read *requirementReader) text(name string) string {
+	text, given := read.given.Member(name).Text()
+	if !given {
 		read.fail(name, "the attribute is null; give a value")
 	}
 	return text
 }
 
-// optionalText is empty where the attribute is null.
-func (read *rowReader) optionalText(name string) string {
-	text, _ := plainText(read.attributes[name])
+func (read *requirementReader) optionalText(name string) string {
+	text, _ := read.given.Member(name).Text()
 	return text
 }
 
-func (read *rowReader) truth(name string) bool {
-	var truth bool
-	err := read.attributes[name].As(&truth)
-	return err == nil && truth
+func (read *requirementReader) isTrue(name string) bool {
+	truth, _ := read.given.Member(name).Truth()
+	return truth
 }
 
-func (read *rowReader) texts(name string) []string {
-	var elements []tftypes.Value
-	if err := read.attributes[name].As(&elements); err != nil || read.attributes[name].IsNull() {
+func (read *requirementReader) texts(name string) []string {
+	if read.given.Member(name).Kind() == attribute.Null {
 		read.fail(name, "the list is null; give one, or [] for none")
 	}
+	elements := read.given.Member(name).Elements()
 	texts := make([]string, 0, len(elements))
 	for i, element := range elements {
-		text, known := plainText(element)
-		if !known {
+		text, given := element.Text()
+		if !given {
 			read.fail(fmt.Sprintf("%s[%d]", name, i), "the element is null; leave it out or give a value")
 		}
 		texts = append(texts, text)
@@ -144,67 +180,15 @@ func (read *rowReader) texts(name string) []string {
 	return texts
 }
 
-func (read *rowReader) number(name string) int64 {
-	if read.attributes[name].IsNull() {
+func (read *requirementReader) port(name string) int64 {
+	value := read.given.Member(name)
+	if value.Kind() == attribute.Null {
 		read.fail(name, "the attribute is null; give a whole number from 1 to 65535")
 		return 0
 	}
-	number, err := plainNumber(read.attributes[name], "from 1 to 65535")
+	number, err := wholeNumberOf(value, "from 1 to 65535")
 	if err != nil {
 		read.fail(name, err.Error())
 	}
 	return number
-}
-
-// plainText gives the text of a string that is neither null nor unknown.
-func plainText(value tftypes.Value) (string, bool) {
-	var text string
-	err := value.As(&text)
-	return text, err == nil && value.IsKnown() && !value.IsNull()
-}
-
-// plainNumber gives a whole number, or an error that says which are accepted.
-func plainNumber(value tftypes.Value, accepted string) (int64, error) {
-	var float big.Float
-	if err := value.As(&float); err != nil {
-		return 0, err
-	}
-	number, whole := wholeNumber(types.NumberValue(&float))
-	if !whole {
-		return 0, errors.New(float.Text('g', 12) + " is no whole number; give one " + accepted)
-	}
-	return number, nil
-}
-
-// changeRowAttributes are what a change request says beside.
-func changeRowAttributes() map[string]attr.Type {
-	attributes := rowAttributes()
-	for _, name := range []string{"product", "source", "condition", "note"} {
-		attributes[name] = types.StringType
-	}
-	attributes["has_wildcard"] = types.BoolType
-	attributes["inferred"] = types.ListType{ElemType: types.StringType}
-	attributes["documentation_urls"] = types.ListType{ElemType: types.StringType}
-	return attributes
-}
-
-func changeRowsOf(rows givenRows, flows []traffic.Flow) ([]firewall.ChangeRow, error) {
-	changes := make([]firewall.ChangeRow, 0, len(flows))
-	for _, flow := range flows {
-		read := readRow(rows[flow.Key])
-		changes = append(changes, firewall.ChangeRow{
-			Flow:              flow,
-			Product:           read.optionalText("product"),
-			Source:            read.optionalText("source"),
-			Condition:         read.optionalText("condition"),
-			Note:              read.optionalText("note"),
-			Wildcard:          read.truth("has_wildcard") || flow.HasWildcard(),
-			Inferred:          read.texts("inferred"),
-			DocumentationURLs: read.texts("documentation_urls"),
-		})
-		if read.err != nil {
-			return nil, traffic.InRequirements(fmt.Errorf("%s.%w", flow.Key, read.err))
-		}
-	}
-	return changes, nil
 }

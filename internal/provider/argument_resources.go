@@ -11,69 +11,86 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// resourcesParameter describes the argument; types are the resources that it may be, for the documentation.
-func resourcesParameter(types string) function.DynamicParameter {
-	return function.DynamicParameter{
-		Name:               "rules",
-		AllowUnknownValues: true,
-		MarkdownDescription: "The resource itself: " + types + ". One, or a map, list, set or tuple of them, as `for_each` and `count` give it. Values may be " +
-			"unknown until apply.",
+// resourcesArgument is resources of a vendor; types are those that it may be, for the documentation.
+func resourcesArgument(types string) argument[[]firewall.Resource] {
+	return argument[[]firewall.Resource]{
+		function.DynamicParameter{
+			Name:               "rules",
+			AllowUnknownValues: true,
+			MarkdownDescription: "The resource itself: " + types + ". One, or a map, list, set or tuple of them, as `for_each` and `count` give it. Values may be " +
+				"unknown until apply.",
+		},
+		readResources,
 	}
 }
 
-// resourcesOf reads the resources, and says whether they are not known at all yet.
-func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown bool, err error) {
+func readResources(given attribute.Value) ([]firewall.Resource, error) {
+	if given.Kind() == attribute.Object && !isCollection(given) {
+		return readOneResource(given)
+	}
+	return eachElement(given, "this is %s; give a resource, or a map or list of them", readResource)
+}
+
+// eachElement reads the elements of the list or map that is given as rules. The id of an element is its key or index.
+func eachElement[Element any](
+	given attribute.Value, wrongKind string, read func(path, id string, given attribute.Value) (Element, error),
+) ([]Element, error) {
+	elements := []Element{}
+	add := func(path, id string, given attribute.Value) error {
+		element, err := read(path, id, given)
+		elements = append(elements, element)
+		return err
+	}
 	switch given.Kind() {
 	case attribute.Unknown:
-		return nil, true, nil
+		return nil, traffic.ErrUnknown
 	case attribute.List:
 		for i, element := range given.Elements() {
-			if resources, err = addResource(resources, fmt.Sprintf("rules[%d]", i), strconv.Itoa(i), element); err != nil {
-				return nil, false, err
+			if err := add(fmt.Sprintf("rules[%d]", i), strconv.Itoa(i), element); err != nil {
+				return nil, err
 			}
 		}
-		return resources, false, nil
 	case attribute.Object:
-		if !isCollection(given) {
-			return addOne(given)
-		}
 		for _, key := range given.Names() {
-			if resources, err = addResource(resources, fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
-				return nil, false, err
+			if err := add(fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
+				return nil, err
 			}
 		}
-		return resources, false, nil
 	default:
-		return nil, false, fmt.Errorf("this is %s; give a resource, or a map or list of them", given.Kind())
+		return nil, fmt.Errorf(wrongKind, given.Kind())
 	}
+	return elements, nil
 }
 
-func addOne(given attribute.Value) ([]firewall.Resource, bool, error) {
+// readOneResource reads a single resource, which is called after its name.
+func readOneResource(given attribute.Value) ([]firewall.Resource, error) {
 	id := "0"
 	for _, name := range []string{"name", "rule_name"} {
 		if text, known := given.Member(name).Text(); known && text != "" {
 			id = text
 		}
 	}
-	resources, err := addResource(nil, "rules", id, given)
-	return resources, false, err
+	resource, err := readResource("rules", id, given)
+	return []firewall.Resource{resource}, err
 }
 
-func addResource(resources []firewall.Resource, path, id string, given attribute.Value) ([]firewall.Resource, error) {
+func readResource(path, id string, given attribute.Value) (firewall.Resource, error) {
+	resource := firewall.Resource{ID: id, Value: given}
 	switch {
 	case given.IsUnknown():
 	case given.Kind() != attribute.Object:
-		return nil, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
+		return resource, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
 	case len(given.Names()) > 0 && isCollection(given):
-		return nil, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join "+
+		return resource, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join "+
 			"what it gives, with concat", path)
 	case given.Has("transport_protocol") && given.Has("unproven"):
-		return nil, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
+		return resource, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
 	}
-	return append(resources, firewall.Resource{ID: id, Value: given}), nil
+	return resource, nil
 }
 
 // isCollection tells a map of resources from a resource, whose attributes are not all objects.

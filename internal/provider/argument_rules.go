@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
@@ -16,15 +15,19 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-func rulesParameter() function.DynamicParameter {
-	return function.DynamicParameter{
-		Name:               "rules",
-		AllowUnknownValues: true,
-		MarkdownDescription: "The rules of one enforcement point, as `normalize_*` gives them, or a list or map of objects of your own with some of the " +
-			"attributes `id`, `group`, `action` (`allow` where left out), `priority`, `direction` (`outbound`), `transport_protocol` (`any`), `from_port`, " +
-			"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. The lowest `priority` decides first, and a deny before an allow " +
-			"where they have the same or none: the order of the list means nothing. Ports, `hosts` and `addresses` that are left out, null or empty are any; " +
-			"a rule with both of the latter matches where both do. Values may be unknown until apply.",
+// rulesArgument is the rules that a check compares with the requirements.
+func rulesArgument() argument[[]traffic.Rule] {
+	return argument[[]traffic.Rule]{
+		function.DynamicParameter{
+			Name:               "rules",
+			AllowUnknownValues: true,
+			MarkdownDescription: "The rules of one enforcement point, as `normalize_*` gives them, or a list or map of objects of your own with some of the " +
+				"attributes `id`, `group`, `action` (`allow` where left out), `priority`, `direction` (`outbound`), `transport_protocol` (`any`), `from_port`, " +
+				"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. The lowest `priority` decides first, and a deny before an allow " +
+				"where they have the same or none: the order of the list means nothing. Ports, `hosts` and `addresses` that are left out, null or empty are any; " +
+				"a rule with both of the latter matches where both do. Values may be unknown until apply.",
+		},
+		readRules,
 	}
 }
 
@@ -34,52 +37,33 @@ var givenRule = []string{
 	"sources", "unproven",
 }
 
-// rulesOf reads the rules of a check, and says whether they are not known at all yet.
-func rulesOf(given attribute.Value) (rules []traffic.Rule, unknown bool, err error) {
-	rules = []traffic.Rule{}
-	switch given.Kind() {
-	case attribute.Unknown:
-		return rules, true, nil
-	case attribute.List:
-		for i, element := range given.Elements() {
-			if rules, err = addRule(rules, fmt.Sprintf("rules[%d]", i), strconv.Itoa(i), element); err != nil {
-				return nil, false, err
-			}
-		}
-		return rules, false, nil
-	case attribute.Object:
+func readRules(given attribute.Value) ([]traffic.Rule, error) {
+	if given.Kind() == attribute.Object {
 		if err := checkNoResource("rules", given); err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		for _, key := range given.Names() {
-			if rules, err = addRule(rules, fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
-				return nil, false, err
-			}
-		}
-		return rules, false, nil
-	default:
-		return nil, false, fmt.Errorf("this is %s; give a list of rules, such as a function normalize_… gives", given.Kind())
 	}
+	return eachElement(given, "this is %s; give a list of rules, such as a function normalize_… gives", readRule)
 }
 
-func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]traffic.Rule, error) {
+func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 	if given.IsUnknown() {
-		return append(rules, traffic.Rule{ID: id, Unknown: traffic.FieldsAll}), nil
+		return traffic.Rule{ID: id, Unknown: traffic.FieldsAll}, nil
 	}
 	if given.Kind() != attribute.Object {
-		return nil, fmt.Errorf("%s: this is %s; give an object with the attributes of a rule", path, given.Kind())
+		return traffic.Rule{}, fmt.Errorf("%s: this is %s; give an object with the attributes of a rule", path, given.Kind())
 	}
 	if err := checkNoResource(path, given); err != nil {
-		return nil, err
+		return traffic.Rule{}, err
 	}
 	for _, name := range given.Names() {
 		if !slices.Contains(givenRule, name) {
-			return nil, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, ""))
+			return traffic.Rule{}, fmt.Errorf("%s: %s", path, wording.Unknown(name, "attribute", givenRule, ""))
 		}
 	}
 	if !slices.ContainsFunc(givenRule[2:], given.Has) {
-		return nil, fmt.Errorf("%s: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, from_port and "+
-			"to_port, hosts and addresses", path)
+		return traffic.Rule{}, fmt.Errorf("%s: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, "+
+			"from_port and to_port, hosts and addresses", path)
 	}
 	read := ruleReader{given: given}
 	rule := read.rule(id)
@@ -87,9 +71,9 @@ func addRule(rules []traffic.Rule, path, id string, given attribute.Value) ([]tr
 		read.err = rule.Check()
 	}
 	if read.err != nil {
-		return nil, fmt.Errorf("%s.%w", path, read.err)
+		return rule, fmt.Errorf("%s.%w", path, read.err)
 	}
-	return append(rules, rule), nil
+	return rule, nil
 }
 
 // resourceMarks are attributes by which a resource is told that was given without reading it first.
@@ -189,11 +173,11 @@ func (read *ruleReader) number(name string, field traffic.Fields, accepted strin
 	case value.IsAbsent():
 		return 0, false
 	}
-	number, ok := value.Whole()
-	if text, _ := value.Text(); !ok {
-		read.fail(name, fmt.Errorf("%s is no whole number; give one %s", wording.Quote(text), accepted))
+	number, err := wholeNumberOf(value, accepted)
+	if err != nil {
+		read.fail(name, err)
 	}
-	return number, ok
+	return number, err == nil
 }
 
 func (read *ruleReader) texts(name string, field traffic.Fields) []string {

@@ -52,7 +52,7 @@ func badRules() map[string]struct {
 		"a protocol":            {[]any{webRule(config{"transport_protocol": "TCP"})}, `rules: rules[0].transport_protocol: there is no transport protocol "TCP" (did you mean "tcp"?); use any, tcp or udp`},
 		"a port of zero":        {[]any{webRule(config{"from_port": 0})}, "rules: rules[0].from_port: 0 is no port; give a whole number from 1 to 65535"},
 		"a high port":           {[]any{webRule(config{"to_port": 65536})}, "rules: rules[0].to_port: 65536 is no port; give a whole number from 1 to 65535"},
-		"half a port":           {[]any{webRule(config{"to_port": 443.5})}, `rules: rules[0].to_port: "443.5" is no whole number; give one from 1 to 65535`},
+		"half a port":           {[]any{webRule(config{"to_port": 443.5})}, `rules: rules[0].to_port: 443.5 is no whole number; give one from 1 to 65535`},
 		"a word for a port":     {[]any{webRule(config{"to_port": "https"})}, `rules: rules[0].to_port: "https" is no whole number; give one from 1 to 65535`},
 		"reversed":              {[]any{webRule(config{"to_port": 80})}, "rules: rules[0].to_port: the port range 443 to 80 is reversed; give its first port as from_port and its last as to_port"},
 		"one end":               {[]any{withoutPorts(webRule(nil), "to_port")}, "rules: rules[0].from_port: one end of the port range is given; give both from_port and to_port, or neither for every port"},

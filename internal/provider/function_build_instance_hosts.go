@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"context"
 	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -12,10 +11,6 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
-
-var _ function.Function = (*buildInstanceHostsFunction)(nil)
-
-type buildInstanceHostsFunction struct{}
 
 type instanceHostsModel struct {
 	Web        string `tfsdk:"web" doc:"Host of the web interface."`
@@ -27,41 +22,25 @@ type instanceHostsModel struct {
 }
 
 // NewBuildInstanceHostsFunction gives the function that builds the hosts of a tenant.
-func NewBuildInstanceHostsFunction() function.Function { return &buildInstanceHostsFunction{} }
-
-func (f *buildInstanceHostsFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "build_instance_hosts"
-}
-
-func (f *buildInstanceHostsFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Build the hosts and URLs of a tenant",
-		MarkdownDescription: "Gives the hosts of a tenant and the URLs of its API. For what a firewall must let through, use the data source " +
+func NewBuildInstanceHostsFunction() function.Function {
+	return &pureFunction{
+		name:    "build_instance_hosts",
+		summary: "Build the hosts and URLs of a tenant",
+		description: "Gives the hosts of a tenant and the URLs of its API. For what a firewall must let through, use the data source " +
 			"`nexthink_connectivity_requirements`, which also says why. The result is an object:\n\n" + describeResult[instanceHostsModel](),
-		Parameters: []function.Parameter{
-			function.StringParameter{
-				Name:                "instance",
-				MarkdownDescription: "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
-			},
-			function.StringParameter{Name: "region", MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`."},
-		},
-		Return: function.ObjectReturn{AttributeTypes: resultType[instanceHostsModel]().AttrTypes},
+		call: twoArguments(
+			checkedArgument("instance", "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
+				func(given string) (string, error) { return given, checkOneInstance(given) }),
+			checkedArgument("region", "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`.",
+				func(given string) (string, error) {
+					return given, knownName("Nexthink region", catalog.RegionCodes, "")(given)
+				}),
+			buildInstanceHosts,
+		),
 	}
 }
 
-func (f *buildInstanceHostsFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var instance, region string
-	if resp.Error = req.Arguments.Get(ctx, &instance, &region); resp.Error != nil {
-		return
-	}
-	if err := checkOneInstance(instance); err != nil {
-		resp.Error = function.NewArgumentFuncError(0, err.Error())
-		return
-	}
-	if err := knownName("Nexthink region", catalog.RegionCodes, "")(region); err != nil {
-		resp.Error = function.NewArgumentFuncError(1, err.Error())
-		return
-	}
+func buildInstanceHosts(instance, region string) (instanceHostsModel, error) {
 	model := instanceHostsModel{
 		Web:   hostname.Web.Host(instance, region),
 		Data:  hostname.Data.Host(instance, region),
@@ -70,7 +49,7 @@ func (f *buildInstanceHostsFunction) Run(ctx context.Context, req function.RunRe
 	}
 	model.APIBaseURL = "https://" + model.API
 	model.TokenURL = "https://" + model.Login + "/oauth2/default/v1/token"
-	resp.Error = resp.Result.Set(ctx, model)
+	return model, nil
 }
 
 // checkOneInstance refuses the star, which no URL can have.

@@ -3,16 +3,14 @@
 
 package provider
 
-import "github.com/hashicorp/terraform-plugin-framework/function"
+import (
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
 
-// checkParameters are those of the functions that hold requirements against rules.
-func checkParameters() []function.Parameter {
-	return []function.Parameter{
-		requirementsParameter(),
-		destinationsParameter(networksOnly + " An id of a prefix list or security group, or a service tag, counts as reached where a rule has the same. `internet` is " +
-			"any public address unless it is given."),
-		rulesParameter(),
-	}
+// checkedDestinationsArgument is the destinations of a check.
+func checkedDestinationsArgument() argument[traffic.Addresses] {
+	return destinationsArgument(networksOnly + " An id of a prefix list or security group, or a service tag, counts as reached where a rule has the same. " +
+		"`internet` is any public address unless it is given.")
 }
 
 // howJudged says for the functions that judge how they do, and what they answer.

@@ -5,32 +5,28 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // NewExplainCoverageFunction gives the function that gives a verdict on each requirement.
 func NewExplainCoverageFunction() function.Function {
 	return &pureFunction{
-		name: "explain_coverage",
-		definition: function.Definition{
-			Summary: "Say of each requirement whether firewall rules let it through",
-			MarkdownDescription: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
-				"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict is unknown; where it stands whatever the " +
-				"value becomes, what else follows from it may be." + howJudged(),
-			Parameters: checkParameters(),
-			Return:     function.ListReturn{ElementType: resultType[verdictModel]()},
-		},
-		answers: explainCoverage,
+		name:    "explain_coverage",
+		summary: "Say of each requirement whether firewall rules let it through",
+		description: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
+			"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict is unknown; where it stands whatever the " +
+			"value becomes, what else follows from it may be." + howJudged(),
+		call: threeArguments(requirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }
 
-func explainCoverage(call functionCall) (any, error) {
-	verdicts, err := verdictsOf(call)
-	if err != nil {
-		return nil, err
-	}
+func explainCoverage(requirements []traffic.Flow, destinations traffic.Addresses, rules []traffic.Rule) ([]verdictModel, error) {
+	verdicts, err := coverage.Explain(requirements, destinations, rules)
 	models := make([]verdictModel, 0, len(verdicts))
 	for _, verdict := range verdicts {
 		models = append(models, verdictModelOf(verdict, verdict.Hangs))
 	}
-	return models, nil
+	return models, err
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // excessModel is by how much a rule is wider than the requirements that it lets through.
@@ -25,29 +26,25 @@ type excessModel struct {
 // NewFindExcessRulesFunction gives the function that finds rules which are wider than needed.
 func NewFindExcessRulesFunction() function.Function {
 	return &pureFunction{
-		name: "find_excess_rules",
-		definition: function.Definition{
-			Summary: "Find firewall rules that let more through than the requirements need",
-			MarkdownDescription: "Gives the rules that let one of the requirements through and more besides: other ports, transport protocols, names or addresses. A rule " +
-				"that touches none of the requirements is left alone: it is there for something else. So is one that another denies before it comes, and a rule that " +
-				"denies is never in excess.\n\n" +
-				"Names are what an internet row is known by: a rule of addresses that lets one through is in excess unless `destinations.internet` gives those addresses, " +
-				"as it must for a firewall that knows no names. While a value that this hangs on is unknown until apply, the answer is unknown.\n\n" +
-				"The result is a list of objects:\n\n" + describeResult[excessModel](),
-			Parameters: checkParameters(),
-			Return:     function.ListReturn{ElementType: resultType[excessModel]()},
-		},
-		answers: findExcessRules,
+		name:    "find_excess_rules",
+		summary: "Find firewall rules that let more through than the requirements need",
+		description: "Gives the rules that let one of the requirements through and more besides: other ports, transport protocols, names or addresses. A rule " +
+			"that touches none of the requirements is left alone: it is there for something else. So is one that another denies before it comes, and a rule that " +
+			"denies is never in excess.\n\n" +
+			"Names are what an internet row is known by: a rule of addresses that lets one through is in excess unless `destinations.internet` gives those addresses, " +
+			"as it must for a firewall that knows no names. While a value that this hangs on is unknown until apply, the answer is unknown.\n\n" +
+			"The result is a list of objects:\n\n" + describeResult[excessModel](),
+		call: threeArguments(requirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findExcessRules),
 	}
 }
 
-func findExcessRules(call functionCall) (any, error) {
-	found, hangs, err := coverage.FindExcess(call.flows, call.openAddresses(), call.rules)
-	if err != nil {
+func findExcessRules(requirements []traffic.Flow, destinations traffic.Addresses, rules []traffic.Rule) ([]excessModel, error) {
+	found, unknown, err := coverage.FindExcess(requirements, destinations, rules)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if hangs {
-		return notKnownYet{}, nil
+	case unknown:
+		return nil, traffic.ErrUnknown
 	}
 	models := make([]excessModel, 0, len(found))
 	for _, excess := range found {

@@ -7,23 +7,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // NewNormalizeAWSNetworkACLRulesFunction gives the function that reads rules of network ACLs of AWS.
 func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 	return &pureFunction{
-		name: "normalize_aws_network_acl_rules",
-		definition: function.Definition{
-			Summary: "Read rules of an AWS network ACL for a check",
-			MarkdownDescription: "Gives the rules of a network ACL in the words that a check reads, of both directions: a network ACL keeps no state, so " +
-				"that the answers must be let in " +
-				"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
-				normalizedRules(),
-			Parameters: []function.Parameter{resourcesParameter("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`")},
-			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
-		},
-		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAWSNetworkACLRules(call.resources)), nil
-		},
+		name:    "normalize_aws_network_acl_rules",
+		summary: "Read rules of an AWS network ACL for a check",
+		description: "Gives the rules of a network ACL in the words that a check reads, of both directions: a network ACL keeps no state, so " +
+			"that the answers must be let in " +
+			"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
+			normalizedRules(),
+		call: oneArgument(resourcesArgument("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
+			return firewall.NormalizeAWSNetworkACLRules(resources)
+		})),
 	}
 }

@@ -12,19 +12,13 @@ import (
 // NewNormalizeAWSSecurityGroupRulesFunction gives the function that reads rules of security groups of AWS.
 func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 	return &pureFunction{
-		name: "normalize_aws_security_group_rules",
-		definition: function.Definition{
-			Summary: "Read egress rules of an AWS security group for a check",
-			MarkdownDescription: "Gives the egress rules of security groups in the words that a check reads. All three spellings are read. A security " +
-				"group holds back what no rule " +
-				"lets through and denies nothing. Rules of ingress and of ICMP are left out. A rule without an address is unproven, as is one that goes to the " +
-				"members of its own group.\n\nA group reports in `egress` the rules of other resources too: pass it only where it holds its rules itself." +
-				normalizedRules(),
-			Parameters: []function.Parameter{resourcesParameter("`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`")},
-			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
-		},
-		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAWSSecurityGroupRules(call.resources)), nil
-		},
+		name:    "normalize_aws_security_group_rules",
+		summary: "Read egress rules of an AWS security group for a check",
+		description: "Gives the egress rules of security groups in the words that a check reads. All three spellings are read. A security " +
+			"group holds back what no rule " +
+			"lets through and denies nothing. Rules of ingress and of ICMP are left out. A rule without an address is unproven, as is one that goes to the " +
+			"members of its own group.\n\nA group reports in `egress` the rules of other resources too: pass it only where it holds its rules itself." +
+			normalizedRules(),
+		call: oneArgument(resourcesArgument("`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`"), normalizedBy(firewall.NormalizeAWSSecurityGroupRules)),
 	}
 }

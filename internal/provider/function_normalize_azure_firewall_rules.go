@@ -12,19 +12,12 @@ import (
 // NewNormalizeAzureFirewallRulesFunction gives the function that reads rules of Azure Firewall.
 func NewNormalizeAzureFirewallRulesFunction() function.Function {
 	return &pureFunction{
-		name: "normalize_azure_firewall_rules",
-		definition: function.Definition{
-			Summary: "Read rules of Azure Firewall for a check",
-			MarkdownDescription: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules " +
-				"before application rules, and in each " +
-				"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read." +
-				normalizedRules(),
-			Parameters: []function.Parameter{resourcesParameter("`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or " +
-				"`azurerm_firewall_network_rule_collection`")},
-			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
-		},
-		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAzureFirewallRules(call.resources)), nil
-		},
+		name:    "normalize_azure_firewall_rules",
+		summary: "Read rules of Azure Firewall for a check",
+		description: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules " +
+			"before application rules, and in each " +
+			"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read." +
+			normalizedRules(),
+		call: oneArgument(resourcesArgument("`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+"`azurerm_firewall_network_rule_collection`"), normalizedBy(firewall.NormalizeAzureFirewallRules)),
 	}
 }

@@ -7,25 +7,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // NewNormalizeGoogleFirewallPolicyRulesFunction gives the function that reads rules of firewall policies of Google Cloud.
 func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 	return &pureFunction{
-		name: "normalize_google_firewall_policy_rules",
-		definition: function.Definition{
-			Summary: "Read egress rules of a Google Cloud firewall policy for a check",
-			MarkdownDescription: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what " +
-				"no rule matches goes on to the next " +
-				"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
-				"addresses than a policy keeps of a name." +
-				normalizedRules(),
-			Parameters: []function.Parameter{resourcesParameter("`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or " +
-				"`google_compute_firewall_policy_rule`")},
-			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
-		},
-		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeGoogleFirewallPolicyRules(call.resources)), nil
-		},
+		name:    "normalize_google_firewall_policy_rules",
+		summary: "Read egress rules of a Google Cloud firewall policy for a check",
+		description: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what " +
+			"no rule matches goes on to the next " +
+			"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
+			"addresses than a policy keeps of a name." +
+			normalizedRules(),
+		call: oneArgument(resourcesArgument("`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+"`google_compute_firewall_policy_rule`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
+			return firewall.NormalizeGoogleFirewallPolicyRules(resources)
+		})),
 	}
 }

@@ -7,23 +7,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // NewNormalizeGoogleFirewallRulesFunction gives the function that reads rules of VPC networks of Google Cloud.
 func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 	return &pureFunction{
-		name: "normalize_google_firewall_rules",
-		definition: function.Definition{
-			Summary: "Read egress rules of a Google Cloud VPC network for a check",
-			MarkdownDescription: "Gives the egress rules of a VPC network in the words that a check reads, and the rule `implied_allow_egress` that lets through what " +
-				"no other matches. A disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out. " +
-				"**Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them." +
-				normalizedRules(),
-			Parameters: []function.Parameter{resourcesParameter("`google_compute_firewall`")},
-			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
-		},
-		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeGoogleFirewallRules(call.resources)), nil
-		},
+		name:    "normalize_google_firewall_rules",
+		summary: "Read egress rules of a Google Cloud VPC network for a check",
+		description: "Gives the egress rules of a VPC network in the words that a check reads, and the rule `implied_allow_egress` that lets through what " +
+			"no other matches. A disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out. " +
+			"**Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them." +
+			normalizedRules(),
+		call: oneArgument(resourcesArgument("`google_compute_firewall`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
+			return firewall.NormalizeGoogleFirewallRules(resources)
+		})),
 	}
 }

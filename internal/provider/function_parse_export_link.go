@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"context"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -12,33 +11,24 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 )
 
-var _ function.Function = (*parseExportLinkFunction)(nil)
-
-type parseExportLinkFunction struct{}
-
-// exportLinkModel has no place for what is secret in a link.
+// exportLinkModel has no attribute for what is secret in a link.
 type exportLinkModel struct {
 	Bucket    string  `tfsdk:"bucket" doc:"The bucket's name."`
 	Host      string  `tfsdk:"host" doc:"The host that a firewall must let through: the same for every export of the tenant."`
-	AWSRegion string  `tfsdk:"aws_region" doc:"The AWS region of the bucket, as \u0060nexthink_export_bucket\u0060 and \u0060export_aws_region\u0060 take it."`
+	AWSRegion string  `tfsdk:"aws_region" doc:"The AWS region of the bucket, as ''nexthink_export_bucket'' and ''export_aws_region'' take it."`
 	AccountID string  `tfsdk:"account_id" doc:"The AWS account that holds the bucket."`
 	ExportID  string  `tfsdk:"export_id" doc:"The UUID of this one export."`
 	FileName  string  `tfsdk:"file_name" doc:"The name of the exported file, decoded."`
-	CreatedAt *string `tfsdk:"created_at" doc:"When the link was signed, such as \u00602024-03-07T04:52:05Z\u0060; null when the link is cut."`
+	CreatedAt *string `tfsdk:"created_at" doc:"When the link was signed, such as ''2024-03-07T04:52:05Z''; null when the link is cut."`
 	ExpiresAt *string `tfsdk:"expires_at" doc:"Until when the link works; null when the link is cut."`
 }
 
 // NewParseExportLinkFunction gives the function that takes an export link apart.
-func NewParseExportLinkFunction() function.Function { return &parseExportLinkFunction{} }
-
-func (f *parseExportLinkFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "parse_export_link"
-}
-
-func (f *parseExportLinkFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
-		Summary: "Take the link of an export apart",
-		MarkdownDescription: "Gives the bucket, the host and the AWS region that a firewall must let through, from a link that it blocked. Each part is checked against " +
+func NewParseExportLinkFunction() function.Function {
+	return &pureFunction{
+		name:    "parse_export_link",
+		summary: "Take the link of an export apart",
+		description: "Gives the bucket, the host and the AWS region that a firewall must let through, from a link that it blocked. Each part is checked against " +
 			"the others: the host names its AWS region twice, and the credential, where it is there, names it too. Whether the link still works, and whether the " +
 			"bucket is Nexthink's, is not checked: take the link from Nexthink itself.\n\n" +
 			"~> **Cut the link at the `?`.** What follows it are credentials, with which anybody downloads the export for as long as the link is valid. The provider " +
@@ -46,26 +36,11 @@ func (f *parseExportLinkFunction) Definition(_ context.Context, _ function.Defin
 			"holds them stands in plan files and in version control. `sensitive = true` on the variable keeps it off the screen, and no more. All " +
 			"but the two times is read from what stands before the `?`.\n\n" +
 			"The result is an object:\n\n" + describeResult[exportLinkModel](),
-		Parameters: []function.Parameter{
-			function.StringParameter{
-				Name:                "url",
-				MarkdownDescription: "The link of an export, best cut at the `?`.",
-			},
-		},
-		Return: function.ObjectReturn{AttributeTypes: resultType[exportLinkModel]().AttrTypes},
+		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`.", exportbucket.ParseLink), parseExportLink),
 	}
 }
 
-func (f *parseExportLinkFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var given string
-	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
-		return
-	}
-	link, err := exportbucket.ParseLink(given)
-	if err != nil {
-		resp.Error = function.NewArgumentFuncError(0, err.Error())
-		return
-	}
+func parseExportLink(link exportbucket.Link) (exportLinkModel, error) {
 	model := exportLinkModel{
 		Bucket:    link.Bucket.Name,
 		Host:      link.Bucket.Host,
@@ -77,7 +52,7 @@ func (f *parseExportLinkFunction) Run(ctx context.Context, req function.RunReque
 	if link.Validity != nil {
 		model.CreatedAt, model.ExpiresAt = timestamp(link.Validity.From), timestamp(link.Validity.Until)
 	}
-	resp.Error = resp.Result.Set(ctx, model)
+	return model, nil
 }
 
 func timestamp(moment time.Time) *string {

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
@@ -17,32 +16,19 @@ import (
 // NewRenderDomainsFunction gives the function that renders lists of names.
 func NewRenderDomainsFunction() function.Function {
 	return &pureFunction{
-		name: "render_domains",
-		definition: function.Definition{
-			Summary: "Render requirements as a list of names in a firewall's own spelling",
-			MarkdownDescription: "Gives the hosts of the rows to the internet as a list of names, sorted and each once, spelt as the dialect's product " +
-				"spells them. Rows to other destinations are outside of such a list by definition. A row to the internet without a host is refused, and " +
-				"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
-				"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
-				dialectTable(),
-			Parameters: []function.Parameter{
-				requirementsParameter(),
-				dialectParameter("One of the dialects above."),
-			},
-			Return: function.ListReturn{ElementType: types.StringType},
-		},
-		answers: func(call functionCall) (any, error) {
-			dialect, err := firewall.DialectByName(call.texts["dialect"])
-			if err != nil {
-				return nil, err
-			}
-			return firewall.RenderDomains(call.flows, dialect)
-		},
+		name:    "render_domains",
+		summary: "Render requirements as a list of names in a firewall's own spelling",
+		description: "Gives the hosts of the rows to the internet as a list of names, sorted and each once, spelt as the dialect's product " +
+			"spells them. Rows to other destinations are outside of such a list by definition. A row to the internet without a host is refused, and " +
+			"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
+			"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
+			dialectTable(),
+		call: twoArguments(requirementsArgument(), dialectArgument("One of the dialects above."), firewall.RenderDomains),
 	}
 }
 
-func dialectParameter(description string) function.StringParameter {
-	return function.StringParameter{Name: "dialect", MarkdownDescription: description}
+func dialectArgument(description string) argument[firewall.Dialect] {
+	return checkedArgument("dialect", description, firewall.DialectByName)
 }
 
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.

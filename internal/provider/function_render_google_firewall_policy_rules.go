@@ -5,83 +5,31 @@ package provider
 
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 )
 
-// googleFirewallPolicyRuleModel carries the arguments of google_compute_network_firewall_policy_rule and its likes.
-type googleFirewallPolicyRuleModel struct {
-	RuleName        string                 `tfsdk:"rule_name" doc:"Name of the rule in its policy."`
-	Priority        int64                  `tfsdk:"priority" doc:"base_priority + 131072 x destination + 65536 x transport protocol + first port, see above."`
-	Direction       string                 `tfsdk:"direction" doc:"EGRESS."`
-	Action          string                 `tfsdk:"action" doc:"allow."`
-	Match           googlePolicyMatchModel `tfsdk:"match" doc:"What the rule matches, for the block of that name."`
-	Description     string                 `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys []string               `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
-}
-
-type googlePolicyMatchModel struct {
-	DestFQDNs     []string            `tfsdk:"dest_fqdns" doc:"Exact names, sorted; null where networks are matched."`
-	DestIPRanges  []types.String      `tfsdk:"dest_ip_ranges" doc:"Networks of one family; null where names are matched."`
-	Layer4Configs []googleLayer4Model `tfsdk:"layer4_configs" doc:"Transport protocol and ports, for a block of that name."`
-}
-
-type googleLayer4Model struct {
-	IPProtocol string   `tfsdk:"ip_protocol" doc:"tcp or udp."`
-	Ports      []string `tfsdk:"ports" doc:"One port or range."`
-}
-
 // NewRenderGoogleFirewallPolicyRulesFunction gives the function that renders for network firewall policies of Google.
 func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 	return &pureFunction{
-		name: "render_google_firewall_policy_rules",
-		definition: function.Definition{
-			Summary: "Render requirements as rules of a Google firewall policy",
-			MarkdownDescription: "Gives what `google_compute_network_firewall_policy_rule` takes, and the rules of regional and hierarchical policies, " +
-				"one rule for each destination, transport protocol and port range. A policy matches exact names by the addresses that they resolve to. " +
-				"Wildcards it cannot match: a row with one becomes a rule by addresses where `destinations.internet` is given, and an error otherwise. " +
-				"Keys are `<destination>_<transport protocol>_<port range>`, with `_ipv6` behind for IPv6 and `_ipv4` for the addresses of the internet.\n\n" +
-				"Priorities are counted from `base_priority`: 131072 for each destination (internet 0, domain_controller 1, active_directory 2, " +
-				"dns_server 3, mail_server 4, proxy_server 5), 65536 for UDP, and the first port; 786432 more for IPv6, and 1572864 more for the " +
-				"IPv4 addresses of the internet. Two ranges that begin at one port are refused, since they would share a priority. " +
-				"A changed priority replaces a rule, so choose the base once. The rules lie from the base to 2359295 above it: a rule that denies the rest " +
-				"must have a higher number than that, and without one egress is open.\n\n" +
-				"A rule has at most 100 names and 5000 networks; more are refused. A name that resolves to more than 32 addresses of a family is matched " +
-				"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[googleFirewallPolicyRuleModel](),
-			Parameters: []function.Parameter{
-				requirementsParameter(),
-				destinationsParameter(networksOnly + internetNotNeeded + " An address that is unknown until apply must be IPv4."),
-				function.NumberParameter{
-					Name:                "base_priority",
-					MarkdownDescription: "The priority from which those of the rules are counted, a whole number from 1 to 2145124251.",
-				},
-			},
-			Return: function.MapReturn{ElementType: resultType[googleFirewallPolicyRuleModel]()},
-		},
-		answers: renderGoogleFirewallPolicyRules,
+		name:    "render_google_firewall_policy_rules",
+		summary: "Render requirements as rules of a Google firewall policy",
+		description: "Gives what `google_compute_network_firewall_policy_rule` takes, and the rules of regional and hierarchical policies, " +
+			"one rule for each destination, transport protocol and port range. A policy matches exact names by the addresses that they resolve to. " +
+			"Wildcards it cannot match: a row with one becomes a rule by addresses where `destinations.internet` is given, and an error otherwise. " +
+			"Keys are `<destination>_<transport protocol>_<port range>`, with `_ipv6` behind for IPv6 and `_ipv4` for the addresses of the internet.\n\n" +
+			"Priorities are counted from `base_priority`: 131072 for each destination (internet 0, domain_controller 1, active_directory 2, " +
+			"dns_server 3, mail_server 4, proxy_server 5), 65536 for UDP, and the first port; 786432 more for IPv6, and 1572864 more for the " +
+			"IPv4 addresses of the internet. Two ranges that begin at one port are refused, since they would share a priority. " +
+			"A changed priority replaces a rule, so choose the base once. The rules lie from the base to 2359295 above it: a rule that denies the rest " +
+			"must have a higher number than that, and without one egress is open.\n\n" +
+			"A rule has at most 100 names and 5000 networks; more are refused. A name that resolves to more than 32 addresses of a family is matched " +
+			"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[firewall.GoogleFirewallPolicyRule](),
+		call: threeArguments(
+			requirementsArgument(),
+			destinationsArgument(networksOnly+internetNotNeeded+" An address that is unknown until apply must be IPv4."),
+			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 1 to 2145124251."),
+			firewall.RenderGoogleFirewallPolicyRules,
+		),
 	}
-}
-
-func renderGoogleFirewallPolicyRules(call functionCall) (any, error) {
-	rules, err := firewall.RenderGoogleFirewallPolicyRules(call.flows, call.addresses, call.numbers["base_priority"])
-	models := make(map[string]googleFirewallPolicyRuleModel, len(rules))
-	for _, rule := range rules {
-		match := googlePolicyMatchModel{Layer4Configs: []googleLayer4Model{{rule.Protocol, []string{rule.Ports.String()}}}}
-		if len(rule.FQDNs) > 0 {
-			match.DestFQDNs = rule.FQDNs
-		} else {
-			match.DestIPRanges = knownAddresses(rule.Ranges)
-		}
-		models[rule.Key] = googleFirewallPolicyRuleModel{
-			RuleName:        rule.RuleName,
-			Priority:        rule.Priority,
-			Direction:       "EGRESS",
-			Action:          "allow",
-			Match:           match,
-			Description:     rule.Description,
-			RequirementKeys: rule.RequirementKeys,
-		}
-	}
-	return models, err
 }

@@ -12,24 +12,16 @@ import (
 // NewRenderPACFunction gives the function that renders a proxy auto-configuration file.
 func NewRenderPACFunction() function.Function {
 	return &pureFunction{
-		name: "render_pac",
-		definition: function.Definition{
-			Summary: "Render requirements as a proxy auto-configuration file",
-			MarkdownDescription: "Gives the text of a PAC file that sends the hosts of the rows to the internet one way and all others another. " +
-				"`*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself. Such a file knows no ports: a host goes its way on every one.\n\n" +
-				"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused.",
-			Parameters: []function.Parameter{
-				requirementsParameter(),
-				function.StringParameter{
-					Name:                "matched",
-					MarkdownDescription: "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them.",
-				},
-				function.StringParameter{Name: "otherwise", MarkdownDescription: "The answer for all other hosts, of the same form."},
-			},
-			Return: function.StringReturn{},
-		},
-		answers: func(call functionCall) (any, error) {
-			return firewall.RenderPAC(call.flows, call.texts["matched"], call.texts["otherwise"])
-		},
+		name:    "render_pac",
+		summary: "Render requirements as a proxy auto-configuration file",
+		description: "Gives the text of a PAC file that sends the hosts of the rows to the internet one way and all others another. " +
+			"`*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself. Such a file knows no ports: a host goes its way on every one.\n\n" +
+			"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused.",
+		call: threeArguments(
+			requirementsArgument(),
+			stringArgument("matched", "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them."),
+			stringArgument("otherwise", "The answer for all other hosts, of the same form."),
+			firewall.RenderPAC,
+		),
 	}
 }

@@ -12,32 +12,23 @@ import (
 // NewRenderSuricataRulesFunction gives the function that renders for Suricata and AWS Network Firewall.
 func NewRenderSuricataRulesFunction() function.Function {
 	return &pureFunction{
-		name: "render_suricata_rules",
-		definition: function.Definition{
-			Summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
-			MarkdownDescription: "Gives the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or a rule file of Suricata: HTTPS and " +
-				"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. `*.eu.nexthink.cloud` matches any depth below and not " +
-				"`eu.nexthink.cloud` itself. Each rule is for its own port.\n\n" +
-				"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of its host; rows of your own are numbered from 1000 on by their " +
-				"key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves ids from 1000000 to 1999999 for " +
-				"local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
-				"A raw row, such as that of a classic Engine, is matched by address: with `0.0.0.0/0` any name on its port passes, whatever the other rules " +
-				"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
-				"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
-				"drops before the TLS handshake is seen (drop all), let the handshake through as AWS documents.",
-			Parameters: []function.Parameter{
-				requirementsParameter(),
-				destinationsParameter(networksOnly + internetNotNeeded + " While one is unknown, the whole text is."),
-				function.NumberParameter{
-					Name:                "base_sid",
-					MarkdownDescription: "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000.",
-				},
-			},
-			Return: function.StringReturn{},
-		},
-		whole: true,
-		answers: func(call functionCall) (any, error) {
-			return firewall.RenderSuricataRules(call.flows, call.addresses, call.numbers["base_sid"])
-		},
+		name:    "render_suricata_rules",
+		summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
+		description: "Gives the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or a rule file of Suricata: HTTPS and " +
+			"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. `*.eu.nexthink.cloud` matches any depth below and not " +
+			"`eu.nexthink.cloud` itself. Each rule is for its own port.\n\n" +
+			"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of its host; rows of your own are numbered from 1000 on by their " +
+			"key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves ids from 1000000 to 1999999 for " +
+			"local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
+			"A raw row, such as that of a classic Engine, is matched by address: with `0.0.0.0/0` any name on its port passes, whatever the other rules " +
+			"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
+			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
+			"drops before the TLS handshake is seen (drop all), let the handshake through as AWS documents.",
+		call: threeArguments(
+			requirementsArgument(),
+			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),
+			numberArgument("base_sid", "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000."),
+			firewall.RenderSuricataRules,
+		),
 	}
 }

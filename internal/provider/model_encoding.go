@@ -12,6 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // setState encodes the model and sets it as the state, unless the read has failed. The framework's State.Set looks each value
@@ -35,6 +37,9 @@ func encode(ctx context.Context, kind tftypes.Type, from reflect.Value) (tftypes
 	if value, ok := reflect.TypeAssert[attr.Value](from); ok {
 		return value.ToTerraformValue(ctx)
 	}
+	if address, ok := reflect.TypeAssert[traffic.Address](from); ok {
+		return encodeAddress(kind, address), nil
+	}
 	switch from.Kind() {
 	case reflect.Pointer:
 		if from.IsNil() {
@@ -52,6 +57,13 @@ func encode(ctx context.Context, kind tftypes.Type, from reflect.Value) (tftypes
 	default:
 		return tftypes.NewValue(kind, from.Interface()), nil
 	}
+}
+
+func encodeAddress(kind tftypes.Type, address traffic.Address) tftypes.Value {
+	if address.Unknown {
+		return tftypes.NewValue(kind, tftypes.UnknownValue)
+	}
+	return tftypes.NewValue(kind, address.Text)
 }
 
 func encodeStruct(ctx context.Context, kind tftypes.Type, from reflect.Value) (tftypes.Value, error) {

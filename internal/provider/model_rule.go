@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -47,12 +48,20 @@ func ruleModelOf(rule traffic.Rule) ruleModel {
 	}
 }
 
-func ruleModelsOf(rules []traffic.Rule) []ruleModel {
+// normalizedRulesOf returns the rules as the result of a function.
+func normalizedRulesOf(rules []traffic.Rule) ([]ruleModel, error) {
 	models := make([]ruleModel, 0, len(rules))
 	for _, rule := range rules {
 		models = append(models, ruleModelOf(rule))
 	}
-	return models
+	return models, nil
+}
+
+// normalizedBy returns what a function does that reads the resources of one vendor.
+func normalizedBy(normalize func([]firewall.Resource) []traffic.Rule) func([]firewall.Resource) ([]ruleModel, error) {
+	return func(resources []firewall.Resource) ([]ruleModel, error) {
+		return normalizedRulesOf(normalize(resources))
+	}
 }
 
 // knownText gives a text, null where it is empty.

@@ -7,54 +7,27 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// A result of a function is a struct whose fields name an attribute (tfsdk) and describe it (doc). Its type in Terraform and
-// its description in the documentation are both made of those, so that neither can drift.
+// What the provider answers is a struct whose fields name an attribute (tfsdk) and describe it (doc). Its type in Terraform, its
+// schema, its encoding and its documentation follow from the tags. A tag cannot contain a backquote, so code stands between
+// two apostrophes on each side.
 
-// results are what is made of each struct, by its type: several functions share one, and Terraform asks for all of them whenever it
-// starts the provider.
-var results sync.Map
-
-// result is what is made of a struct.
-type result struct {
-	kind        types.ObjectType
-	description string
+func docOf(field reflect.StructField) string {
+	return strings.ReplaceAll(field.Tag.Get("doc"), "''", "`")
 }
 
-func resultOf(of reflect.Type) result {
-	if known, ok := results.Load(of); ok {
-		if made, ok := known.(result); ok {
-			return made
-		}
-	}
-	var text strings.Builder
-	describeFields(&text, of, "")
-	made := result{objectType(of), text.String()}
-	results.Store(of, made)
-	return made
-}
-
-// resultType gives the object type of a struct.
-func resultType[Result any]() types.ObjectType {
-	return resultOf(reflect.TypeFor[Result]()).kind
-}
-
-func objectType(of reflect.Type) types.ObjectType {
-	attributes := make(map[string]attr.Type, of.NumField())
-	for field := range of.Fields() {
-		attributes[field.Tag.Get("tfsdk")] = attributeType(field.Type)
-	}
-	return types.ObjectType{AttrTypes: attributes}
-}
-
+// attributeType returns the type in Terraform of a Go type. A value that may be null is a pointer, and one that may be unknown
+// is a types.String and so on or a traffic.Address. A types.List is a list of strings.
 func attributeType(of reflect.Type) attr.Type {
 	switch {
-	case of == reflect.TypeFor[types.String](), of.Kind() == reflect.String:
+	case of == reflect.TypeFor[types.String](), of == reflect.TypeFor[traffic.Address](), of.Kind() == reflect.String:
 		return types.StringType
 	case of == reflect.TypeFor[types.Number](), of.Kind() == reflect.Int64:
 		return types.NumberType
@@ -69,30 +42,77 @@ func attributeType(of reflect.Type) attr.Type {
 	case of.Kind() == reflect.Map:
 		return types.MapType{ElemType: attributeType(of.Elem())}
 	}
-	return objectType(of)
+	attributes := make(map[string]attr.Type, of.NumField())
+	for field := range of.Fields() {
+		attributes[field.Tag.Get("tfsdk")] = attributeType(field.Type)
+	}
+	return types.ObjectType{AttrTypes: attributes}
 }
 
-// A value that may be null or unknown is a types.String and so on; a types.List is one of strings.
+// computedAttributes returns the attributes of a schema that the struct describes. A field without a description is an argument.
+func computedAttributes[Model any]() map[string]schema.Attribute {
+	return attributesOf(reflect.TypeFor[Model]())
+}
 
-// describeResult gives the description of a struct's attributes as a list in Markdown.
+func attributesOf(of reflect.Type) map[string]schema.Attribute {
+	attributes := make(map[string]schema.Attribute, of.NumField())
+	for field := range of.Fields() {
+		if doc := docOf(field); doc != "" {
+			attributes[field.Tag.Get("tfsdk")] = computedAttribute(field.Type, doc)
+		}
+	}
+	return attributes
+}
+
+func computedAttribute(of reflect.Type, doc string) schema.Attribute {
+	if nested, ok := structIn(of); ok {
+		object := schema.NestedAttributeObject{Attributes: attributesOf(nested)}
+		if of.Kind() == reflect.Map {
+			return schema.MapNestedAttribute{Computed: true, MarkdownDescription: doc, NestedObject: object}
+		}
+		return schema.ListNestedAttribute{Computed: true, MarkdownDescription: doc, NestedObject: object}
+	}
+	switch kind := attributeType(of).(type) {
+	case types.ListType:
+		return schema.ListAttribute{Computed: true, MarkdownDescription: doc, ElementType: kind.ElemType}
+	default:
+		return scalarAttribute(kind, doc)
+	}
+}
+
+func scalarAttribute(kind attr.Type, doc string) schema.Attribute {
+	switch kind {
+	case types.NumberType:
+		return schema.NumberAttribute{Computed: true, MarkdownDescription: doc}
+	case types.BoolType:
+		return schema.BoolAttribute{Computed: true, MarkdownDescription: doc}
+	}
+	return schema.StringAttribute{Computed: true, MarkdownDescription: doc}
+}
+
+// describeResult returns the description of a struct's attributes as a list in Markdown.
 func describeResult[Result any]() string {
-	return resultOf(reflect.TypeFor[Result]()).description
+	var text strings.Builder
+	describeFields(&text, reflect.TypeFor[Result](), "")
+	return text.String()
 }
 
 func describeFields(text *strings.Builder, of reflect.Type, indent string) {
 	for field := range of.Fields() {
-		fmt.Fprintf(text, "%s- `%s` (%s): %s\n", indent, field.Tag.Get("tfsdk"), typeInWords(attributeType(field.Type)), field.Tag.Get("doc"))
+		fmt.Fprintf(text, "%s- `%s` (%s): %s\n", indent, field.Tag.Get("tfsdk"), typeInWords(attributeType(field.Type)), docOf(field))
 		if nested, ok := structIn(field.Type); ok {
 			describeFields(text, nested, indent+"  ")
 		}
 	}
 }
 
+// structIn returns the struct that a list, map or pointer has as its elements.
 func structIn(of reflect.Type) (reflect.Type, bool) {
 	for of.Kind() == reflect.Slice || of.Kind() == reflect.Map || of.Kind() == reflect.Pointer {
 		of = of.Elem()
 	}
-	return of, of.Kind() == reflect.Struct && !of.Implements(reflect.TypeFor[attr.Value]())
+	_, object := attributeType(of).(types.ObjectType)
+	return of, object
 }
 
 func typeInWords(kind attr.Type) string {

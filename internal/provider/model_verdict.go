@@ -4,12 +4,9 @@
 package provider
 
 import (
-	"slices"
-
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // verdictModel is what is known of a requirement among rules.
@@ -54,24 +51,4 @@ func verdictModelOf(verdict coverage.Verdict, open bool) verdictModel {
 		Broad:             broad,
 		Message:           knownText(verdict.Message, open),
 	}
-}
-
-// verdictsOf judges the requirements of a call.
-func verdictsOf(call functionCall) ([]coverage.Verdict, error) {
-	return coverage.Explain(call.flows, call.openAddresses(), call.rules)
-}
-
-// openAddresses are the addresses of the call, with one that is not known yet for each destination that may have more.
-func (call *functionCall) openAddresses() traffic.Addresses {
-	open := traffic.Addresses{}
-	for _, name := range traffic.Destinations() {
-		addresses, given := call.addresses[name]
-		if call.deferred[name] {
-			addresses = append(slices.Clone(addresses), traffic.Address{Unknown: true})
-		}
-		if given || call.deferred[name] {
-			open[name] = addresses
-		}
-	}
-	return open
 }

@@ -12,12 +12,11 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Address is where a destination is reached: a network, or whatever else a firewall takes in its place. One that has a
-// label of the user's may not be known yet.
+// Address is where a destination is reached: a network, or whatever else a firewall takes in its place.
 type Address struct {
-	Label   string // empty where the address speaks for itself
-	Text    string // as it was given; empty while it is not known
-	Unknown bool
+	Label   string // the user's label; empty if the address was given in a list
+	Text    string // as it was given; empty if it is unknown
+	Unknown bool   // not known until apply; without a label it stands for any number of addresses
 }
 
 // Name is what tells the address from others of its destination, in the key of a rule.
@@ -31,8 +30,8 @@ func (address Address) Name() string {
 // Addresses are the addresses of each destination.
 type Addresses map[string][]Address
 
-// Of gives the addresses of a flow's destination, in an order that does not depend on addresses which are not known yet.
-// To have none is an error, which names the row and the destination.
+// Of returns the addresses of a flow's destination, in an order that does not depend on unknown addresses. It is an error if
+// there is none.
 func (addresses Addresses) Of(flow Flow) ([]Address, error) {
 	known := addresses[flow.Destination]
 	if len(known) == 0 {
@@ -40,6 +39,24 @@ func (addresses Addresses) Of(flow Flow) ([]Address, error) {
 			"or as a map from labels to them", flow.Key, flow.Destination, flow.Destination, exampleOf(flow.Destination)))
 	}
 	return known, nil
+}
+
+// Each returns the addresses of a flow's destination like Of, or ErrUnknown if their number is unknown.
+func (addresses Addresses) Each(flow Flow) ([]Address, error) {
+	return addresses.knownOf(flow, func(address Address) bool { return address.Unknown && address.Label == "" })
+}
+
+// Known returns the addresses of a flow's destination like Of, or ErrUnknown if one of them is unknown.
+func (addresses Addresses) Known(flow Flow) ([]Address, error) {
+	return addresses.knownOf(flow, func(address Address) bool { return address.Unknown })
+}
+
+func (addresses Addresses) knownOf(flow Flow, unknown func(Address) bool) ([]Address, error) {
+	given, err := addresses.Of(flow)
+	if err == nil && slices.ContainsFunc(given, unknown) {
+		return nil, ErrUnknown
+	}
+	return given, err
 }
 
 func exampleOf(destination string) string {

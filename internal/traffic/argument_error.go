@@ -3,6 +3,11 @@
 
 package traffic
 
+import "errors"
+
+// ErrUnknown says that the result depends on a value that is not known until apply.
+var ErrUnknown = errors.New("the result depends on a value that is not known until apply")
+
 // ArgumentError is a refusal that names the argument of a function which it is about.
 type ArgumentError struct {
 	Argument string // the name of the function's parameter

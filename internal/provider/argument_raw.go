@@ -11,7 +11,19 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 )
 
-// valueOf gives a value of an argument as the packages below have it.
+// rawArgument receives an argument from the framework without the framework's own types, whose making costs as much again as
+// the rest of a call.
+type rawArgument struct{ value attribute.Value }
+
+var _ tftypes.ValueConverter = (*rawArgument)(nil)
+
+// FromTerraform5Value keeps the value. The framework calls it.
+func (argument *rawArgument) FromTerraform5Value(given tftypes.Value) error {
+	argument.value = valueOf(given)
+	return nil
+}
+
+// valueOf converts a value of Terraform.
 func valueOf(given tftypes.Value) attribute.Value {
 	if !given.IsKnown() {
 		return attribute.NotKnown(false)
