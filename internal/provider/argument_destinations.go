@@ -64,8 +64,9 @@ func readAddresses(name string, given attribute.Value) ([]traffic.Address, error
 		return readLabelledAddresses(name, given)
 	case attribute.List:
 		return readListedAddresses(name, given)
+	default:
+		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map from labels to them", name, given.Kind())
 	}
-	return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map from labels to them", name, given.Kind())
 }
 
 func readListedAddresses(name string, given attribute.Value) ([]traffic.Address, error) {

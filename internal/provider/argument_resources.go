@@ -28,6 +28,13 @@ func resourcesArgument(types string) argument[[]firewall.Resource] {
 	}
 }
 
+// normalizeCall reads the resources of one vendor as rules.
+func normalizeCall(types string, normalize func([]firewall.Resource) []traffic.Rule) call {
+	return oneArgument(resourcesArgument(types), func(resources []firewall.Resource) ([]ruleModel, error) {
+		return normalizedRulesOf(normalize(resources))
+	})
+}
+
 func readResources(given attribute.Value) ([]firewall.Resource, error) {
 	if given.Kind() == attribute.Object && !isCollection(given) {
 		return readOneResource(given)

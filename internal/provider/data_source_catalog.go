@@ -20,23 +20,23 @@ type catalogDataSource struct{}
 
 type catalogModel struct {
 	Since     types.String            `tfsdk:"since"`
-	Version   types.String            `tfsdk:"version"`
-	Versions  map[string]versionModel `tfsdk:"versions"`
-	Documents []documentModel         `tfsdk:"documents"`
-	Changes   []changeModel           `tfsdk:"changes"`
+	Version   types.String            `tfsdk:"version" doc:"The newest catalogue version, such as ''2026.1''."`
+	Versions  map[string]versionModel `tfsdk:"versions" doc:"The catalogue versions by number."`
+	Documents []documentModel         `tfsdk:"documents" doc:"The pages that the catalogue was read from, sorted by id."`
+	Changes   []changeModel           `tfsdk:"changes" doc:"What each version did to each requirement, sorted by version and key."`
 }
 
 type versionModel struct {
-	RecordedOn  string   `tfsdk:"recorded_on"`
-	Note        string   `tfsdk:"note"`
-	DocumentIDs []string `tfsdk:"document_ids"`
+	RecordedOn  string   `tfsdk:"recorded_on" doc:"The day on which its facts were recorded, as ''YYYY-MM-DD''."`
+	Note        string   `tfsdk:"note" doc:"What the version holds, and what to know before pinning it."`
+	DocumentIDs []string `tfsdk:"document_ids" doc:"Ids of the pages behind it, see ''documents''; sorted."`
 }
 
 type changeModel struct {
-	Version        string `tfsdk:"version"`
-	RequirementKey string `tfsdk:"requirement_key"`
-	Change         string `tfsdk:"change"`
-	Summary        string `tfsdk:"summary"`
+	Version        string `tfsdk:"version" doc:"The catalogue version."`
+	RequirementKey string `tfsdk:"requirement_key" doc:"Key of the requirement."`
+	Change         string `tfsdk:"change" doc:"''added'', ''changed'' or ''removed''."`
+	Summary        string `tfsdk:"summary" doc:"What came, changed or went, in a sentence."`
 }
 
 // NewCatalogDataSource gives the data source that tells of the catalogue itself.
@@ -50,34 +50,13 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The catalogue that this version of the provider carries: its versions, the pages it was read from, and what each " +
 			"version changed. A catalogue version is pinned with `catalog_version` of `nexthink_connectivity_requirements`.",
-		Attributes: map[string]schema.Attribute{
+		Attributes: computedAttributes[catalogModel](map[string]schema.Attribute{
 			"since": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "A catalogue version: `changes` then tells of later versions only. Default: all of them.",
 				Validators:          []validator.String{catalogVersionCheck()},
 			},
-			"version": computedString("The newest catalogue version, such as `2026.1`."),
-			"versions": schema.MapNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The catalogue versions by number.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"recorded_on":  computedString("The day on which its facts were recorded, as `YYYY-MM-DD`."),
-					"note":         computedString("What the version holds, and what to know before pinning it."),
-					"document_ids": computedStrings("Ids of the pages behind it, see `documents`; sorted."),
-				}},
-			},
-			"documents": documentsAttribute("The pages that the catalogue was read from, sorted by id."),
-			"changes": schema.ListNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "What each version did to each requirement, sorted by version and key.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"version":         computedString("The catalogue version."),
-					"requirement_key": computedString("Key of the requirement."),
-					"change":          computedString("`added`, `changed` or `removed`."),
-					"summary":         computedString("What came, changed or went, in a sentence."),
-				}},
-			},
-		},
+		}),
 	}
 }
 

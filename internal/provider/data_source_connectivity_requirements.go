@@ -31,10 +31,10 @@ type connectivityRequirementsModel struct {
 	ExportAccountID     types.String                `tfsdk:"export_account_id"`
 	EngineCount         types.Number                `tfsdk:"engine_count"`
 	CatalogVersion      types.String                `tfsdk:"catalog_version"`
-	Requirements        map[string]requirementModel `tfsdk:"requirements"`
-	Hosts               []string                    `tfsdk:"hosts"`
-	PortRules           map[string]portRuleModel    `tfsdk:"port_rules"`
-	Documents           []documentModel             `tfsdk:"documents"`
+	Requirements        map[string]requirementModel `tfsdk:"requirements" doc:"The requirements by key, ready for ''for_each''."`
+	Hosts               []string                    `tfsdk:"hosts" doc:"Every host and pattern of the requirements, sorted and each once: those of ''extra_requirements'' too, and of every port. For the hosts of some requirements only, take them from ''requirements''. Their addresses are not published: no page of Nexthink's has a range of them."`
+	PortRules           map[string]portRuleModel    `tfsdk:"port_rules" doc:"The requirements collapsed for firewalls that know no names, ready for ''for_each''. Keys are ''<destination>_<transport protocol>_<port range>'', such as ''internet_tcp_443'' and ''domain_controller_tcp_49152-65535''. A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind different rules, read this data source once for each with the ''products'' concerned."`
+	Documents           []documentModel             `tfsdk:"documents" doc:"The pages behind the requirements answered, sorted by id."`
 }
 
 // NewConnectivityRequirementsDataSource gives the data source of the connections that a tenant needs.
@@ -50,7 +50,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The connections that a Nexthink tenant needs, one requirement for each purpose, transport protocol and contiguous " +
 			"range of ports, with the hosts of the tenant filled in. All of them go out from the customer's side.",
-		Attributes: map[string]schema.Attribute{
+		Attributes: computedAttributes[connectivityRequirementsModel](map[string]schema.Attribute{
 			"instance": schema.StringAttribute{
 				Required: true,
 				MarkdownDescription: "The tenant's name, the first label of its URL: `acme` in `https://acme.eu.nexthink.cloud`. One label of 1 to 52 " +
@@ -115,24 +115,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 					"answers never changes. Default: the newest.",
 				Validators: []validator.String{catalogVersionCheck()},
 			},
-			"requirements": schema.MapNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The requirements by key, ready for `for_each`.",
-				NestedObject:        schema.NestedAttributeObject{Attributes: requirementAttributes()},
-			},
-			"hosts": computedStrings("Every host and pattern of the requirements, sorted and each once: those of `extra_requirements` too, " +
-				"and of every port. For the hosts of some requirements only, take them from `requirements`. Their addresses are not published: " +
-				"no page of Nexthink's has a range of them."),
-			"port_rules": schema.MapNestedAttribute{
-				Computed: true,
-				MarkdownDescription: "The requirements collapsed for firewalls that know no names, ready for `for_each`. Keys are " +
-					"`<destination>_<transport protocol>_<port range>`, such as `internet_tcp_443` and `domain_controller_tcp_49152-65535`. " +
-					"A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind " +
-					"different rules, read this data source once for each with the `products` concerned.",
-				NestedObject: schema.NestedAttributeObject{Attributes: portRuleAttributes()},
-			},
-			"documents": documentsAttribute("The pages behind the requirements answered, sorted by id."),
-		},
+		}),
 	}
 }
 

@@ -30,19 +30,19 @@ type exportBucketModel struct {
 	Region                     types.String `tfsdk:"region"`
 	AWSRegion                  types.String `tfsdk:"aws_region"`
 	AccountID                  types.String `tfsdk:"account_id"`
-	Bucket                     types.String `tfsdk:"bucket"`
-	Host                       types.String `tfsdk:"host"`
-	URL                        types.String `tfsdk:"url"`
-	Partition                  types.String `tfsdk:"partition"`
-	ARN                        types.String `tfsdk:"arn"`
-	ObjectsARN                 types.String `tfsdk:"objects_arn"`
-	RegionalHost               types.String `tfsdk:"regional_host"`
-	VPCEndpointServiceName     types.String `tfsdk:"vpc_endpoint_service_name"`
-	Port                       types.Number `tfsdk:"port"`
-	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds"`
-	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user"`
-	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance"`
-	Documented                 types.Bool   `tfsdk:"documented"`
+	Bucket                     types.String `tfsdk:"bucket" doc:"Name of the bucket, such as ''aris-export-eu-west-3-884848470805''."`
+	Host                       types.String `tfsdk:"host" doc:"Host of the bucket, virtual-hosted: the one that a firewall must let through on TCP 443."`
+	URL                        types.String `tfsdk:"url" doc:"The host as a URL, ''https://'' before it and nothing behind."`
+	Partition                  types.String `tfsdk:"partition" doc:"The AWS partition of the region: ''aws'', ''aws-cn'' or ''aws-us-gov''."`
+	ARN                        types.String `tfsdk:"arn" doc:"ARN of the bucket."`
+	ObjectsARN                 types.String `tfsdk:"objects_arn" doc:"ARN of every object in the bucket, for the policy of an endpoint: a download needs ''s3:GetObject'' on it and no more."`
+	RegionalHost               types.String `tfsdk:"regional_host" doc:"Host of S3 in the whole AWS region. Not to be let through for exports: every bucket of the region is behind it."`
+	VPCEndpointServiceName     types.String `tfsdk:"vpc_endpoint_service_name" doc:"Service name of a VPC endpoint for S3 in the AWS region, such as ''com.amazonaws.eu-west-3.s3''."`
+	Port                       types.Number `tfsdk:"port" doc:"The port, always 443."`
+	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds" doc:"For how many seconds an export link is valid after it was made."`
+	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user" doc:"How many exports a user may run at a time."`
+	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance" doc:"How many exports may run at a time in the whole instance."`
+	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation prints this very host, as its example. That does not make it your tenant's: compare it with a real export link. Any other host follows the documented pattern and was read nowhere."`
 }
 
 // NewExportBucketDataSource gives the data source of the bucket that exports are downloaded from.
@@ -56,7 +56,7 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The Amazon S3 bucket that a finished export is downloaded from, by the names that firewalls and policies use. " +
 			"It is worked out from the AWS region and the account; AWS is not asked whether there is such a bucket.",
-		Attributes: map[string]schema.Attribute{
+		Attributes: computedAttributes[exportBucketModel](map[string]schema.Attribute{
 			"region": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`. Which AWS region serves it is not published: `eu` alone uses that " +
@@ -78,25 +78,7 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 					"whether it is the same everywhere is not published.",
 				Validators: []validator.String{accountIDCheck()},
 			},
-			"bucket":                    computedString("Name of the bucket, such as `aris-export-eu-west-3-884848470805`."),
-			"host":                      computedString("Host of the bucket, virtual-hosted: the one that a firewall must let through on TCP 443."),
-			"url":                       computedString("The host as a URL, `https://` before it and nothing behind."),
-			"partition":                 computedString("The AWS partition of the region: `aws`, `aws-cn` or `aws-us-gov`."),
-			"arn":                       computedString("ARN of the bucket."),
-			"objects_arn":               computedString("ARN of every object in the bucket, for the policy of an endpoint: a download needs `s3:GetObject` on it and no more."),
-			"regional_host":             computedString("Host of S3 in the whole AWS region. Not to be let through for exports: every bucket of the region is behind it."),
-			"vpc_endpoint_service_name": computedString("Service name of a VPC endpoint for S3 in the AWS region, such as `com.amazonaws.eu-west-3.s3`."),
-			"port":                      computedNumber("The port, always 443."),
-			"link_validity_seconds":     computedNumber("For how many seconds an export link is valid after it was made."),
-			"parallel_exports_per_user": computedNumber("How many exports a user may run at a time."),
-			"parallel_exports_per_instance": computedNumber(
-				"How many exports may run at a time in the whole instance."),
-			"documented": schema.BoolAttribute{
-				Computed: true,
-				MarkdownDescription: "Whether Nexthink's documentation prints this very host, as its example. That does not make it your tenant's: " +
-					"compare it with a real export link. Any other host follows the documented pattern and was read nowhere.",
-			},
-		},
+		}),
 	}
 }
 

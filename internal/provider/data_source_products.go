@@ -15,14 +15,14 @@ var _ datasource.DataSource = (*productsDataSource)(nil)
 type productsDataSource struct{}
 
 type productsModel struct {
-	Products map[string]productModel `tfsdk:"products"`
+	Products map[string]productModel `tfsdk:"products" doc:"The products by id, which is what ''nexthink_connectivity_requirements'' takes."`
 }
 
 type productModel struct {
-	Name            string   `tfsdk:"name"`
-	Classic         bool     `tfsdk:"classic"`
-	Description     string   `tfsdk:"description"`
-	RequirementKeys []string `tfsdk:"requirement_keys"`
+	Name            string   `tfsdk:"name" doc:"Name of the product in Nexthink's documentation."`
+	Classic         bool     `tfsdk:"classic" doc:"Whether Nexthink calls the product classic: still documented, and left out unless it is asked for."`
+	Description     string   `tfsdk:"description" doc:"What the product is, in a sentence."`
+	RequirementKeys []string `tfsdk:"requirement_keys" doc:"Keys of its requirements in the newest catalogue version, sorted."`
 }
 
 // NewProductsDataSource gives the data source of the products.
@@ -37,21 +37,7 @@ func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalogue version. " +
 			"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published, " +
 			"so these are no products here.",
-		Attributes: map[string]schema.Attribute{
-			"products": schema.MapNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The products by id, which is what `nexthink_connectivity_requirements` takes.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"name": computedString("Name of the product in Nexthink's documentation."),
-					"classic": schema.BoolAttribute{
-						Computed:            true,
-						MarkdownDescription: "Whether Nexthink calls the product classic: still documented, and left out unless it is asked for.",
-					},
-					"description":      computedString("What the product is, in a sentence."),
-					"requirement_keys": computedStrings("Keys of its requirements in the newest catalogue version, sorted."),
-				}},
-			},
-		},
+		Attributes: computedAttributes[productsModel](nil),
 	}
 }
 

@@ -15,12 +15,12 @@ var _ datasource.DataSource = (*regionsDataSource)(nil)
 type regionsDataSource struct{}
 
 type regionsModel struct {
-	Regions map[string]regionModel `tfsdk:"regions"`
+	Regions map[string]regionModel `tfsdk:"regions" doc:"The regions by code, the label of a tenant's host behind its name: ''eu'' in ''acme.eu.nexthink.cloud''."`
 }
 
 type regionModel struct {
-	Name        string `tfsdk:"name"`
-	HostPattern string `tfsdk:"host_pattern"`
+	Name        string `tfsdk:"name" doc:"The part of the world that the region is for."`
+	HostPattern string `tfsdk:"host_pattern" doc:"Pattern of the web hosts of every tenant in the region, such as ''*.eu.nexthink.cloud''. The star stands for one label."`
 }
 
 // NewRegionsDataSource gives the data source of the regions.
@@ -34,16 +34,7 @@ func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The regions that Nexthink serves from hosts of their own. A tenant is in one of them; its URL says in which. " +
 			"Which AWS region serves one of them is not published.",
-		Attributes: map[string]schema.Attribute{
-			"regions": schema.MapNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The regions by code, the label of a tenant's host behind its name: `eu` in `acme.eu.nexthink.cloud`.",
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"name":         computedString("The part of the world that the region is for."),
-					"host_pattern": computedString("Pattern of the web hosts of every tenant in the region, such as `*.eu.nexthink.cloud`. The star stands for one label."),
-				}},
-			},
-		},
+		Attributes: computedAttributes[regionsModel](nil),
 	}
 }
 

@@ -19,8 +19,11 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 			"that the answers must be let in " +
 			"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
 			normalizedRules(),
-		call: oneArgument(resourcesArgument("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
-			return firewall.NormalizeAWSNetworkACLRules(resources)
-		})),
+		call: normalizeCall(
+			"`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`",
+			func(resources []firewall.Resource) []traffic.Rule {
+				return firewall.NormalizeAWSNetworkACLRules(resources)
+			},
+		),
 	}
 }

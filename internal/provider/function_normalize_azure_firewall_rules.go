@@ -18,6 +18,10 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 			"before application rules, and in each " +
 			"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read." +
 			normalizedRules(),
-		call: oneArgument(resourcesArgument("`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+"`azurerm_firewall_network_rule_collection`"), normalizedBy(firewall.NormalizeAzureFirewallRules)),
+		call: normalizeCall(
+			"`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+
+				"`azurerm_firewall_network_rule_collection`",
+			firewall.NormalizeAzureFirewallRules,
+		),
 	}
 }

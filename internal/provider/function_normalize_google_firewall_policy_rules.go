@@ -20,8 +20,12 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 			"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
 			"addresses than a policy keeps of a name." +
 			normalizedRules(),
-		call: oneArgument(resourcesArgument("`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+"`google_compute_firewall_policy_rule`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
-			return firewall.NormalizeGoogleFirewallPolicyRules(resources)
-		})),
+		call: normalizeCall(
+			"`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+
+				"`google_compute_firewall_policy_rule`",
+			func(resources []firewall.Resource) []traffic.Rule {
+				return firewall.NormalizeGoogleFirewallPolicyRules(resources)
+			},
+		),
 	}
 }

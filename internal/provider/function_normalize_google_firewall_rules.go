@@ -19,8 +19,11 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 			"no other matches. A disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out. " +
 			"**Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them." +
 			normalizedRules(),
-		call: oneArgument(resourcesArgument("`google_compute_firewall`"), normalizedBy(func(resources []firewall.Resource) []traffic.Rule {
-			return firewall.NormalizeGoogleFirewallRules(resources)
-		})),
+		call: normalizeCall(
+			"`google_compute_firewall`",
+			func(resources []firewall.Resource) []traffic.Rule {
+				return firewall.NormalizeGoogleFirewallRules(resources)
+			},
+		),
 	}
 }

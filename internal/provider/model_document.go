@@ -4,16 +4,14 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
 type documentModel struct {
-	ID         string `tfsdk:"id"`
-	Title      string `tfsdk:"title"`
-	URL        string `tfsdk:"url"`
-	RecordedOn string `tfsdk:"recorded_on"`
+	ID         string `tfsdk:"id" doc:"Name of the page in the catalogue, such as ''experience-2024''."`
+	Title      string `tfsdk:"title" doc:"Title of the page."`
+	URL        string `tfsdk:"url" doc:"Address of the page."`
+	RecordedOn string `tfsdk:"recorded_on" doc:"The day on which what the page says was recorded, as ''YYYY-MM-DD''. Nexthink's pages carry no date of their own."`
 }
 
 func documentModels(documents []catalog.Document) []documentModel {
@@ -22,18 +20,4 @@ func documentModels(documents []catalog.Document) []documentModel {
 		models = append(models, documentModel{document.ID, document.Title, document.URL, document.RecordedOn})
 	}
 	return models
-}
-
-func documentsAttribute(description string) schema.ListNestedAttribute {
-	return schema.ListNestedAttribute{
-		Computed:            true,
-		MarkdownDescription: description,
-		NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-			"id":    computedString("Name of the page in the catalogue, such as `experience-2024`."),
-			"title": computedString("Title of the page."),
-			"url":   computedString("Address of the page."),
-			"recorded_on": computedString("The day on which what the page says was recorded, as `YYYY-MM-DD`. " +
-				"Nexthink's pages carry no date of their own."),
-		}},
-	}
 }

@@ -4,18 +4,16 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 type portRuleModel struct {
-	Destination       string   `tfsdk:"destination"`
-	TransportProtocol string   `tfsdk:"transport_protocol"`
-	FromPort          int64    `tfsdk:"from_port"`
-	ToPort            int64    `tfsdk:"to_port"`
-	PortRange         string   `tfsdk:"port_range"`
-	RequirementKeys   []string `tfsdk:"requirement_keys"`
+	Destination       string   `tfsdk:"destination" doc:"Who is at the other end: ''internet'', or a server of the customer's own such as ''domain_controller''."`
+	TransportProtocol string   `tfsdk:"transport_protocol" doc:"''tcp'' or ''udp''."`
+	FromPort          int64    `tfsdk:"from_port" doc:"First port of the range, 1 to 65535."`
+	ToPort            int64    `tfsdk:"to_port" doc:"Last port of the range; the first one again for a single port."`
+	PortRange         string   `tfsdk:"port_range" doc:"The range in one string: ''443'', ''49152-65535''."`
+	RequirementKeys   []string `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule lets through, sorted."`
 }
 
 func portRules(flows []traffic.Flow) map[string]portRuleModel {
@@ -32,15 +30,4 @@ func portRules(flows []traffic.Flow) map[string]portRuleModel {
 		}
 	}
 	return models
-}
-
-func portRuleAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"destination":        computedString("Who is at the other end: `internet`, or a server of the customer's own such as `domain_controller`."),
-		"transport_protocol": computedString("`tcp` or `udp`."),
-		"from_port":          computedNumber("First port of the range, 1 to 65535."),
-		"to_port":            computedNumber("Last port of the range; the first one again for a single port."),
-		"port_range":         computedString("The range in one string: `443`, `49152-65535`."),
-		"requirement_keys":   computedStrings("Keys of the requirements that the rule lets through, sorted."),
-	}
 }

@@ -6,9 +6,6 @@ package provider
 import (
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/types"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -16,27 +13,27 @@ import (
 
 // requirementModel is a requirement as Terraform sees it. What a row of the user's own does not give is nil or empty.
 type requirementModel struct {
-	Key                  string   `tfsdk:"key"`
-	Product              *string  `tfsdk:"product"`
-	Classic              *bool    `tfsdk:"classic"`
-	Purpose              string   `tfsdk:"purpose"`
-	Source               *string  `tfsdk:"source"`
-	Destination          string   `tfsdk:"destination"`
-	Direction            string   `tfsdk:"direction"`
-	TransportProtocol    string   `tfsdk:"transport_protocol"`
-	ApplicationProtocols []string `tfsdk:"application_protocols"`
-	FromPort             int64    `tfsdk:"from_port"`
-	ToPort               int64    `tfsdk:"to_port"`
-	PortRange            string   `tfsdk:"port_range"`
-	Hosts                []string `tfsdk:"hosts"`
-	HasWildcard          bool     `tfsdk:"has_wildcard"`
-	Platforms            []string `tfsdk:"platforms"`
-	Condition            *string  `tfsdk:"condition"`
-	SecureAlternative    *string  `tfsdk:"secure_alternative"`
-	Note                 *string  `tfsdk:"note"`
-	Inferred             []string `tfsdk:"inferred"`
-	AddedIn              *string  `tfsdk:"added_in"`
-	DocumentationURLs    []string `tfsdk:"documentation_urls"`
+	Key                  string   `tfsdk:"key" doc:"Name of the requirement, the key of the map again. It is stable: a requirement keeps it in every version."`
+	Product              *string  `tfsdk:"product" doc:"Id of the product that needs it, see ''nexthink_products''. Null for a requirement of your own."`
+	Classic              *bool    `tfsdk:"classic" doc:"Whether the product is a classic one. Null for a requirement of your own."`
+	Purpose              string   `tfsdk:"purpose" doc:"One sentence: who does what through this opening."`
+	Source               *string  `tfsdk:"source" doc:"Who opens the connection: ''api_client'', ''browser'', ''collector'', ''data_enricher'' or ''finder''. Null for a requirement of your own."`
+	Destination          string   `tfsdk:"destination" doc:"Who is at the other end, and so who knows the address: ''internet'' (reached by ''hosts''), or a server of the customer's own: ''domain_controller'', ''active_directory'', ''dns_server'', ''mail_server'' or ''proxy_server''."`
+	Direction            string   `tfsdk:"direction" doc:"Always ''outbound'': the customer's side opens the connection. Where Nexthink itself connects from is not published."`
+	TransportProtocol    string   `tfsdk:"transport_protocol" doc:"''tcp'' or ''udp''."`
+	ApplicationProtocols []string `tfsdk:"application_protocols" doc:"What is spoken over the connection, such as ''https'', ''websocket'', ''ldaps'' or ''msrpc''; sorted."`
+	FromPort             int64    `tfsdk:"from_port" doc:"First port of the range, 1 to 65535."`
+	ToPort               int64    `tfsdk:"to_port" doc:"Last port of the range; the first one again for a single port."`
+	PortRange            string   `tfsdk:"port_range" doc:"The range in one string: ''443'', ''49152-65535''."`
+	Hosts                []string `tfsdk:"hosts" doc:"Host names and patterns that are connected to, sorted. In a pattern such as ''*.eu.nexthink.cloud'' the star means one label; most firewalls match deeper, see ''render_domains''. Empty where the other end is the customer's own server, and where an argument that is needed to build the host was not given; a warning says so."`
+	HasWildcard          bool     `tfsdk:"has_wildcard" doc:"Whether one of the hosts is a pattern with a star."`
+	Platforms            []string `tfsdk:"platforms" doc:"Operating systems that it concerns, such as ''windows''; empty where no page names one. What the Collector needs on Linux is not published."`
+	Condition            *string  `tfsdk:"condition" doc:"When it applies, in a sentence. Null for always."`
+	SecureAlternative    *string  `tfsdk:"secure_alternative" doc:"Key of the requirement that serves the same purpose encrypted. Null where there is none, and where the requirement is the secure one itself."`
+	Note                 *string  `tfsdk:"note" doc:"What to know about it, in one or more sentences. Null for nothing."`
+	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words and was concluded: ''direction'', ''hosts'', ''ports'', ''secure_alternative'', ''source'' or ''transport''; sorted. Empty where all of it is stated."`
+	AddedIn              *string  `tfsdk:"added_in" doc:"The catalogue version that brought it, such as ''2024.1''. Null for a requirement of your own."`
+	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages on which it was read, sorted. Where the older page stands alone, the newer ones could not be read as far, and whether the requirement still stands is not known. Empty for a requirement of your own."`
 }
 
 // outbound is the direction of every requirement: the devices and servers of the customer open the connections.
@@ -81,54 +78,4 @@ func (model requirementModel) flow() traffic.Flow {
 		Ports:       traffic.PortRange{From: model.FromPort, To: model.ToPort},
 		Hosts:       model.Hosts,
 	}
-}
-
-func requirementAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"key":     computedString("Name of the requirement, the key of the map again. It is stable: a requirement keeps it in every version."),
-		"product": computedString("Id of the product that needs it, see `nexthink_products`. Null for a requirement of your own."),
-		"classic": schema.BoolAttribute{
-			Computed:            true,
-			MarkdownDescription: "Whether the product is a classic one. Null for a requirement of your own.",
-		},
-		"purpose": computedString("One sentence: who does what through this opening."),
-		"source": computedString("Who opens the connection: `api_client`, `browser`, `collector`, `data_enricher` or `finder`. " +
-			"Null for a requirement of your own."),
-		"destination": computedString("Who is at the other end, and so who knows the address: `internet` (reached by `hosts`), or a server of " +
-			"the customer's own: `domain_controller`, `active_directory`, `dns_server`, `mail_server` or `proxy_server`."),
-		"direction":             computedString("Always `outbound`: the customer's side opens the connection. Where Nexthink itself connects from is not published."),
-		"transport_protocol":    computedString("`tcp` or `udp`."),
-		"application_protocols": computedStrings("What is spoken over the connection, such as `https`, `websocket`, `ldaps` or `msrpc`; sorted."),
-		"from_port":             computedNumber("First port of the range, 1 to 65535."),
-		"to_port":               computedNumber("Last port of the range; the first one again for a single port."),
-		"port_range":            computedString("The range in one string: `443`, `49152-65535`."),
-		"hosts": computedStrings("Host names and patterns that are connected to, sorted. In a pattern such as `*.eu.nexthink.cloud` the star means " +
-			"one label; most firewalls match deeper, see `render_domains`. Empty where the other end is the customer's own " +
-			"server, and where an argument that is needed to build the host was not " +
-			"given; a warning says so."),
-		"has_wildcard": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether one of the hosts is a pattern with a star."},
-		"platforms": computedStrings("Operating systems that it concerns, such as `windows`; empty where no page names one. " +
-			"What the Collector needs on Linux is not published."),
-		"condition": computedString("When it applies, in a sentence. Null for always."),
-		"secure_alternative": computedString("Key of the requirement that serves the same purpose encrypted. Null where there is none, " +
-			"and where the requirement is the secure one itself."),
-		"note": computedString("What to know about it, in one or more sentences. Null for nothing."),
-		"inferred": computedStrings("What no page of Nexthink's states in so many words and was concluded: `direction`, `hosts`, `ports`, " +
-			"`secure_alternative`, `source` or `transport`; sorted. Empty where all of it is stated."),
-		"added_in": computedString("The catalogue version that brought it, such as `2024.1`. Null for a requirement of your own."),
-		"documentation_urls": computedStrings("The pages on which it was read, sorted. Where the older page stands alone, the newer ones could not be read as far, " +
-			"and whether the requirement still stands is not known. Empty for a requirement of your own."),
-	}
-}
-
-func computedString(description string) schema.StringAttribute {
-	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
-}
-
-func computedNumber(description string) schema.NumberAttribute {
-	return schema.NumberAttribute{Computed: true, MarkdownDescription: description}
-}
-
-func computedStrings(description string) schema.ListAttribute {
-	return schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 }

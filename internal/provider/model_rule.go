@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -55,13 +54,6 @@ func normalizedRulesOf(rules []traffic.Rule) ([]ruleModel, error) {
 		models = append(models, ruleModelOf(rule))
 	}
 	return models, nil
-}
-
-// normalizedBy returns what a function does that reads the resources of one vendor.
-func normalizedBy(normalize func([]firewall.Resource) []traffic.Rule) func([]firewall.Resource) ([]ruleModel, error) {
-	return func(resources []firewall.Resource) ([]ruleModel, error) {
-		return normalizedRulesOf(normalize(resources))
-	}
 }
 
 // knownText gives a text, null where it is empty.

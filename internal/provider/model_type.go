@@ -5,6 +5,7 @@ package provider
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"strings"
 
@@ -49,9 +50,12 @@ func attributeType(of reflect.Type) attr.Type {
 	return types.ObjectType{AttrTypes: attributes}
 }
 
-// computedAttributes returns the attributes of a schema that the struct describes. A field without a description is an argument.
-func computedAttributes[Model any]() map[string]schema.Attribute {
-	return attributesOf(reflect.TypeFor[Model]())
+// computedAttributes returns the attributes of a schema: the arguments, and those that the struct describes. A field without a
+// description is an argument.
+func computedAttributes[Model any](arguments map[string]schema.Attribute) map[string]schema.Attribute {
+	attributes := attributesOf(reflect.TypeFor[Model]())
+	maps.Copy(attributes, arguments)
+	return attributes
 }
 
 func attributesOf(of reflect.Type) map[string]schema.Attribute {
