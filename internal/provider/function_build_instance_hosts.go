@@ -62,14 +62,20 @@ func (f *buildInstanceHostsFunction) Run(ctx context.Context, req function.RunRe
 		resp.Error = function.NewArgumentFuncError(1, err.Error())
 		return
 	}
+	hosts, err := catalog.LoadInstanceHosts()
+	if err != nil {
+		resp.Error = function.NewFuncError(err.Error())
+		return
+	}
+	templates := hosts.Templates()
 	model := instanceHostsModel{
-		Web:   hostname.Web.Host(instance, region),
-		Data:  hostname.Data.Host(instance, region),
-		API:   hostname.API.Host(instance, region),
-		Login: hostname.Login.Host(instance, region),
+		Web:   templates.Host(hostname.Web, instance, region),
+		Data:  templates.Host(hostname.Data, instance, region),
+		API:   templates.Host(hostname.API, instance, region),
+		Login: templates.Host(hostname.Login, instance, region),
 	}
 	model.APIBaseURL = "https://" + model.API
-	model.TokenURL = "https://" + model.Login + "/oauth2/default/v1/token"
+	model.TokenURL = "https://" + templates.Host(hosts.Token.Kind, instance, region) + hosts.Token.Path
 	resp.Error = resp.Result.Set(ctx, model)
 }
 

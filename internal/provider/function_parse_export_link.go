@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 )
 
@@ -61,7 +62,12 @@ func (f *parseExportLinkFunction) Run(ctx context.Context, req function.RunReque
 	if resp.Error = req.Arguments.Get(ctx, &given); resp.Error != nil {
 		return
 	}
-	link, err := exportbucket.ParseLink(given)
+	facts, err := catalog.LoadExportBucket()
+	if err != nil {
+		resp.Error = function.NewFuncError(err.Error())
+		return
+	}
+	link, err := exportbucket.Template(facts.Bucket).ParseLink(given)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, err.Error())
 		return

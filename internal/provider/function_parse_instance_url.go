@@ -5,11 +5,11 @@ package provider
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
 var _ function.Function = (*parseInstanceURLFunction)(nil)
@@ -50,11 +50,12 @@ func (f *parseInstanceURLFunction) Run(ctx context.Context, req function.RunRequ
 		return
 	}
 	regions, err := catalog.RegionCodes()
-	if err != nil {
+	hosts, hostsErr := catalog.LoadInstanceHosts()
+	if err := errors.Join(err, hostsErr); err != nil {
 		resp.Error = function.NewFuncError(err.Error())
 		return
 	}
-	found, err := hostname.ParseInstanceURL(given, regions)
+	found, err := hosts.Templates().Parse(given, regions)
 	if err != nil {
 		resp.Error = function.NewArgumentFuncError(0, err.Error())
 		return
