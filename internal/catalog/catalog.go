@@ -20,7 +20,11 @@ type Catalog struct {
 
 var load = sync.OnceValues(func() (*Catalog, error) { return decode(data) })
 
-var loadRegions = sync.OnceValues(func() ([]Region, error) { return decodeRegions(data) })
+var (
+	loadRegions       = sync.OnceValues(func() ([]Region, error) { return decodeRegions(data) })
+	loadInstanceHosts = sync.OnceValues(func() (InstanceHosts, error) { return decodeInstanceHosts(data) })
+	loadExportBucket  = sync.OnceValues(func() (ExportBucket, error) { return decodeExportBucket(data) })
+)
 
 // RegionCodes are the codes of all regions, sorted. They are decoded apart, since most configurations are checked for
 // nothing else in the catalogue.
@@ -28,6 +32,16 @@ func RegionCodes() ([]string, error) {
 	regions, err := loadRegions()
 	return collect(regions, func(region Region) string { return region.Code }), err
 }
+
+// LoadInstanceHosts returns the hosts that every tenant has, without the rest of the catalog.
+func LoadInstanceHosts() (InstanceHosts, error) {
+	hosts, err := loadInstanceHosts()
+	hosts.Hosts = slices.Clone(hosts.Hosts)
+	return hosts, err
+}
+
+// LoadExportBucket returns what is published about the bucket of exports, without the rest of the catalog.
+func LoadExportBucket() (ExportBucket, error) { return loadExportBucket() }
 
 // Load gives the catalogue that this build carries. It is decoded at the first call. An error means that the build is
 // broken, which the tests of this package rule out.

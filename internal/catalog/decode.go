@@ -43,6 +43,24 @@ func decodeRegions(files fs.FS) ([]Region, error) {
 	return regions.Regions, err
 }
 
+func decodeInstanceHosts(files fs.FS) (InstanceHosts, error) {
+	var hosts struct {
+		schemaReference
+		InstanceHosts
+	}
+	err := decodeFile(files, "data/instance_hosts.json", &hosts)
+	return hosts.InstanceHosts, err
+}
+
+func decodeExportBucket(files fs.FS) (ExportBucket, error) {
+	var bucket struct {
+		schemaReference
+		ExportBucket
+	}
+	err := decodeFile(files, "data/export_bucket.json", &bucket)
+	return bucket.ExportBucket, err
+}
+
 func decode(files fs.FS) (*Catalog, error) {
 	var documents struct {
 		schemaReference
@@ -54,21 +72,24 @@ func decode(files fs.FS) (*Catalog, error) {
 
 		Versions []Version `json:"versions"`
 	}
-	var bucket struct {
-		schemaReference
-		ExportBucket
-	}
 	regions, err := decodeRegions(files)
+	hosts, hostsErr := decodeInstanceHosts(files)
+	bucket, bucketErr := decodeExportBucket(files)
 	err = errors.Join(
 		err,
+		hostsErr,
+		bucketErr,
 		decodeFile(files, "data/documents.json", &documents),
 		decodeFile(files, "data/versions.json", &versions),
-		decodeFile(files, "data/export_bucket.json", &bucket),
 	)
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{regions: regions, documents: documents.Documents, versions: versions.Versions, exportBucket: bucket.ExportBucket}
+	templates := hosts.Templates()
+	for i := range regions {
+		regions[i].hosts = templates
+	}
+	c := &Catalog{regions: regions, documents: documents.Documents, versions: versions.Versions, exportBucket: bucket}
 	if len(c.versions) == 0 {
 		return nil, errors.New("catalog: data/versions.json holds no version")
 	}

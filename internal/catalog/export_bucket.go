@@ -6,6 +6,7 @@ package catalog
 // ExportBucket is what is published about the S3 bucket that exports are downloaded from. Only one AWS region is: that
 // of the example which the documentation prints.
 type ExportBucket struct {
+	Bucket                     string `json:"bucket"` // the name, filled by package exportbucket
 	AccountID                  string `json:"account_id"`
 	DocumentedAWSRegion        string `json:"documented_aws_region"`
 	DocumentedRegion           string `json:"documented_region"` // the Nexthink region that may use it as an example

@@ -34,9 +34,10 @@ func files(product string) fstest.MapFS {
 		return `{"version":"` + number + `","recorded_on":"2026-11-22","document_ids":[],"note":"N."}`
 	}
 	return fstest.MapFS{
-		"data/regions.json":       {Data: []byte(`{"regions":[]}`)},
-		"data/documents.json":     {Data: []byte(`{"documents":[]}`)},
-		"data/export_bucket.json": {Data: []byte(`{}`)},
+		"data/regions.json":        {Data: []byte(`{"regions":[]}`)},
+		"data/documents.json":      {Data: []byte(`{"documents":[]}`)},
+		"data/export_bucket.json":  {Data: []byte(`{}`)},
+		"data/instance_hosts.json": {Data: []byte(`{}`)},
 		"data/versions.json": {Data: []byte(`{"versions":[` + version("2026.1") + "," + version("2026.2") + "," + version("2026.9") + "," +
 			version("2026.10") + "," + version("2027.1") + `]}`)},
 		"data/products/p.json": {Data: []byte(product)},

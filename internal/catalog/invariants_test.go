@@ -238,8 +238,49 @@ func TestData_ReferencesResolve(t *testing.T) {
 			t.Errorf("no version is read from %q", id)
 		}
 	}
-	if !documents[c.ExportBucket().ReadIn] {
-		t.Errorf("the export bucket was read in %q, which is no document", c.ExportBucket().ReadIn)
+	hosts, err := catalog.LoadInstanceHosts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	readIn := map[string][]string{"the export bucket": {c.ExportBucket().ReadIn}, "the token endpoint": hosts.Token.ReadIn}
+	for _, region := range c.Regions() {
+		readIn["the region "+region.Code] = region.ReadIn
+	}
+	for _, host := range hosts.Hosts {
+		readIn["the host of kind "+string(host.Kind)] = host.ReadIn
+	}
+	for fact, ids := range readIn {
+		if !slices.IsSorted(ids) || len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return !documents[id] }) {
+			t.Errorf("%s: read_in is %q, want ids of documents, sorted", fact, ids)
+		}
+	}
+}
+
+// Package hostname refuses an instance name that is a label of another host.
+func TestData_InstanceHostsAreThoseOfPackageHostname(t *testing.T) {
+	t.Parallel()
+	facts, err := catalog.LoadInstanceHosts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []hostname.Kind{hostname.API, hostname.Data, hostname.Engine, hostname.Login, hostname.Web}
+	got := []hostname.Kind{}
+	for _, host := range facts.Hosts {
+		got = append(got, host.Kind)
+		if host.Kind == hostname.Web {
+			continue
+		}
+		label, _, _ := strings.Cut(strings.TrimPrefix(host.Template, "{instance}."), ".")
+		name := strings.NewReplacer("{instance}", "acme", "{engine}", "1").Replace(label)
+		if hostname.CheckInstance(name) == nil {
+			t.Errorf("%q is accepted as the name of an instance", name)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the kinds are %q, want %q", got, want)
+	}
+	if facts.Templates().Host(facts.Token.Kind, "acme", "eu") == "" {
+		t.Errorf("the token endpoint is on a host of kind %q, which has no template", facts.Token.Kind)
 	}
 }
 
@@ -291,7 +332,7 @@ func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	facts := c.ExportBucket()
-	bucket, err := exportbucket.New(facts.DocumentedAWSRegion, facts.AccountID)
+	bucket, err := exportbucket.Template(facts.Bucket).New(facts.DocumentedAWSRegion, facts.AccountID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -301,7 +342,7 @@ func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
 	}
 	selection := c.Select(catalog.Filter{Products: []string{"data_export"}})
 	for _, region := range []string{"eu-west-3", "cn-north-1", "us-gov-west-1"} {
-		bucket, err := exportbucket.New(region, facts.AccountID)
+		bucket, err := exportbucket.Template(facts.Bucket).New(region, facts.AccountID)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,7 +4,6 @@
 package main
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,6 +13,12 @@ import (
 )
 
 const cloud = ".nexthink.cloud"
+
+// tenants is what the catalog knows of the hosts of tenants.
+type tenants struct {
+	hosts   hostname.Templates
+	regions []string
+}
 
 var (
 	portsCell     = regexp.MustCompile(`^\d{1,5}(\s*[-–—]\s*\d{1,5})?(\s*(,|/|&|and|or)\s*\d{1,5}(\s*[-–—]\s*\d{1,5})?)*$`)
@@ -98,10 +103,10 @@ func isProtocols(line string) bool {
 }
 
 // hostsIn gives the hosts of a text as templates of the catalogue, in the order in which they stand.
-func hostsIn(text string, regions []string) []string {
+func hostsIn(text string, known tenants) []string {
 	var found []string
 	for _, token := range strings.FieldsFunc(text, func(r rune) bool { return r <= ' ' || strings.ContainsRune(",;\"'`()[]|•·\u00a0“”", r) }) {
-		if name := hostOf(token, regions); name != "" && !slices.Contains(found, name) {
+		if name := hostOf(token, known); name != "" && !slices.Contains(found, name) {
 			found = append(found, name)
 		}
 	}
@@ -109,7 +114,7 @@ func hostsIn(text string, regions []string) []string {
 }
 
 // hostOf gives the host in a word as a template, or nothing where there is none.
-func hostOf(token string, regions []string) string {
+func hostOf(token string, known tenants) string {
 	if _, after, found := strings.Cut(token, "://"); found {
 		token = after
 	}
@@ -120,12 +125,12 @@ func hostOf(token string, regions []string) string {
 	if !host.MatchString(token) {
 		return ""
 	}
-	return template(token, regions)
+	return template(token, known)
 }
 
 // template gives the host with the catalogue's placeholders for the page's, which once stand without their brackets, or for
 // the names of an example.
-func template(name string, regions []string) string {
+func template(name string, known tenants) string {
 	if !strings.HasSuffix(name, cloud) {
 		return name
 	}
@@ -136,13 +141,13 @@ func template(name string, regions []string) string {
 		switch {
 		case label == "instance", strings.HasPrefix(label, "instance-"):
 			label = strings.Replace(label, "instance", "{instance}", 1)
-		case label == "region", i > 0 && i == len(labels)-3 && slices.Contains(regions, label):
+		case label == "region", i > 0 && i == len(labels)-3 && slices.Contains(known.regions, label):
 			label = "{region}"
 		}
 		labels[i] = label
 	}
-	if example, err := hostname.ParseInstanceURL(name, regions); err == nil {
-		return cmp.Or(example.Kind.Host("{instance}", "{region}"), "{instance}-engine-{engine}.{region}"+cloud)
+	if example, err := known.hosts.Parse(name, known.regions); err == nil {
+		return known.hosts[example.Kind]
 	}
 	return strings.Join(labels, ".")
 }

@@ -26,7 +26,7 @@ var (
 var ignoredHeadings = []string{"overview", "connectivity requirements"}
 
 // copyOfMarkdown reads the Markdown that the documentation gives, with its tables in HTML.
-func copyOfMarkdown(text string, regions []string) (page, error) {
+func copyOfMarkdown(text string, known tenants) (page, error) {
 	text = strings.ReplaceAll(text, `\`, "")
 	found := page{format: "Markdown"}
 	var overview, prose strings.Builder
@@ -49,7 +49,7 @@ func copyOfMarkdown(text string, regions []string) (page, error) {
 		if !closed {
 			return page{}, errors.New("it ends within a table: the copy is not whole")
 		}
-		words, err := found.addTable("<table"+inside+"</table>", regions)
+		words, err := found.addTable("<table"+inside+"</table>", known)
 		if err != nil {
 			return page{}, err
 		}
@@ -57,7 +57,7 @@ func copyOfMarkdown(text string, regions []string) (page, error) {
 		tables++
 		text = after
 	}
-	found.finish(overview.String(), prose.String(), regions)
+	found.finish(overview.String(), prose.String(), known)
 	return found, nil
 }
 
@@ -72,7 +72,7 @@ func (p *page) addHeading(title string) {
 }
 
 // addTable adds the rows of a table to the last section, and gives the words in its cells but for the ports.
-func (p *page) addTable(source string, regions []string) (string, error) {
+func (p *page) addTable(source string, known tenants) (string, error) {
 	if len(p.sections) == 0 {
 		return "", unknownLayout("", "it stands before every section")
 	}
@@ -103,13 +103,13 @@ func (p *page) addTable(source string, regions []string) (string, error) {
 			return "", unknownLayout(at.name, "a row has not the cells that its header says")
 		}
 		ports = cells[0]
-		at.rows = append(at.rows, rowsOfCells(cells, at.columns, regions)...)
+		at.rows = append(at.rows, rowsOfCells(cells, at.columns, known)...)
 		words = append(words, cells[1:]...)
 	}
 	return strings.Join(words, "\n"), nil
 }
 
-func rowsOfCells(cells, columns, regions []string) []row {
+func rowsOfCells(cells, columns []string, known tenants) []row {
 	var made row
 	for i, column := range columns {
 		switch {
@@ -118,7 +118,7 @@ func rowsOfCells(cells, columns, regions []string) []row {
 		case column == "direction":
 			made.direction = cells[i]
 		case i > 0 && isHostColumn(column):
-			made.hosts = append(made.hosts, hostsIn(cells[i], regions)...)
+			made.hosts = append(made.hosts, hostsIn(cells[i], known)...)
 		}
 	}
 	var rows []row

@@ -65,12 +65,16 @@ func readPage(text string, c *catalog.Catalog) (page, error) {
 	case htmlPage.MatchString(text):
 		return page{}, errors.New("it is HTML; save the text that a browser shows, or the Markdown copy")
 	}
+	hosts, err := catalog.LoadInstanceHosts()
+	if err != nil {
+		return page{}, err
+	}
+	known := tenants{hosts.Templates(), c.RegionCodes()}
 	var found page
-	var err error
 	if markdown.MatchString(text) {
-		found, err = copyOfMarkdown(text, c.RegionCodes())
+		found, err = copyOfMarkdown(text, known)
 	} else {
-		found, err = copyOfText(text, headings(c), c.RegionCodes())
+		found, err = copyOfText(text, headings(c), known)
 	}
 	if err != nil {
 		return page{}, err
@@ -83,12 +87,12 @@ func readPage(text string, c *catalog.Catalog) (page, error) {
 }
 
 // finish takes from the text what stands outside of the tables, or anywhere.
-func (p *page) finish(overview, whole string, regions []string) {
+func (p *page) finish(overview, whole string, known tenants) {
 	whole = html.UnescapeString(whole)
 	p.regions = regionsIn(html.UnescapeString(overview))
 	p.ports = portsInProse(whole)
 	p.prose = strings.ToLower(whole)
-	for _, name := range hostsIn(whole, regions) {
+	for _, name := range hostsIn(whole, known) {
 		if strings.HasSuffix(name, cloud) {
 			p.hosts = append(p.hosts, name)
 		}

@@ -22,9 +22,9 @@ const maxHeader = 12
 
 // textCopy is the text of the page, each cell on a line of its own or on several.
 type textCopy struct {
-	lines   []string // without the blank ones
-	names   map[string]string
-	regions []string
+	lines []string // without the blank ones
+	names map[string]string
+	known tenants
 }
 
 // table is where a table is in the lines.
@@ -32,8 +32,8 @@ type table struct{ heading, start, rows, end int }
 
 // copyOfText reads what one gets by copying the page from a browser. Rows are found by their direction, since a cell may be
 // empty, take several lines or be left out where it is that of the row before.
-func copyOfText(text string, names map[string]string, regions []string) (page, error) {
-	t := textCopy{names: names, regions: regions}
+func copyOfText(text string, names map[string]string, known tenants) (page, error) {
+	t := textCopy{names: names, known: known}
 	for line := range strings.Lines(text) {
 		switch line = strings.TrimSpace(line); {
 		case line == "":
@@ -65,7 +65,7 @@ func copyOfText(text string, names map[string]string, regions []string) (page, e
 	if last := t.lines[len(t.lines)-1]; classicHeading.MatchString(last) {
 		found.sections = append(found.sections, section{name: plainHeading(last)})
 	}
-	found.finish(strings.Join(t.lines[:tables[0].start], "\n"), strings.Join(t.lines, "\n"), regions)
+	found.finish(strings.Join(t.lines[:tables[0].start], "\n"), strings.Join(t.lines, "\n"), known)
 	return found, nil
 }
 
@@ -203,10 +203,10 @@ func (t *textCopy) rowsOf(start rowStart, ports string, rest, columns []string) 
 // hostAtTheEnd gives the hosts of a line that is a cell, or a part of one, and not a sentence with a host in it.
 func (t *textCopy) hostAtTheEnd(line string) []string {
 	words := strings.Fields(line)
-	if s3Host.MatchString(line) || len(hostsIn(words[len(words)-1], t.regions)) == 0 {
+	if s3Host.MatchString(line) || len(hostsIn(words[len(words)-1], t.known)) == 0 {
 		return nil
 	}
-	return hostsIn(line, t.regions)
+	return hostsIn(line, t.known)
 }
 
 // endsInRow says whether the copy breaks off in the table: in the midst of its first cells, or before its last.

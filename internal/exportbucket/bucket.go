@@ -5,13 +5,14 @@ package exportbucket
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // Bucket is an export bucket and the names by which AWS knows it.
 type Bucket struct {
-	Name            string // aris-export-<AWS region>-<account>
+	Name            string
 	AWSRegion       string
 	AccountID       string
 	Partition       string // aws, aws-cn or aws-us-gov
@@ -24,8 +25,11 @@ type Bucket struct {
 // Port is where the bucket is reached: HTTPS.
 const Port = 443
 
+// Template is the name of an export bucket with the placeholders {aws_region} and {account_id}.
+type Template string
+
 // New gives the bucket of an account in an AWS region. It fails as [CheckAWSRegion] and [CheckAccountID] do.
-func New(awsRegion, accountID string) (Bucket, error) {
+func (template Template) New(awsRegion, accountID string) (Bucket, error) {
 	if err := CheckAccountID(accountID); err != nil {
 		return Bucket{}, err
 	}
@@ -33,7 +37,7 @@ func New(awsRegion, accountID string) (Bucket, error) {
 	if err != nil {
 		return Bucket{}, err
 	}
-	name := "aris-export-" + awsRegion + "-" + accountID
+	name := template.fill(awsRegion, accountID)
 	regional := "s3." + awsRegion + "." + partition.domain
 	return Bucket{
 		Name:            name,
@@ -45,6 +49,16 @@ func New(awsRegion, accountID string) (Bucket, error) {
 		RegionalHost:    regional,
 		EndpointService: "com.amazonaws." + awsRegion + ".s3",
 	}, nil
+}
+
+func (template Template) fill(awsRegion, accountID string) string {
+	return strings.NewReplacer("{aws_region}", awsRegion, "{account_id}", accountID).Replace(string(template))
+}
+
+// prefix returns what the name of every bucket begins with.
+func (template Template) prefix() string {
+	prefix, _, _ := strings.Cut(string(template), "{")
+	return prefix
 }
 
 // URL is the address under which the objects of the bucket are.

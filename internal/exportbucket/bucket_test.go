@@ -13,6 +13,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
+const template = exportbucket.Template("aris-export-{aws_region}-{account_id}")
+
 func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 	t.Parallel()
 	for _, want := range []exportbucket.Bucket{
@@ -47,7 +49,7 @@ func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 			EndpointService: "com.amazonaws.us-gov-west-1.s3",
 		},
 	} {
-		got, err := exportbucket.New(want.AWSRegion, want.AccountID)
+		got, err := template.New(want.AWSRegion, want.AccountID)
 		if err != nil {
 			t.Errorf("%s: %v", want.AWSRegion, err)
 		}
@@ -59,7 +61,7 @@ func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 
 func TestBucket_SpellsItsURLAndARNs(t *testing.T) {
 	t.Parallel()
-	bucket, err := exportbucket.New("cn-north-1", "000000000001")
+	bucket, err := template.New("cn-north-1", "000000000001")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +114,7 @@ func FuzzNew_GivesAValidHostOrRefuses(f *testing.F) {
 		f.Add(seed, "884848470805")
 	}
 	f.Fuzz(func(t *testing.T, awsRegion, accountID string) {
-		bucket, err := exportbucket.New(awsRegion, accountID)
+		bucket, err := template.New(awsRegion, accountID)
 		if err != nil {
 			return
 		}

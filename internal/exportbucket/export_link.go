@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"strings"
 	"time"
 	"unicode"
@@ -34,11 +35,9 @@ const (
 	maxKey = 1024
 
 	wholeOrCut = "cut the link at the ? and give what stands before it"
-	acceptHost = "the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; " + wholeOrCut
 )
 
 var (
-	linkHost = wording.Form(`^aris-export-([a-z0-9-]+)-([0-9]+)\.s3\.([a-z0-9-]+)\.(amazonaws\.com|amazonaws\.com\.cn)$`)
 	s3Host   = wording.Form(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
 	exportID = wording.Form(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 	encoded  = wording.Form(`%[0-9A-Fa-f]{2}`)
@@ -47,12 +46,12 @@ var (
 // ParseLink takes an export link apart and checks each of its parts against the others. A link carries credentials: an error
 // repeats only what has the form of an AWS region, an account, a time or a number of seconds, and never text that is merely
 // where one of these should be.
-func ParseLink(given string) (Link, error) {
+func (template Template) ParseLink(given string) (Link, error) {
 	parsed, err := parseURL(given)
 	if err != nil {
 		return Link{}, err
 	}
-	bucket, err := bucketOf(parsed.Host)
+	bucket, err := template.bucketOf(parsed.Host)
 	if err != nil {
 		return Link{}, err
 	}
@@ -90,13 +89,14 @@ func parseURL(given string) (*url.URL, error) {
 }
 
 // bucketOf finds the bucket that the host names, which says its AWS region twice.
-func bucketOf(host string) (Bucket, error) {
+func (template Template) bucketOf(host string) (Bucket, error) {
 	host = strings.ToLower(host)
-	parts := linkHost().FindStringSubmatch(host)
+	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com; " + wholeOrCut
+	parts := template.linkHost().FindStringSubmatch(host)
 	if parts == nil {
 		what := "this is no link to Amazon S3"
 		switch {
-		case strings.Contains(host, "aris-export-"):
+		case strings.Contains(host, template.prefix()):
 			what = "the host has not the form of an export bucket's"
 		case s3Host().MatchString(host):
 			what = "this is a link to Amazon S3, but its host names no export bucket"
@@ -115,12 +115,18 @@ func bucketOf(host string) (Bucket, error) {
 		return Bucket{}, fmt.Errorf("the bucket's name says the AWS region %s and the rest of the host %s, which an export link never does; "+
 			"do not open this host, and copy the link again from Nexthink", inBucket, inHost)
 	}
-	bucket, err := New(inBucket, account)
+	bucket, err := template.New(inBucket, account)
 	if err == nil && bucket.Host != host {
 		err = fmt.Errorf("the hosts of the AWS region %s end in %s, and this one does not; do not open it, and copy the link again from Nexthink",
 			inBucket, bucket.Domain)
 	}
 	return bucket, err
+}
+
+// linkHost returns the expression of a link's host: the AWS region, the account and the AWS region again.
+func (template Template) linkHost() *regexp.Regexp {
+	bucket := strings.NewReplacer(`\{aws_region\}`, `([a-z0-9-]+)`, `\{account_id\}`, `([0-9]+)`).Replace(regexp.QuoteMeta(string(template)))
+	return regexp.MustCompile(`^` + bucket + `\.s3\.([a-z0-9-]+)\.(amazonaws\.com|amazonaws\.com\.cn)$`)
 }
 
 // objectOf finds the request's id and the file's name in the path. A query that lost its question mark, or had it encoded,

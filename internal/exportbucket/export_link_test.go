@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 )
 
 // The documented link, with values that are invented and can be told from any other text.
@@ -24,11 +22,11 @@ const (
 
 func TestParseLink_GivesWhatIsNoSecret(t *testing.T) {
 	t.Parallel()
-	link, err := exportbucket.ParseLink(wholeLink)
+	link, err := template.ParseLink(wholeLink)
 	if err != nil {
 		t.Fatal(err)
 	}
-	bucket, err := exportbucket.New("eu-west-3", "884848470805")
+	bucket, err := template.New("eu-west-3", "884848470805")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +42,7 @@ func TestParseLink_GivesWhatIsNoSecret(t *testing.T) {
 func TestParseLink_TakesALinkThatIsCut(t *testing.T) {
 	t.Parallel()
 	for _, given := range []string{cutLink, cutLink + "?", strings.Replace(cutLink, "https://aris", "HTTPS://ARIS", 1)} {
-		link, err := exportbucket.ParseLink(given)
+		link, err := template.ParseLink(given)
 		if err != nil || link.Validity != nil || link.Bucket.Name != "aris-export-eu-west-3-884848470805" || link.FileName != "devices.csv" {
 			t.Errorf("%s: %+v, %v", given, link, err)
 		}
@@ -63,7 +61,7 @@ func TestParseLink_TakesLinksOfOtherRegionsAndNames(t *testing.T) {
 		strings.Replace(wholeLink, "X-Amz-Security-Token="+linkToken+"&", "", 1) + "&x-id=GetObject&versionId": "aris-export-eu-west-3-884848470805 devices.csv",
 		strings.Replace(wholeLink, "SignedHeaders=host", "SignedHeaders=host%3Bx-amz-date", 1):                 "aris-export-eu-west-3-884848470805 devices.csv",
 	} {
-		link, err := exportbucket.ParseLink(given)
+		link, err := template.ParseLink(given)
 		if got := link.Bucket.Name + " " + link.FileName; err != nil || got != want {
 			t.Errorf("%s:\n got %s, %v\nwant %s", given, got, err, want)
 		}
@@ -186,7 +184,7 @@ func TestParseLink_RefusesABrokenLinkWithoutRepeatingASecret(t *testing.T) {
 		t.Errorf("%d links were tried, want 30 or more", len(links))
 	}
 	for name, test := range links {
-		_, err := exportbucket.ParseLink(test.given)
+		_, err := template.ParseLink(test.given)
 		if err == nil || err.Error() != test.want {
 			t.Errorf("%s:\n got %v\nwant %s", name, err, test.want)
 			continue
@@ -218,14 +216,14 @@ func FuzzParseLink_RepeatsNothingOfTheQuery(f *testing.F) {
 		if place < 0 || place > len(query) {
 			place = len(query)
 		}
-		link, err := exportbucket.ParseLink(front + "?" + query[:place] + secret + query[place:])
+		link, err := template.ParseLink(front + "?" + query[:place] + secret + query[place:])
 		if err != nil {
 			if text := err.Error(); strings.Contains(text, secret) || len(text) > 1000 {
 				t.Errorf("the message says %s", text)
 			}
 			return
 		}
-		bucket, err := exportbucket.New(link.Bucket.AWSRegion, link.Bucket.AccountID)
+		bucket, err := template.New(link.Bucket.AWSRegion, link.Bucket.AccountID)
 		if err != nil || bucket != link.Bucket {
 			t.Errorf("%+v is no bucket: %v", link.Bucket, err)
 		}

@@ -4,9 +4,12 @@
 package hostname
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,20 +28,19 @@ const (
 	Engine Kind = "engine" // a classic Engine, numbered from 1
 )
 
-const domain = ".nexthink.cloud"
+// Templates are the hosts of a tenant by kind. Each has the placeholders {instance} and {region}, and the host of an Engine {engine}.
+type Templates map[Kind]string
 
-// Host gives the host of an instance in a region, and none for an Engine, whose host has a number.
-func (kind Kind) Host(instance, region string) string {
-	switch kind {
-	case Web:
-		return instance + "." + region + domain
-	case Data, API:
-		return instance + "." + string(kind) + "." + region + domain
-	case Login:
-		return instance + "-login." + region + domain
-	case Engine:
-	}
-	return ""
+// Host returns the host of an instance in a region. It returns "" for an Engine, whose host has a number.
+func (templates Templates) Host(kind Kind, instance, region string) string {
+	hosts := Expand([]string{templates[kind]}, Values{Instance: instance, Region: region})
+	return strings.Join(hosts, "")
+}
+
+// domain returns what every host of a tenant ends in, from the dot on.
+func (templates Templates) domain() string {
+	_, domain, _ := strings.Cut(templates[Web], "{region}")
+	return domain
 }
 
 // InstanceHost is a host of a tenant, taken apart.
@@ -48,24 +50,19 @@ type InstanceHost struct {
 	Kind     Kind
 }
 
-var (
-	dataOrAPI    = wording.Form(`^([^.]+)\.(data|api)\.([^.]+)$`)
-	derived      = wording.Form(`^(.+)-(login|engine)(-[1-9][0-9]{0,2})?\.([^.]+)$`)
-	plain        = wording.Form(`^([^.]+)\.([^.]+)$`)
-	acceptedURLs = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
-)
+const acceptedURLs = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 
-// ParseInstanceURL takes a host or URL of a tenant apart. The regions are the codes that there are.
-func ParseInstanceURL(given string, regions []string) (InstanceHost, error) {
+// Parse takes a host or URL of a tenant apart. The regions are the codes that there are.
+func (templates Templates) Parse(given string, regions []string) (InstanceHost, error) {
 	host, err := hostOf(given)
 	if err != nil {
 		return InstanceHost{}, err
 	}
-	front, under := strings.CutSuffix(host, domain)
-	if !under || front == "" {
-		return InstanceHost{}, fmt.Errorf("the host of %s is not under nexthink.cloud; %s", wording.Quote(given), acceptedURLs)
+	domain := templates.domain()
+	if front, under := strings.CutSuffix(host, domain); !under || front == "" {
+		return InstanceHost{}, fmt.Errorf("the host of %s is not under %s; %s", wording.Quote(given), strings.TrimPrefix(domain, "."), acceptedURLs)
 	}
-	found, ok := takeApart(front)
+	found, ok := templates.takeApart(host)
 	if !ok {
 		return InstanceHost{}, fmt.Errorf("%s has not the form of a tenant's host; %s", wording.Quote(host), acceptedURLs)
 	}
@@ -78,17 +75,22 @@ func ParseInstanceURL(given string, regions []string) (InstanceHost, error) {
 	return found, CheckInstance(found.Instance)
 }
 
-func takeApart(front string) (InstanceHost, bool) {
-	if parts := dataOrAPI().FindStringSubmatch(front); parts != nil {
-		return InstanceHost{parts[1], parts[3], Kind(parts[2])}, true
-	}
-	if parts := derived().FindStringSubmatch(front); parts != nil && (parts[2] == string(Engine)) == (parts[3] != "") {
-		return InstanceHost{parts[1], parts[4], Kind(parts[2])}, true
-	}
-	if parts := plain().FindStringSubmatch(front); parts != nil {
-		return InstanceHost{parts[1], parts[2], Web}, true
+// takeApart finds the template that the host follows. The template of the web host is the shortest and tried last: it also
+// matches the host of an Engine.
+func (templates Templates) takeApart(host string) (InstanceHost, bool) {
+	kinds := slices.SortedFunc(maps.Keys(templates), func(a, b Kind) int { return cmp.Compare(len(templates[b]), len(templates[a])) })
+	for _, kind := range kinds {
+		if parts := formOf(templates[kind]).FindStringSubmatch(host); parts != nil {
+			return InstanceHost{parts[1], parts[2], kind}, true
+		}
 	}
 	return InstanceHost{}, false
+}
+
+// formOf returns the expression of a template, in which {instance} comes before {region}.
+func formOf(template string) *regexp.Regexp {
+	expression := strings.NewReplacer(`\{instance\}`, `([^.]+)`, `\{region\}`, `([^.]+)`, `\{engine\}`, `[1-9][0-9]{0,2}`).Replace(regexp.QuoteMeta(template))
+	return regexp.MustCompile("^" + expression + "$")
 }
 
 // hostOf gives the host of a URL, or what is one without a scheme, in lower case. A URL that carries a password is refused

@@ -12,7 +12,17 @@ import (
 
 func regions() []string { return []string{"eu", "meta", "pac", "us"} }
 
-func TestParseInstanceURL_TakesEveryKindOfHostApart(t *testing.T) {
+func templates() hostname.Templates {
+	return hostname.Templates{
+		hostname.Web:    "{instance}.{region}.nexthink.cloud",
+		hostname.Data:   "{instance}.data.{region}.nexthink.cloud",
+		hostname.API:    "{instance}.api.{region}.nexthink.cloud",
+		hostname.Login:  "{instance}-login.{region}.nexthink.cloud",
+		hostname.Engine: "{instance}-engine-{engine}.{region}.nexthink.cloud",
+	}
+}
+
+func TestTemplatesParse_TakesEveryKindOfHostApart(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]hostname.InstanceHost{
 		"acme.eu.nexthink.cloud":                                       {"acme", "eu", hostname.Web},
@@ -26,14 +36,14 @@ func TestParseInstanceURL_TakesEveryKindOfHostApart(t *testing.T) {
 		"acme-engine-1.eu.nexthink.cloud":                              {"acme", "eu", hostname.Engine},
 		"acme-x-engine-999.eu.nexthink.cloud":                          {"acme-x", "eu", hostname.Engine},
 	} {
-		got, err := hostname.ParseInstanceURL(given, regions())
+		got, err := templates().Parse(given, regions())
 		if err != nil || got != want {
 			t.Errorf("%s: got %+v, %v, want %+v", given, got, err, want)
 		}
 	}
 }
 
-func TestParseInstanceURL_SaysWhatIsWrong(t *testing.T) {
+func TestTemplatesParse_SaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	const accepted = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 	for given, want := range map[string]string{
@@ -51,24 +61,24 @@ func TestParseInstanceURL_SaysWhatIsWrong(t *testing.T) {
 		"acme.de.nexthink.cloud":                     `there is no Nexthink region "de"; use eu, meta, pac or us, as in acme.eu.nexthink.cloud`,
 		"*.eu.nexthink.cloud":                        `"*.eu.nexthink.cloud" stands for every tenant; ` + accepted,
 	} {
-		_, err := hostname.ParseInstanceURL(given, regions())
+		_, err := templates().Parse(given, regions())
 		if err == nil || err.Error() != want {
 			t.Errorf("%s\n got %v\nwant %s", given, err, want)
 		}
 	}
 	for _, given := range []string{"agora.eu.nexthink.cloud", "acme_x.eu.nexthink.cloud", strings.Repeat("a", 60) + ".eu.nexthink.cloud"} {
-		if _, err := hostname.ParseInstanceURL(given, regions()); err == nil {
+		if _, err := templates().Parse(given, regions()); err == nil {
 			t.Errorf("%s is accepted", given)
 		}
 	}
 }
 
-func FuzzParseInstanceURL_GivesTheHostBack(f *testing.F) {
+func FuzzTemplatesParse_GivesTheHostBack(f *testing.F) {
 	for _, seed := range []string{"acme.eu.nexthink.cloud", "https://acme.api.us.nexthink.cloud/x?y#z", "acme-login.pac.nexthink.cloud", "//", "a@b", "[::1]:443"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, given string) {
-		found, err := hostname.ParseInstanceURL(given, regions())
+		found, err := templates().Parse(given, regions())
 		if err != nil {
 			if len(err.Error()) > 1000 {
 				t.Errorf("the message has %d characters", len(err.Error()))
@@ -78,7 +88,7 @@ func FuzzParseInstanceURL_GivesTheHostBack(f *testing.F) {
 		if found.Kind == hostname.Engine {
 			return
 		}
-		again, err := hostname.ParseInstanceURL(found.Kind.Host(found.Instance, found.Region), regions())
+		again, err := templates().Parse(templates().Host(found.Kind, found.Instance, found.Region), regions())
 		if err != nil || again != found {
 			t.Errorf("%q gives %+v, whose host gives %+v, %v", given, found, again, err)
 		}

@@ -86,7 +86,7 @@ func (model *connectivityRequirementsModel) hostValues(facts catalog.ExportBucke
 	if awsRegion == "" {
 		return values, diagnostics
 	}
-	bucket, err := exportbucket.New(awsRegion, cmp.Or(model.ExportAccountID.ValueString(), facts.AccountID))
+	bucket, err := exportbucket.Template(facts.Bucket).New(awsRegion, cmp.Or(model.ExportAccountID.ValueString(), facts.AccountID))
 	if err != nil {
 		diagnostics.Append(invalid(path.Root("export_aws_region"), "Invalid Export Bucket", err))
 	}

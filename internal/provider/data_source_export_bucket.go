@@ -125,7 +125,7 @@ func (model *exportBucketModel) answer(c *catalog.Catalog) diag.Diagnostics {
 		return diagnostics
 	}
 	facts := c.ExportBucket()
-	bucket, err := exportbucket.New(model.AWSRegion.ValueString(), cmp.Or(model.AccountID.ValueString(), facts.AccountID))
+	bucket, err := exportbucket.Template(facts.Bucket).New(model.AWSRegion.ValueString(), cmp.Or(model.AccountID.ValueString(), facts.AccountID))
 	if err != nil {
 		return diag.Diagnostics{invalid(path.Root("aws_region"), "Invalid Export Bucket", err)}
 	}

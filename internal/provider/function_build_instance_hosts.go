@@ -41,15 +41,17 @@ func NewBuildInstanceHostsFunction() function.Function {
 }
 
 func buildInstanceHosts(instance, region string) (instanceHostsModel, error) {
+	hosts, err := catalog.LoadInstanceHosts()
+	templates := hosts.Templates()
 	model := instanceHostsModel{
-		Web:   hostname.Web.Host(instance, region),
-		Data:  hostname.Data.Host(instance, region),
-		API:   hostname.API.Host(instance, region),
-		Login: hostname.Login.Host(instance, region),
+		Web:   templates.Host(hostname.Web, instance, region),
+		Data:  templates.Host(hostname.Data, instance, region),
+		API:   templates.Host(hostname.API, instance, region),
+		Login: templates.Host(hostname.Login, instance, region),
 	}
 	model.APIBaseURL = "https://" + model.API
-	model.TokenURL = "https://" + model.Login + "/oauth2/default/v1/token"
-	return model, nil
+	model.TokenURL = "https://" + templates.Host(hosts.Token.Kind, instance, region) + hosts.Token.Path
+	return model, err
 }
 
 // checkOneInstance refuses the star, which no URL can have.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 )
 
@@ -36,8 +37,16 @@ func NewParseExportLinkFunction() function.Function {
 			"holds them stands in plan files and in version control. `sensitive = true` on the variable keeps it off the screen, and no more. All " +
 			"but the two times is read from what stands before the `?`.\n\n" +
 			"The result is an object:\n\n" + describeResult[exportLinkModel](),
-		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`.", exportbucket.ParseLink), parseExportLink),
+		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`.", readExportLink), parseExportLink),
 	}
+}
+
+func readExportLink(given string) (exportbucket.Link, error) {
+	facts, err := catalog.LoadExportBucket()
+	if err != nil {
+		return exportbucket.Link{}, err
+	}
+	return exportbucket.Template(facts.Bucket).ParseLink(given)
 }
 
 func parseExportLink(link exportbucket.Link) (exportLinkModel, error) {

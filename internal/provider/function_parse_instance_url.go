@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"errors"
+
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
@@ -32,10 +34,11 @@ func NewParseInstanceURLFunction() function.Function {
 
 func readInstanceURL(given string) (hostname.InstanceHost, error) {
 	regions, err := catalog.RegionCodes()
-	if err != nil {
+	hosts, hostsErr := catalog.LoadInstanceHosts()
+	if err := errors.Join(err, hostsErr); err != nil {
 		return hostname.InstanceHost{}, err
 	}
-	return hostname.ParseInstanceURL(given, regions)
+	return hosts.Templates().Parse(given, regions)
 }
 
 func parseInstanceURL(host hostname.InstanceHost) (instanceURLModel, error) {
