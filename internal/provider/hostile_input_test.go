@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // Long, strange and misleading texts that anything may be given.
@@ -149,9 +151,9 @@ const enough = time.Minute
 func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	t.Parallel()
 	files, want := badConfiguration(t)
-	tf := newTerraform(t, files)
+	tf := terraformtest.New(t, files)
 	began := time.Now()
-	output, problems, status := tf.try(t, "validate", "-json")
+	output, problems, status := tf.Try(t, "validate", "-json")
 	if took := time.Since(began); status != 1 || took > enough {
 		t.Errorf("validate exits with %d after %s, want 1: %s", status, took, problems)
 	}
@@ -226,7 +228,7 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string][]
 		parameter, text, _ := strings.Cut(test.want, ": ")
 		want[output] = []string{fmt.Sprintf("Invalid function argument: Invalid value for %q parameter: %s.", parameter, text)}
 	}
-	return map[string]string{"main.tf": requiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
+	return map[string]string{"main.tf": terraformtest.RequiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
 }
 
 // literal gives a value as Terraform reads it: JSON, in which a template is none.

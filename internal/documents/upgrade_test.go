@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+package documents_test
 
 import (
 	"os"
@@ -10,19 +10,21 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // The plan of the recipe is the one that its guide shows.
 func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "upgrading-the-catalogue.md.tmpl"))
+	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalogue.md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
-	tf := newTerraform(t, example(t, "upgrade-the-catalogue"))
-	plan := tf.run(t, "plan", "-var", "pinned=2024.1", "-var", "candidate=2026.1")
+	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
+	plan := tf.Run(t, "plan", "-var", "pinned=2024.1", "-var", "candidate=2026.1")
 	_, planned, _ := strings.Cut(plan, "\n\n")
 	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
 	if diff := cmp.Diff(shown, planned); diff != "" || !strings.Contains(shown, "web_interface_login") {
@@ -75,11 +77,11 @@ locals {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := example(t, "upgrade-the-catalogue")
+			files := example(t, "ci/upgrade-the-catalogue")
 			files["override.tf"] = test.override
-			tf := newTerraform(t, files)
-			tf.run(t, "apply", "-auto-approve", "-var", "pinned="+test.pinned, "-var", "candidate="+test.candidate)
-			if diff := cmp.Diff(test.want, tf.outputs(t)); diff != "" {
+			tf := terraformtest.New(t, files)
+			tf.Run(t, "apply", "-auto-approve", "-var", "pinned="+test.pinned, "-var", "candidate="+test.candidate)
+			if diff := cmp.Diff(test.want, tf.Outputs(t)); diff != "" {
 				t.Errorf("outputs (-want +got):\n%s", diff)
 			}
 		})

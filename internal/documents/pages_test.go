@@ -1,7 +1,8 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+// Package documents_test checks the pages that people read, and the examples: their links, facts and configurations.
+package documents_test
 
 import (
 	"fmt"
@@ -20,10 +21,16 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 )
 
+// The folders that the tests read.
+var (
+	root     = filepath.Join("..", "..")
+	examples = filepath.Join(root, "examples")
+	guides   = filepath.Join(root, "templates", "guides")
+)
+
 // pages are the documents that people read, by their path from the root of the project.
 func pages(t *testing.T) map[string]string {
 	t.Helper()
-	root := filepath.Join("..", "..")
 	texts := map[string]string{}
 	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		switch {
@@ -103,7 +110,7 @@ func TestDocuments_LinksLeadSomewhere(t *testing.T) {
 	checked := 0
 	for name := range texts {
 		problems, links := deadLinks(name, texts, func(place string) bool {
-			_, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(place)))
+			_, err := os.Stat(filepath.Join(root, filepath.FromSlash(place)))
 			return err == nil
 		})
 		checked += links
@@ -263,7 +270,7 @@ func TestDocuments_CutEveryExportLink(t *testing.T) {
 	t.Parallel()
 	texts := pages(t)
 	for _, folder := range []string{"examples", "templates"} {
-		err := filepath.WalkDir(filepath.Join("..", "..", folder), func(name string, entry fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join(root, folder), func(name string, entry fs.DirEntry, err error) error {
 			if err != nil || entry.IsDir() {
 				return err
 			}
