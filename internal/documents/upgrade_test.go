@@ -11,7 +11,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
+)
+
+// Two versions of the catalog that the guide compares. Later ones do not matter.
+const (
+	older = "2024.1"
+	newer = "2026.1"
 )
 
 // The plan of the recipe is the one that its guide shows.
@@ -24,7 +31,7 @@ func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
 	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
-	plan := tf.Run(t, "plan", "-var", "pinned=2024.1", "-var", "candidate=2026.1")
+	plan := tf.Run(t, "plan", "-var", "pinned="+older, "-var", "candidate="+newer)
 	_, planned, _ := strings.Cut(plan, "\n\n")
 	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
 	if diff := cmp.Diff(shown, planned); diff != "" || !strings.Contains(shown, "web_interface_login") {
@@ -34,16 +41,25 @@ func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 
 func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 	t.Parallel()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
 		pinned, candidate, override string
 		want                        map[string]any
 	}{
 		"the same version": {
-			"2026.1", "2026.1", "",
+			newer, newer, "",
+			map[string]any{"added": map[string]any{}, "removed": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{}},
+		},
+		// No version is later than the newest, which is the default.
+		"the newest and no candidate": {
+			c.Newest(), "", "",
 			map[string]any{"added": map[string]any{}, "removed": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{}},
 		},
 		"back": {
-			"2026.1", "2024.1", "",
+			newer, older, "",
 			map[string]any{
 				"added": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
 				"removed": map[string]any{
@@ -57,7 +73,7 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 		},
 		// No published version changes a row yet.
 		"a row that changed": {
-			"2026.1", "2026.1", `
+			newer, newer, `
 locals {
   before = {
     kept  = { transport_protocol = "tcp", port_range = "443", hosts = ["a.example"] }
@@ -80,7 +96,11 @@ locals {
 			files := example(t, "ci/upgrade-the-catalogue")
 			files["override.tf"] = test.override
 			tf := terraformtest.New(t, files)
-			tf.Run(t, "apply", "-auto-approve", "-var", "pinned="+test.pinned, "-var", "candidate="+test.candidate)
+			arguments := []string{"apply", "-auto-approve", "-var", "pinned=" + test.pinned}
+			if test.candidate != "" {
+				arguments = append(arguments, "-var", "candidate="+test.candidate)
+			}
+			tf.Run(t, arguments...)
 			if diff := cmp.Diff(test.want, tf.Outputs(t)); diff != "" {
 				t.Errorf("outputs (-want +got):\n%s", diff)
 			}

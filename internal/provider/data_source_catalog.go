@@ -58,7 +58,7 @@ func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 				MarkdownDescription: "A catalogue version: `changes` then tells of later versions only. Default: all of them.",
 				Validators:          []validator.String{catalogVersionCheck()},
 			},
-			"version": computedString("The newest catalogue version, such as `2026.1`."),
+			"version": computedString("The newest catalogue version, such as `2024.1`."),
 			"versions": schema.MapNestedAttribute{
 				Computed:            true,
 				MarkdownDescription: "The catalogue versions by number.",
