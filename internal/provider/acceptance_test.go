@@ -57,8 +57,8 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				include_classic = true
 				engine_count    = 2
 			}`,
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(25)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2026.1")),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(len(known.RequirementKeys()))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact(known.Newest())),
 				statecheck.ExpectKnownValue(address, row("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
 				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("condition"), knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),

@@ -68,19 +68,16 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 	for name, test := range map[string]struct {
 		given config
 		keep  func(product, addedIn string) bool
-		count int
 	}{
-		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }, 25},
+		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }},
 		"the whole of 2024.1": {
 			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024.1"},
 			func(_, addedIn string) bool { return addedIn == "2024.1" },
-			20,
 		},
-		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }, 11},
+		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }},
 		"2024.1 without classic": {
 			config{"catalog_version": "2024.1"},
 			func(product, addedIn string) bool { return !classic(product) && addedIn == "2024.1" },
-			6,
 		},
 	} {
 		want := []string{}
@@ -104,8 +101,8 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 			}
 			got = append(got, strings.Join(cells, "\t"))
 		}
-		if diff := cmp.Diff(want, got); diff != "" || len(got) != test.count || len(warnings) > 0 {
-			t.Errorf("%s: %d requirements, want %d; warnings %q (-want +got):\n%s", name, len(got), test.count, warnings, diff)
+		if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 || len(warnings) > 0 {
+			t.Errorf("%s: %d requirements; warnings %q (-want +got):\n%s", name, len(got), warnings, diff)
 		}
 	}
 }
@@ -343,7 +340,7 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		given     config
 		documents string
 	}{
-		"2026.1": {config{}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
+		"2026.1": {config{"catalog_version": "2026.1"}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
 		"2024.1": {config{"catalog_version": "2024.1"}, "api experience-2024"},
 	} {
 		state, _ := startServer(t).read(t, connectivity, acme(test.given))
@@ -357,6 +354,9 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		}
 	}
 	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"finder"}}))
+	if state["catalog_version"] != known.Newest() {
+		t.Errorf("without a pin, version %v answers, want %s", state["catalog_version"], known.Newest())
+	}
 	want := []any{map[string]any{
 		"id": "experience-2024", "title": "Connectivity requirements", "recorded_on": "2026-11-22",
 		"url": "https://docs.nexthink.com/Experience/latest/connectivity-requirements",
