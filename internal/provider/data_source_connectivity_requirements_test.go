@@ -133,22 +133,21 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 
 func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(nil))
+	state, _ := startServer(t).read(t, connectivity, acme(config{"catalog_version": "2024.1"}))
 	rule := func(destination, portRange string, from, to int, keys ...any) map[string]any {
 		return map[string]any{
 			"destination": destination, "transport_protocol": "tcp", "from_port": from, "to_port": to, "port_range": portRange, "requirement_keys": keys,
 		}
 	}
 	want := map[string]any{
-		"internet_tcp_443": rule("internet", "443", 443, 443, "api_requests", "api_token", "collector_channel", "data_export_download",
-			"telemetry_monitoring", "telemetry_product_usage", "web_interface", "web_interface_identity", "web_interface_login"),
+		"internet_tcp_443":                  rule("internet", "443", 443, 443, "api_requests", "collector_channel", "data_export_download", "web_interface"),
 		"domain_controller_tcp_135":         rule("domain_controller", "135", 135, 135, "collector_rpc_endpoint_mapper"),
 		"domain_controller_tcp_49152-65535": rule("domain_controller", "49152-65535", 49152, 65535, "collector_rpc_dynamic_ports"),
 	}
 	if diff := cmp.Diff(want, state["port_rules"]); diff != "" {
 		t.Errorf("port_rules (-want +got):\n%s", diff)
 	}
-	state, _ = startServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1}))
+	state, _ = startServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024.1"}))
 	keys := []string{
 		"active_directory_tcp_389", "active_directory_tcp_636", "dns_server_udp_53", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535",
 		"internet_tcp_443", "internet_tcp_80", "mail_server_tcp_25",
@@ -307,9 +306,9 @@ func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
 func TestConnectivityRequirements_LeaveOutWhatIsExcluded(t *testing.T) {
 	t.Parallel()
 	state, _ := startServer(t).read(t, connectivity, acme(config{
-		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"},
+		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024.1",
 	}))
-	if rows := requirements(t, state); len(rows) != 9 || rows["data_export_download"] != nil {
+	if rows := requirements(t, state); len(rows) != 4 || rows["data_export_download"] != nil {
 		t.Errorf("got %q", sortedNames(rows))
 	}
 	if hosts := words(t, state["hosts"]); strings.Contains(hosts, "aris-export") {

@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
-func TestProducts_AreThoseOfTheFactSheet(t *testing.T) {
+func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 	t.Parallel()
 	state, _ := startServer(t).read(t, "nexthink_products", nil)
 	got := map[string]string{}
@@ -20,16 +22,13 @@ func TestProducts_AreThoseOfTheFactSheet(t *testing.T) {
 		product := members(t, product)
 		got[id] = fmt.Sprintf("%v, classic %v: %s", product["name"], product["classic"], words(t, product["requirement_keys"]))
 	}
-	want := map[string]string{
-		"web_interface": "Web interface, classic false: web_interface web_interface_identity web_interface_login",
-		"api":           "Public API, classic false: api_requests api_token",
-		"collector":     "Collector, classic false: collector_channel collector_rpc_dynamic_ports collector_rpc_endpoint_mapper",
-		"data_export":   "Data export, classic false: data_export_download",
-		"telemetry":     "Telemetry and monitoring, classic false: telemetry_monitoring telemetry_product_usage",
-		"data_enricher": "Data Enricher, classic true: data_enricher_dns data_enricher_ldap data_enricher_ldaps data_enricher_upload",
-		"finder": "Finder, classic true: finder_certificate_status finder_documentation finder_documentation_plain finder_error_mail finder_library " +
-			"finder_support_telemetry finder_updates finder_web_interface",
-		"engine": "Engine, classic true: engine_assignment engine_channel",
+	want := map[string]string{}
+	for _, product := range known.Products() {
+		keys := []any{}
+		for _, requirement := range known.Select(catalog.Filter{Products: []string{product.ID}}).Requirements {
+			keys = append(keys, requirement.Key)
+		}
+		want[product.ID] = fmt.Sprintf("%s, classic %t: %s", product.Name, product.Classic, words(t, keys))
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("products (-want +got):\n%s", diff)
