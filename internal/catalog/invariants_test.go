@@ -92,16 +92,15 @@ func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
 	for kind, list := range map[string]struct {
 		names []string
 		form  string
-		count int
 	}{
-		"products":     {c.ProductIDs(), "^[a-z][a-z0-9_]*$", 8},
-		"regions":      {c.RegionCodes(), "^[a-z]+$", 4},
-		"requirements": {c.RequirementKeys(), "^[a-z][a-z0-9_]*$", 25},
-		"versions":     {c.VersionNumbers(), `^20[0-9]{2}\.[1-9][0-9]*$`, 2},
-		"documents":    {documents, "^[a-z0-9]+(-[a-z0-9]+)*$", 8},
+		"products":     {c.ProductIDs(), "^[a-z][a-z0-9_]*$"},
+		"regions":      {c.RegionCodes(), "^[a-z]+$"},
+		"requirements": {c.RequirementKeys(), "^[a-z][a-z0-9_]*$"},
+		"versions":     {c.VersionNumbers(), `^20[0-9]{2}\.[1-9][0-9]*$`},
+		"documents":    {documents, "^[a-z0-9]+(-[a-z0-9]+)*$"},
 	} {
-		if len(list.names) != list.count {
-			t.Errorf("there are %d %s, want %d", len(list.names), kind, list.count)
+		if len(list.names) == 0 {
+			t.Errorf("there are no %s", kind)
 		}
 		if !slices.IsSorted(list.names) || len(slices.Compact(slices.Clone(list.names))) != len(list.names) {
 			t.Errorf("the %s are not sorted and unique: %q", kind, list.names)

@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
@@ -57,8 +58,8 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				include_classic = true
 				engine_count    = 2
 			}`,
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(25)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2026.1")),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(len(known.RequirementKeys()))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact(known.Newest())),
 				statecheck.ExpectKnownValue(address, row("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
 				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("condition"), knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
@@ -87,7 +88,7 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 
 func TestAccConnectivityRequirements_NullEqualsAbsent(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+	tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "absent" {
   instance = "acme"
   region   = "eu"
@@ -111,8 +112,8 @@ output "same" {
   value = jsonencode(data.nexthink_connectivity_requirements.absent) == jsonencode(data.nexthink_connectivity_requirements.null)
 }
 `})
-	tf.run(t, "apply", "-auto-approve")
-	if got := tf.outputs(t)["same"]; got != true {
+	tf.Run(t, "apply", "-auto-approve")
+	if got := tf.Outputs(t)["same"]; got != true {
 		t.Errorf("the answers are the same: %v, want true", got)
 	}
 }
@@ -194,7 +195,7 @@ func TestAccRender_AnAddressKnownAfterApplyPlansAppliesAndPlansNothingMore(t *te
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+			tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
@@ -223,9 +224,9 @@ output "rules" {
   value = { for key, rule in terraform_data.rule : key => rule.output }
 }
 `})
-			tf.run(t, "apply", "-auto-approve")
-			tf.run(t, "plan", "-detailed-exitcode")
-			if rules := fmt.Sprint(tf.outputs(t)["rules"]); !strings.Contains(rules, "10.20.0.9") {
+			tf.Run(t, "apply", "-auto-approve")
+			tf.Run(t, "plan", "-detailed-exitcode")
+			if rules := fmt.Sprint(tf.Outputs(t)["rules"]); !strings.Contains(rules, "10.20.0.9") {
 				t.Errorf("the address is in none of the rules: %s", rules)
 			}
 		})
@@ -235,7 +236,7 @@ output "rules" {
 // The same configuration is read a hundred times in one run and again in a second one.
 func TestAccDataSources_AnswerTheSameBytes(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+	tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "acme" {
   count           = 100
   instance        = "acme"
@@ -248,19 +249,19 @@ output "answers" {
   value = distinct([for answer in data.nexthink_connectivity_requirements.acme : jsonencode(answer)])
 }
 `})
-	tf.run(t, "apply", "-auto-approve")
-	first := tf.outputs(t)["answers"]
-	tf.run(t, "plan", "-detailed-exitcode")
-	tf.run(t, "apply", "-auto-approve")
+	tf.Run(t, "apply", "-auto-approve")
+	first := tf.Outputs(t)["answers"]
+	tf.Run(t, "plan", "-detailed-exitcode")
+	tf.Run(t, "apply", "-auto-approve")
 	answers, _ := first.([]any)
-	if diff := cmp.Diff(first, tf.outputs(t)["answers"]); len(answers) != 1 || diff != "" {
+	if diff := cmp.Diff(first, tf.Outputs(t)["answers"]); len(answers) != 1 || diff != "" {
 		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
 	}
 }
 
 func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, map[string]string{"main.tf": requiredProvider + `
+	tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "acme" {
   instance             = "acme"
   region               = "eu"
@@ -269,10 +270,10 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 `})
 	for level, want := range map[string]bool{"DEBUG": true, "INFO": false} {
-		log := tf.folder + "/" + level + ".log"
+		log := tf.Folder + "/" + level + ".log"
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			_, problems, status := (&terraform{tf.folder, withEnvironment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).try(t, "plan", "-lock=false")
+			_, problems, status := (&terraformtest.Terraform{Folder: tf.Folder, Prepare: terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).Try(t, "plan", "-lock=false")
 			if status != 0 {
 				t.Fatal(problems)
 			}
@@ -283,21 +284,5 @@ data "nexthink_connectivity_requirements" "acme" {
 				}
 			}
 		})
-	}
-}
-
-func TestAccGettingStarted_PrintsRowsHostsAndPortRules(t *testing.T) {
-	t.Parallel()
-	tf := newTerraform(t, example(t, "getting-started"))
-	tf.run(t, "apply", "-auto-approve")
-	outputs := tf.outputs(t)
-	hosts, _ := outputs["hosts"].([]any)
-	counts := fmt.Sprintf("%d rows, %d hosts, %d port rules", len(asMembers(outputs["requirements"])), len(hosts), len(asMembers(outputs["port_rules"])))
-	if counts != "11 rows, 11 hosts, 3 port rules" {
-		t.Errorf("got %s", counts)
-	}
-	row := "collector to internet, TCP 443: Collectors hold their channel to the instance."
-	if got := asMembers(outputs["requirements"])["collector_channel"]; got != row {
-		t.Errorf("got %q, want %q", got, row)
 	}
 }

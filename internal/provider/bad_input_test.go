@@ -4,10 +4,14 @@
 package provider_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // badInput is a configuration that is refused when it is validated, and what the user is told.
@@ -27,6 +31,15 @@ const (
 	acceptKey      = " is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy."
 	whereLink      = " It stands in the host of an export link, between .s3. and .amazonaws.com."
 )
+
+// known is the catalog, whose names the messages list.
+var known = func() *catalog.Catalog {
+	c, err := catalog.Load()
+	if err != nil {
+		panic(err)
+	}
+	return c
+}()
 
 // badInputs are refused in process by the tests of this file, and by real Terraform in the acceptance tests.
 func badInputs() map[string]badInput {
@@ -73,9 +86,10 @@ func badInstances() map[string]badInput {
 }
 
 func badNames() map[string]badInput {
-	const regions = " use eu, meta, pac or us."
-	const products = " use api, collector, data_enricher, data_export, engine, finder, telemetry or web_interface."
-	const requirementKeys = " The data source nexthink_products lists the 25 that there are."
+	regions := " use " + wording.List(known.RegionCodes(), "or") + "."
+	products := " use " + wording.List(known.ProductIDs(), "or") + "."
+	versions := " use " + wording.List(known.VersionNumbers(), "or") + "."
+	requirementKeys := fmt.Sprintf(" The data source nexthink_products lists the %d that there are.", len(known.RequirementKeys()))
 	return map[string]badInput{
 		"region_unknown":    {connectivity, acme(config{"region": "europe"}), "region", `Unknown Region: There is no Nexthink region "europe";` + regions},
 		"region_upper_case": {connectivity, acme(config{"region": "EU"}), "region", `Unknown Region: There is no Nexthink region "EU" (did you mean "eu"?);` + regions},
@@ -109,15 +123,15 @@ func badNames() map[string]badInput {
 			`Unknown Requirement: There is no requirement "nonesuch";` + strings.ToLower(requirementKeys[:2]) + requirementKeys[2:],
 		},
 		"version_near": {
-			connectivity, acme(config{"catalog_version": "2026.2"}), "catalog_version",
-			`Unknown Catalogue Version: There is no catalogue version "2026.2" (did you mean "2026.1"?); use 2024.1 or 2026.1.`,
+			connectivity, acme(config{"catalog_version": "2024.11"}), "catalog_version",
+			`Unknown Catalogue Version: There is no catalogue version "2024.11" (did you mean "2024.1"?);` + versions,
 		},
 		"version_unknown": {
 			connectivity, acme(config{"catalog_version": "latest"}), "catalog_version",
-			`Unknown Catalogue Version: There is no catalogue version "latest"; use 2024.1 or 2026.1.`,
+			`Unknown Catalogue Version: There is no catalogue version "latest";` + versions,
 		},
 		"since_unknown": {
-			"nexthink_catalog", config{"since": "1999.1"}, "since", `Unknown Catalogue Version: There is no catalogue version "1999.1"; use 2024.1 or 2026.1.`,
+			"nexthink_catalog", config{"since": "1999.1"}, "since", `Unknown Catalogue Version: There is no catalogue version "1999.1";` + versions,
 		},
 		"aws_region": {
 			connectivity, acme(config{"export_aws_region": "eu"}), "export_aws_region", `Invalid AWS Region: "eu"` + acceptRegion,

@@ -68,19 +68,16 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 	for name, test := range map[string]struct {
 		given config
 		keep  func(product, addedIn string) bool
-		count int
 	}{
-		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }, 25},
+		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }},
 		"the whole of 2024.1": {
 			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024.1"},
 			func(_, addedIn string) bool { return addedIn == "2024.1" },
-			20,
 		},
-		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }, 11},
+		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }},
 		"2024.1 without classic": {
 			config{"catalog_version": "2024.1"},
 			func(product, addedIn string) bool { return !classic(product) && addedIn == "2024.1" },
-			6,
 		},
 	} {
 		want := []string{}
@@ -104,8 +101,8 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 			}
 			got = append(got, strings.Join(cells, "\t"))
 		}
-		if diff := cmp.Diff(want, got); diff != "" || len(got) != test.count || len(warnings) > 0 {
-			t.Errorf("%s: %d requirements, want %d; warnings %q (-want +got):\n%s", name, len(got), test.count, warnings, diff)
+		if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 || len(warnings) > 0 {
+			t.Errorf("%s: %d requirements; warnings %q (-want +got):\n%s", name, len(got), warnings, diff)
 		}
 	}
 }
@@ -136,22 +133,21 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 
 func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(nil))
+	state, _ := startServer(t).read(t, connectivity, acme(config{"catalog_version": "2024.1"}))
 	rule := func(destination, portRange string, from, to int, keys ...any) map[string]any {
 		return map[string]any{
 			"destination": destination, "transport_protocol": "tcp", "from_port": from, "to_port": to, "port_range": portRange, "requirement_keys": keys,
 		}
 	}
 	want := map[string]any{
-		"internet_tcp_443": rule("internet", "443", 443, 443, "api_requests", "api_token", "collector_channel", "data_export_download",
-			"telemetry_monitoring", "telemetry_product_usage", "web_interface", "web_interface_identity", "web_interface_login"),
+		"internet_tcp_443":                  rule("internet", "443", 443, 443, "api_requests", "collector_channel", "data_export_download", "web_interface"),
 		"domain_controller_tcp_135":         rule("domain_controller", "135", 135, 135, "collector_rpc_endpoint_mapper"),
 		"domain_controller_tcp_49152-65535": rule("domain_controller", "49152-65535", 49152, 65535, "collector_rpc_dynamic_ports"),
 	}
 	if diff := cmp.Diff(want, state["port_rules"]); diff != "" {
 		t.Errorf("port_rules (-want +got):\n%s", diff)
 	}
-	state, _ = startServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1}))
+	state, _ = startServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024.1"}))
 	keys := []string{
 		"active_directory_tcp_389", "active_directory_tcp_636", "dns_server_udp_53", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535",
 		"internet_tcp_443", "internet_tcp_80", "mail_server_tcp_25",
@@ -310,9 +306,9 @@ func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
 func TestConnectivityRequirements_LeaveOutWhatIsExcluded(t *testing.T) {
 	t.Parallel()
 	state, _ := startServer(t).read(t, connectivity, acme(config{
-		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"},
+		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024.1",
 	}))
-	if rows := requirements(t, state); len(rows) != 9 || rows["data_export_download"] != nil {
+	if rows := requirements(t, state); len(rows) != 4 || rows["data_export_download"] != nil {
 		t.Errorf("got %q", sortedNames(rows))
 	}
 	if hosts := words(t, state["hosts"]); strings.Contains(hosts, "aris-export") {
@@ -343,7 +339,7 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		given     config
 		documents string
 	}{
-		"2026.1": {config{}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
+		"2026.1": {config{"catalog_version": "2026.1"}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
 		"2024.1": {config{"catalog_version": "2024.1"}, "api experience-2024"},
 	} {
 		state, _ := startServer(t).read(t, connectivity, acme(test.given))
@@ -357,6 +353,9 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		}
 	}
 	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"finder"}}))
+	if state["catalog_version"] != known.Newest() {
+		t.Errorf("without a pin, version %v answers, want %s", state["catalog_version"], known.Newest())
+	}
 	want := []any{map[string]any{
 		"id": "experience-2024", "title": "Connectivity requirements", "recorded_on": "2026-11-22",
 		"url": "https://docs.nexthink.com/Experience/latest/connectivity-requirements",

@@ -10,9 +10,11 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
-func TestProducts_AreThoseOfTheFactSheet(t *testing.T) {
+func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 	t.Parallel()
 	state, _ := startServer(t).read(t, "nexthink_products", nil)
 	got := map[string]string{}
@@ -20,16 +22,13 @@ func TestProducts_AreThoseOfTheFactSheet(t *testing.T) {
 		product := members(t, product)
 		got[id] = fmt.Sprintf("%v, classic %v: %s", product["name"], product["classic"], words(t, product["requirement_keys"]))
 	}
-	want := map[string]string{
-		"web_interface": "Web interface, classic false: web_interface web_interface_identity web_interface_login",
-		"api":           "Public API, classic false: api_requests api_token",
-		"collector":     "Collector, classic false: collector_channel collector_rpc_dynamic_ports collector_rpc_endpoint_mapper",
-		"data_export":   "Data export, classic false: data_export_download",
-		"telemetry":     "Telemetry and monitoring, classic false: telemetry_monitoring telemetry_product_usage",
-		"data_enricher": "Data Enricher, classic true: data_enricher_dns data_enricher_ldap data_enricher_ldaps data_enricher_upload",
-		"finder": "Finder, classic true: finder_certificate_status finder_documentation finder_documentation_plain finder_error_mail finder_library " +
-			"finder_support_telemetry finder_updates finder_web_interface",
-		"engine": "Engine, classic true: engine_assignment engine_channel",
+	want := map[string]string{}
+	for _, product := range known.Products() {
+		keys := []any{}
+		for _, requirement := range known.Select(catalog.Filter{Products: []string{product.ID}}).Requirements {
+			keys = append(keys, requirement.Key)
+		}
+		want[product.ID] = fmt.Sprintf("%s, classic %t: %s", product.Name, product.Classic, words(t, keys))
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("products (-want +got):\n%s", diff)
@@ -60,11 +59,11 @@ func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	t.Parallel()
 	state, _ := startServer(t).read(t, "nexthink_catalog", nil)
-	if state["version"] != "2026.1" {
-		t.Errorf("the newest version is %v, want 2026.1", state["version"])
+	if state["version"] != known.Newest() {
+		t.Errorf("the newest version is %v, want %s", state["version"], known.Newest())
 	}
 	versions := members(t, state["versions"])
-	if names := sortedNames(versions); !slices.Equal(names, []string{"2024.1", "2026.1"}) {
+	if names := sortedNames(versions); !slices.Equal(names, known.VersionNumbers()) {
 		t.Errorf("versions are %q", names)
 	}
 	older := members(t, versions["2024.1"])
@@ -74,8 +73,8 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	}
 	documents, _ := state["documents"].([]any)
 	changes, _ := state["changes"].([]any)
-	if len(documents) != 8 || len(changes) != 25 {
-		t.Errorf("%d documents and %d changes, want 8 and 25", len(documents), len(changes))
+	if len(documents) != len(known.Documents()) || len(changes) != len(known.Changes()) {
+		t.Errorf("%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
 	}
 	first := map[string]any{
 		"version": "2024.1", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
@@ -87,18 +86,19 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 
 func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {
 	t.Parallel()
-	for since, want := range map[string]string{
-		"2024.1": "api_token telemetry_monitoring telemetry_product_usage web_interface_identity web_interface_login",
-		"2026.1": "",
-	} {
+	for _, since := range known.VersionNumbers() {
+		want := []string{}
+		for _, change := range known.ChangesSince(since) {
+			want = append(want, change.RequirementKey)
+		}
 		state, _ := startServer(t).read(t, "nexthink_catalog", config{"since": since})
 		keys := []any{}
 		changes, _ := state["changes"].([]any)
 		for _, change := range changes {
 			keys = append(keys, members(t, change)["requirement_key"])
 		}
-		if got := words(t, keys); got != want {
-			t.Errorf("since %s: %s, want %s", since, got, want)
+		if got := words(t, keys); got != strings.Join(want, " ") {
+			t.Errorf("since %s: %s, want %q", since, got, want)
 		}
 	}
 }

@@ -17,6 +17,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // A link whose secrets are invented and can be told from any other text, whole and cut.
@@ -110,7 +112,7 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 	}
 }
 
-const parseLink = requiredProvider + `
+const parseLink = terraformtest.RequiredProvider + `
 resource "terraform_data" "export" {
   input = provider::nexthink::parse_export_link(%q)
 }
@@ -122,40 +124,40 @@ output "export" {
 
 func TestAccParseExportLink_ARunWithACutLinkLeavesNoSecret(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, cutLink)})
+	tf := terraformtest.New(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, cutLink)})
 	var all strings.Builder
 	for _, command := range [][]string{{"plan", "-out=plan"}, {"show", "-json", "plan"}, {"apply", "plan"}, {"show", "-json"}, {"output", "-json"}} {
-		all.WriteString(tf.run(t, command...))
+		all.WriteString(tf.Run(t, command...))
 	}
 	for _, name := range []string{"plan", "terraform.tfstate"} {
-		content, err := os.ReadFile(filepath.Join(tf.folder, name))
+		content, err := os.ReadFile(filepath.Join(tf.Folder, name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		all.Write(content)
 	}
 	written := all.String()
-	if diff := cmp.Diff(any(exportOfLink(nil, nil)), tf.outputs(t)["export"]); diff != "" {
+	if diff := cmp.Diff(any(exportOfLink(nil, nil)), tf.Outputs(t)["export"]); diff != "" {
 		t.Errorf("export (-want +got):\n%s", diff)
 	}
 	if secret := secretIn(written); secret != "" || strings.Contains(written, "X-Amz") {
 		t.Errorf("the run leaves %q in\n%s", secret, written)
 	}
-	tf.run(t, "plan", "-detailed-exitcode")
+	tf.Run(t, "plan", "-detailed-exitcode")
 }
 
 // The whole link stands in the configuration, which Terraform keeps; what the provider writes is the state's values and the log.
 func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing.T) {
 	t.Parallel()
-	tf := newTerraform(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
-	data := filepath.Join(tf.folder, "data")
+	tf := terraformtest.New(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
+	data := filepath.Join(tf.Folder, "data")
 	if err := os.Mkdir(data, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	log := filepath.Join(tf.folder, "trace.log")
-	tf.prepare = withEnvironment("TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_LOG_SDK_PROTO_DATA_DIR="+data)
-	answer := tf.run(t, "apply", "-auto-approve") + tf.run(t, "output", "-json") + tf.run(t, "show", "-json")
-	state, err := os.ReadFile(filepath.Join(tf.folder, "terraform.tfstate"))
+	log := filepath.Join(tf.Folder, "trace.log")
+	tf.Prepare = terraformtest.Environment("TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_LOG_SDK_PROTO_DATA_DIR="+data)
+	answer := tf.Run(t, "apply", "-auto-approve") + tf.Run(t, "output", "-json") + tf.Run(t, "show", "-json")
+	state, err := os.ReadFile(filepath.Join(tf.Folder, "terraform.tfstate"))
 	if err != nil {
 		t.Fatal(err)
 	}

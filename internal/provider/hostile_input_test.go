@@ -15,6 +15,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // Long, strange and misleading texts that anything may be given.
@@ -29,8 +32,9 @@ var (
 
 // hostileConfigs are configurations that nobody would write by mistake, and that are refused as well.
 func hostileConfigs() map[string]badInput {
-	const product = ` use api, collector, data_enricher, data_export, engine, finder, telemetry or web_interface.`
-	const version = ` use 2024.1 or 2026.1.`
+	region := " use " + wording.List(known.RegionCodes(), "or")
+	product := " use " + wording.List(known.ProductIDs(), "or") + "."
+	version := " use " + wording.List(known.VersionNumbers(), "or") + "."
 	return map[string]badInput{
 		"hostile_instance_long": {
 			connectivity, acme(config{"instance": longText}), "instance",
@@ -45,14 +49,14 @@ func hostileConfigs() map[string]badInput {
 			connectivity, acme(config{"extra_requirements": map[string]any{longText: proxy(config{"to_port": 0})}}), "extra_requirements[" + longText + "].to_port",
 			"Invalid Port: " + cutInTheMidst(`In extra_requirements["`+longText+`"]: 0 is no port; give a whole number from 1 to 65535.`),
 		},
-		"hostile_region_long":       {connectivity, acme(config{"region": longText}), "region", "Unknown Region: There is no Nexthink region " + cutLong + "; use eu, meta, pac or us."},
+		"hostile_region_long":       {connectivity, acme(config{"region": longText}), "region", "Unknown Region: There is no Nexthink region " + cutLong + ";" + region + "."},
 		"hostile_product_long":      {connectivity, acme(config{"products": []any{longText}}), "products[" + longText + "]", "Unknown Product: There is no product " + cutLong + ";" + product},
 		"hostile_version_escape":    {connectivity, acme(config{"catalog_version": escape}), "catalog_version", `Unknown Catalogue Version: There is no catalogue version "\x1b[31mred\x1b[0m";` + version},
 		"hostile_aws_region_long":   {connectivity, acme(config{"export_aws_region": longText}), "export_aws_region", "Invalid AWS Region: " + cutLong + acceptRegion},
 		"hostile_account_long":      {connectivity, acme(config{"export_account_id": strings.Repeat("8", 10_000)}), "export_account_id", `Invalid AWS Account: "` + strings.Repeat("8", 60) + `" (cut)` + acceptAccount},
 		"hostile_since_long":        {"nexthink_catalog", config{"since": longText}, "since", "Unknown Catalogue Version: There is no catalogue version " + cutLong + ";" + version},
 		"hostile_since_empty":       {"nexthink_catalog", config{"since": ""}, "since", `Unknown Catalogue Version: There is no catalogue version "";` + version},
-		"hostile_bucket_region":     {exportBucket, config{"region": directive}, "region", `Unknown Region: There is no Nexthink region "${file(\"/etc/passwd\")} %{ if true }x%{ endif }"; use eu, meta, pac or us.`},
+		"hostile_bucket_region":     {exportBucket, config{"region": directive}, "region", `Unknown Region: There is no Nexthink region "${file(\"/etc/passwd\")} %{ if true }x%{ endif }";` + region + "."},
 		"hostile_bucket_aws_region": {exportBucket, config{"aws_region": "eu-west-3.s3.amazonaws.com.evil.example/"}, "aws_region", `Invalid AWS Region: "eu-west-3.s3.amazonaws.com.evil.example/"` + acceptRegion},
 		"hostile_bucket_account":    {exportBucket, config{"aws_region": "eu-west-3", "account_id": "８８４８４８４７０８０５"}, "account_id", `Invalid AWS Account: "８８４８４８４７０８０５"` + acceptAccount},
 		"hostile_host_long": {
@@ -87,7 +91,7 @@ func refusedByTerraform() map[string]badInput {
 func hostileCalls() map[string]badCall {
 	const url = "; give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 	const copied = "; cut the link at the ? and give what stands before it"
-	const region = "; use eu, meta, pac or us"
+	region := "; use " + wording.List(known.RegionCodes(), "or")
 	const instance = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
 	with := func(instead, of string) []any { return []any{strings.Replace(wholeLink, of, instead, 1)} }
 	return map[string]badCall{
@@ -149,9 +153,9 @@ const enough = time.Minute
 func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	t.Parallel()
 	files, want := badConfiguration(t)
-	tf := newTerraform(t, files)
+	tf := terraformtest.New(t, files)
 	began := time.Now()
-	output, problems, status := tf.try(t, "validate", "-json")
+	output, problems, status := tf.Try(t, "validate", "-json")
 	if took := time.Since(began); status != 1 || took > enough {
 		t.Errorf("validate exits with %d after %s, want 1: %s", status, took, problems)
 	}
@@ -226,7 +230,7 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string][]
 		parameter, text, _ := strings.Cut(test.want, ": ")
 		want[output] = []string{fmt.Sprintf("Invalid function argument: Invalid value for %q parameter: %s.", parameter, text)}
 	}
-	return map[string]string{"main.tf": requiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
+	return map[string]string{"main.tf": terraformtest.RequiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
 }
 
 // literal gives a value as Terraform reads it: JSON, in which a template is none.

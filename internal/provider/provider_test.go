@@ -95,7 +95,7 @@ func TestProvider_DescriptionsNameWhatTheCatalogueHas(t *testing.T) {
 		connectivity + ".region":              c.RegionCodes(),
 		connectivity + ".export_aws_region":   {facts.DocumentedRegion, facts.DocumentedAWSRegion},
 		connectivity + ".export_account_id":   {facts.AccountID},
-		connectivity + ".catalog_version":     {c.Newest()},
+		connectivity + ".catalog_version":     {c.VersionNumbers()[0]},
 		connectivity + ".requirements.source": {"api_client", "browser", "collector", "data_enricher", "finder"},
 		exportBucket + ".region":              c.RegionCodes(),
 		exportBucket + ".account_id":          {facts.AccountID},

@@ -1,10 +1,9 @@
-# What would a configuration that pins 2024.1 gain by the newest version?
+# What has changed for the requirement web_interface_login since version 2024.1, which a configuration may pin?
 data "nexthink_catalog" "since_2024" {
   since = "2024.1"
 }
 
 output "changes" {
-  value = [for change in data.nexthink_catalog.since_2024.changes : "${change.version} ${change.change} ${change.requirement_key}"]
-  # ["2026.1 added api_token", "2026.1 added telemetry_monitoring", "2026.1 added telemetry_product_usage",
-  #  "2026.1 added web_interface_identity", "2026.1 added web_interface_login"]
+  value = [for change in data.nexthink_catalog.since_2024.changes : change.summary if change.requirement_key == "web_interface_login"]
+  # ["TCP 443 to the login host, for SAML single sign-on."]
 }

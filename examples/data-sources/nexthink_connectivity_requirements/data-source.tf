@@ -1,8 +1,7 @@
-# What the tenant https://acme.eu.nexthink.cloud needs, as it stood in catalogue version 2026.1.
+# What the tenant https://acme.eu.nexthink.cloud needs.
 data "nexthink_connectivity_requirements" "acme" {
-  instance        = "acme"
-  region          = "eu"
-  catalog_version = "2026.1"
+  instance = "acme"
+  region   = "eu"
 }
 
 output "collector_hosts" {

@@ -1,6 +1,7 @@
 # The egress rules of a Google VPC for devices that run Nexthink: one rule for each destination and port range. A VPC
 # firewall rule knows addresses and no names, and nobody publishes the addresses of Nexthink's hosts: TCP 443 goes to any
 # address. A Google VPC lets all egress through by itself; these rules matter beside one that denies the rest, as below.
+# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
 
 terraform {
   required_providers {

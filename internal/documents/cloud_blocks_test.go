@@ -3,7 +3,7 @@
 
 //go:build cloud
 
-package provider_test
+package documents_test
 
 import "testing"
 

@@ -1,5 +1,5 @@
 # What would a newer version of the catalogue change for the tenant? terraform plan answers, and nothing is applied.
-#   terraform plan -var pinned=2024.1 -var candidate=2026.1
+#   terraform plan -var pinned=2024.1
 
 terraform {
   required_providers {
@@ -17,8 +17,8 @@ variable "pinned" {
 
 variable "candidate" {
   type        = string
-  default     = "2026.1"
-  description = "The version to move to."
+  default     = null
+  description = "The version to move to. Default: the newest."
 }
 
 # Both reads take the arguments that your own configuration gives.
@@ -34,8 +34,12 @@ data "nexthink_connectivity_requirements" "candidate" {
   catalog_version = var.candidate
 }
 
-data "nexthink_catalog" "later" {
+data "nexthink_catalog" "after_pinned" {
   since = var.pinned
+}
+
+data "nexthink_catalog" "after_candidate" {
+  since = data.nexthink_connectivity_requirements.candidate.catalog_version
 }
 
 locals {
@@ -79,10 +83,11 @@ output "new_port_rules" {
   ))
 }
 
-# In the catalogue's own words, for every tenant and product, up to the newest version.
+# In the catalogue's own words, for every tenant and product.
 output "history" {
   value = [
-    for change in data.nexthink_catalog.later.changes :
+    for change in data.nexthink_catalog.after_pinned.changes :
     "${change.version} ${change.change} ${change.requirement_key}: ${change.summary}"
+    if !contains(data.nexthink_catalog.after_candidate.changes, change)
   ]
 }

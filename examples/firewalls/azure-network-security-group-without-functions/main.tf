@@ -1,6 +1,7 @@
 # The outbound rules of a network security group for devices that run Nexthink: one rule for each destination and
 # transport protocol, with all of its ports. A network security group knows addresses and service tags and no names, and
 # nobody publishes the addresses of Nexthink's hosts: TCP 443 goes to the service tag Internet.
+# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
 
 terraform {
   required_providers {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+package documents_test
 
 import (
 	"os"
@@ -10,19 +10,28 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
+)
+
+// Two versions of the catalog that the guide compares. Later ones do not matter.
+const (
+	older = "2024.1"
+	newer = "2026.1"
 )
 
 // The plan of the recipe is the one that its guide shows.
 func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "upgrading-the-catalogue.md.tmpl"))
+	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalogue.md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
-	tf := newTerraform(t, example(t, "upgrade-the-catalogue"))
-	plan := tf.run(t, "plan", "-var", "pinned=2024.1", "-var", "candidate=2026.1")
+	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
+	plan := tf.Run(t, "plan", "-var", "pinned="+older, "-var", "candidate="+newer)
 	_, planned, _ := strings.Cut(plan, "\n\n")
 	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
 	if diff := cmp.Diff(shown, planned); diff != "" || !strings.Contains(shown, "web_interface_login") {
@@ -32,16 +41,25 @@ func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 
 func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 	t.Parallel()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, test := range map[string]struct {
 		pinned, candidate, override string
 		want                        map[string]any
 	}{
 		"the same version": {
-			"2026.1", "2026.1", "",
+			newer, newer, "",
+			map[string]any{"added": map[string]any{}, "removed": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{}},
+		},
+		// No version is later than the newest, which is the default.
+		"the newest and no candidate": {
+			c.Newest(), "", "",
 			map[string]any{"added": map[string]any{}, "removed": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{}},
 		},
 		"back": {
-			"2026.1", "2024.1", "",
+			newer, older, "",
 			map[string]any{
 				"added": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
 				"removed": map[string]any{
@@ -55,7 +73,7 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 		},
 		// No published version changes a row yet.
 		"a row that changed": {
-			"2026.1", "2026.1", `
+			newer, newer, `
 locals {
   before = {
     kept  = { transport_protocol = "tcp", port_range = "443", hosts = ["a.example"] }
@@ -75,11 +93,15 @@ locals {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := example(t, "upgrade-the-catalogue")
+			files := example(t, "ci/upgrade-the-catalogue")
 			files["override.tf"] = test.override
-			tf := newTerraform(t, files)
-			tf.run(t, "apply", "-auto-approve", "-var", "pinned="+test.pinned, "-var", "candidate="+test.candidate)
-			if diff := cmp.Diff(test.want, tf.outputs(t)); diff != "" {
+			tf := terraformtest.New(t, files)
+			arguments := []string{"apply", "-auto-approve", "-var", "pinned=" + test.pinned}
+			if test.candidate != "" {
+				arguments = append(arguments, "-var", "candidate="+test.candidate)
+			}
+			tf.Run(t, arguments...)
+			if diff := cmp.Diff(test.want, tf.Outputs(t)); diff != "" {
 				t.Errorf("outputs (-want +got):\n%s", diff)
 			}
 		})

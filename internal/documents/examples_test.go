@@ -1,34 +1,51 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+package documents_test
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
-// example gives the files of a folder under examples.
+// example returns the files of a folder of examples, by their path in it.
 func example(t testing.TB, folder string) map[string]string {
 	t.Helper()
-	names, err := filepath.Glob(filepath.Join("..", "..", "examples", folder, "*.tf"))
-	if err != nil || len(names) == 0 {
-		t.Fatalf("examples/%s holds no configuration: %v", folder, err)
-	}
 	files := map[string]string{}
-	for _, name := range names {
-		content, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
+	root := os.DirFS(filepath.Join(examples, folder))
+	err := fs.WalkDir(root, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
-		files[filepath.Base(name)] = string(content)
+		content, err := fs.ReadFile(root, path)
+		files[path] = string(content)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return files
+}
+
+func TestExamples_TheIndexNamesEachOne(t *testing.T) {
+	t.Parallel()
+	index := example(t, ".")["README.md"]
+	for _, folder := range []string{"firewalls", "ci"} {
+		for path := range example(t, folder) {
+			if name, found := strings.CutSuffix(path, "/main.tf"); found && !strings.Contains(index, "| [`"+name+"`]("+folder+"/"+name+") |") {
+				t.Errorf("examples/README.md does not name %s/%s", folder, name)
+			}
+		}
+	}
 }
 
 // statedOutput is an output of an example with the value that the comment below it states.
@@ -45,9 +62,9 @@ func comparisons(content string) string {
 }
 
 // expectStated expects every comparison to have come out true.
-func (tf *terraform) expectStated(t *testing.T) {
+func expectStated(t *testing.T, tf *terraformtest.Terraform) {
 	t.Helper()
-	outputs := tf.outputs(t)
+	outputs := tf.Outputs(t)
 	for name, value := range outputs {
 		if strings.HasSuffix(name, "_is_as_stated") && value != true {
 			t.Errorf("%s: %v; the answers are %v", name, value, outputs)
@@ -58,7 +75,7 @@ func (tf *terraform) expectStated(t *testing.T) {
 // Terraform itself compares each output with the value in the comment below it.
 func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
-	folders, err := filepath.Glob(filepath.Join("..", "..", "examples", "*", "*"))
+	folders, err := filepath.Glob(filepath.Join(examples, "*", "*"))
 	folders = slices.DeleteFunc(folders, func(folder string) bool {
 		kind := filepath.Base(filepath.Dir(folder))
 		return kind != "data-sources" && kind != "functions"
@@ -77,14 +94,14 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 		}
 		files["stated.tf"] = stated.String()
 		if filepath.Base(filepath.Dir(folder)) == "data-sources" {
-			files["required.tf"] = requiredProvider
+			files["required.tf"] = terraformtest.RequiredProvider
 		}
 		t.Run(filepath.Base(folder), func(t *testing.T) {
 			t.Parallel()
-			tf := newTerraform(t, files)
-			tf.run(t, "apply", "-auto-approve")
-			tf.run(t, "plan", "-detailed-exitcode")
-			tf.expectStated(t)
+			tf := terraformtest.New(t, files)
+			tf.Run(t, "apply", "-auto-approve")
+			tf.Run(t, "plan", "-detailed-exitcode")
+			expectStated(t, tf)
 		})
 	}
 }
@@ -92,11 +109,11 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 // The blocks of the guides are whole configurations, or values that stand in one.
 func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
-	guides, err := filepath.Glob(filepath.Join("..", "..", "templates", "guides", "*.md.tmpl"))
-	if err != nil || len(guides) < 2 {
-		t.Fatalf("there are %d guides: %v", len(guides), err)
+	templates, err := filepath.Glob(filepath.Join(guides, "*.md.tmpl"))
+	if err != nil || len(templates) < 2 {
+		t.Fatalf("there are %d guides: %v", len(templates), err)
 	}
-	for _, guide := range guides {
+	for _, guide := range templates {
 		content, err := os.ReadFile(guide)
 		if err != nil {
 			t.Fatal(err)
@@ -106,10 +123,10 @@ func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 				t.Parallel()
 				files := map[string]string{"main.tf": block[1]}
 				files["stated.tf"] = comparisons(block[1])
-				tf := newTerraform(t, files)
-				tf.run(t, "fmt", "-check", "main.tf")
-				tf.run(t, "apply", "-auto-approve")
-				tf.expectStated(t)
+				tf := terraformtest.New(t, files)
+				tf.Run(t, "fmt", "-check", "main.tf")
+				tf.Run(t, "apply", "-auto-approve")
+				expectStated(t, tf)
 			})
 		}
 	}
@@ -117,7 +134,31 @@ func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 
 func TestAccExamples_AreFormatted(t *testing.T) {
 	t.Parallel()
-	requireTerraform(t)
-	tf := &terraform{folder: filepath.Join("..", "..", "examples"), prepare: unprepared}
-	tf.run(t, "fmt", "-check", "-recursive")
+	terraformtest.Require(t)
+	tf := &terraformtest.Terraform{Folder: examples}
+	tf.Run(t, "fmt", "-check", "-recursive")
+}
+
+func TestAccGettingStarted_PrintsRequirementsHostsAndPortRules(t *testing.T) {
+	t.Parallel()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf := terraformtest.New(t, example(t, "provider"))
+	tf.Run(t, "apply", "-auto-approve")
+	outputs := tf.Outputs(t)
+	hosts, _ := outputs["hosts"].([]any)
+	rules, _ := outputs["port_rules"].(map[string]any)
+	if len(hosts) == 0 || len(rules) == 0 {
+		t.Errorf("%d hosts and %d port rules", len(hosts), len(rules))
+	}
+	rows, _ := outputs["requirements"].(map[string]any)
+	if want := len(c.Select(catalog.Filter{}).Requirements); len(rows) != want {
+		t.Errorf("%d requirements, want %d", len(rows), want)
+	}
+	row := "collector to internet, TCP 443: Collectors hold their channel to the instance."
+	if got := rows["collector_channel"]; got != row {
+		t.Errorf("got %q, want %q", got, row)
+	}
 }

@@ -1,7 +1,8 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+// Package documents_test checks the pages that people read, and the examples: their links, facts and configurations.
+package documents_test
 
 import (
 	"fmt"
@@ -20,30 +21,52 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 )
 
-// pages are the documents that people read, by their path from the root of the project.
-func pages(t *testing.T) map[string]string {
+// The folders that the tests read.
+var (
+	root     = filepath.Join("..", "..")
+	examples = filepath.Join(root, "examples")
+	guides   = filepath.Join(root, "templates", "guides")
+)
+
+// read adds to texts the files of a folder of the project that have a suffix, by their path from the root of the project.
+func read(t *testing.T, texts map[string]string, folder, suffix string) {
 	t.Helper()
-	root := filepath.Join("..", "..")
-	texts := map[string]string{}
-	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(root, folder), func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case entry.IsDir() && slices.Contains([]string{".git", "build", "dist", "node_modules"}, entry.Name()):
 			return filepath.SkipDir
-		case entry.IsDir() || filepath.Ext(name) != ".md":
+		case entry.IsDir() || !strings.HasSuffix(name, suffix):
 			return nil
 		}
 		content, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		place, err := filepath.Rel(root, name)
-		texts[filepath.ToSlash(place)] = string(content)
+		path, err := filepath.Rel(root, name)
+		texts[filepath.ToSlash(path)] = string(content)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// pages are the documents that people read, by their path from the root of the project.
+func pages(t *testing.T) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	read(t, texts, ".", ".md")
+	return texts
+}
+
+// sources are the pages with the examples and templates that they are made of, and the forms for an issue.
+func sources(t *testing.T) map[string]string {
+	t.Helper()
+	texts := pages(t)
+	for _, folder := range []string{"examples", "templates", ".github"} {
+		read(t, texts, folder, "")
 	}
 	return texts
 }
@@ -103,7 +126,7 @@ func TestDocuments_LinksLeadSomewhere(t *testing.T) {
 	checked := 0
 	for name := range texts {
 		problems, links := deadLinks(name, texts, func(place string) bool {
-			_, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(place)))
+			_, err := os.Stat(filepath.Join(root, filepath.FromSlash(place)))
 			return err == nil
 		})
 		checked += links
@@ -176,25 +199,47 @@ func TestDocuments_TheGuideToWildcardsTellsTheReachOfEachDialect(t *testing.T) {
 	}
 }
 
-func TestDocuments_SayWhereAndWhenTheDataWasRead(t *testing.T) {
+func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	texts := pages(t)
+	index := pages(t)["docs/index.md"]
+	want := []string{"Catalogue version " + c.Newest()}
+	for _, version := range c.Versions() {
+		want = append(want, version.Number, version.RecordedOn)
+	}
 	for _, document := range c.Documents() {
-		if !strings.Contains(texts["docs/index.md"], "("+document.URL+")") || !strings.Contains(texts["docs/index.md"], document.Title) {
-			t.Errorf("the index page does not name %s", document.URL)
-		}
-		if document.RecordedOn != c.Versions()[len(c.Versions())-1].RecordedOn {
-			t.Errorf("%s was recorded on another day than the newest version: the pages must say so", document.ID)
+		want = append(want, "("+document.URL+")", document.Title, document.RecordedOn)
+	}
+	for _, text := range want {
+		if !strings.Contains(index, text) {
+			t.Errorf("the index page does not say %s", text)
 		}
 	}
-	newest := c.Versions()[len(c.Versions())-1]
-	for name, text := range texts {
-		if strings.HasPrefix(name, "docs/") && (!strings.Contains(text, newest.RecordedOn) || !strings.Contains(text, newest.Number)) {
-			t.Errorf("%s does not say that catalogue version %s was recorded on %s", name, newest.Number, newest.RecordedOn)
+}
+
+// A new version of the catalog changes one page. Examples that pin a version pin the oldest one.
+func TestDocuments_NoOtherPageNamesALaterVersion(t *testing.T) {
+	t.Parallel()
+	c, err := catalog.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	banned := c.VersionNumbers()[1:]
+	for _, version := range c.Versions() {
+		banned = append(banned, version.RecordedOn)
+	}
+	allowed := []string{
+		"CHANGELOG.md", "docs/index.md", "templates/index.md.tmpl",
+		"docs/guides/upgrading-the-catalogue.md", "templates/guides/upgrading-the-catalogue.md.tmpl", // compares two versions
+	}
+	for name, text := range sources(t) {
+		for _, word := range banned {
+			if strings.Contains(text, word) && !slices.Contains(allowed, name) {
+				t.Errorf("%s names %s", name, word)
+			}
 		}
 	}
 }
@@ -261,22 +306,8 @@ func TestDocuments_ListWhatWasConcluded(t *testing.T) {
 // What follows the ? of an export link are credentials, which nobody should be shown to paste.
 func TestDocuments_CutEveryExportLink(t *testing.T) {
 	t.Parallel()
-	texts := pages(t)
-	for _, folder := range []string{"examples", "templates"} {
-		err := filepath.WalkDir(filepath.Join("..", "..", folder), func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			content, err := os.ReadFile(name)
-			texts[name] = string(content)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
 	links := 0
-	for name, text := range texts {
+	for name, text := range sources(t) {
 		if strings.Contains(name, "testdata") {
 			continue // a copy of Nexthink's page, which shows a whole link
 		}

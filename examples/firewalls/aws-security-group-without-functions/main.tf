@@ -1,6 +1,7 @@
 # The egress rules of a security group for devices that run Nexthink: one rule for each port range and address.
 # A security group knows addresses and no names, and nobody publishes the addresses of Nexthink's hosts: TCP 443 goes
 # to any address. Pair it with a firewall that knows names to be stricter.
+# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
 
 terraform {
   required_providers {

@@ -3,10 +3,11 @@
 
 //go:build cloud
 
-package provider_test
+package documents_test
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // What a plan says when the rules to the internet, or to one domain controller, are taken out.
@@ -43,39 +46,22 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 }
 
 // gate is a folder under examples, or a new one where the name is empty, with more files by their path.
-func gate(t *testing.T, folder string, files map[string]string) *terraform {
+func gate(t *testing.T, folder string, files map[string]string) *terraformtest.Terraform {
 	t.Helper()
 	requirePlans(t)
-	requireTerraform(t)
-	tf := &terraform{folder: t.TempDir(), prepare: unprepared}
+	all := map[string]string{}
 	if folder != "" {
-		if err := os.CopyFS(tf.folder, os.DirFS(filepath.Join("..", "..", "examples", folder))); err != nil {
-			t.Fatal(err)
-		}
+		all = example(t, folder)
 	}
-	for name, content := range files {
-		tf.write(t, name, content)
-	}
-	tf.run(t, "init")
-	return tf
-}
-
-func (tf *terraform) write(t *testing.T, name, content string) {
-	t.Helper()
-	path := filepath.Join(tf.folder, name)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	maps.Copy(all, files)
+	return terraformtest.New(t, all)
 }
 
 // expect expects a command to exit with the status and to print each of the messages, however its lines are broken, and
 // no warning but for a message.
-func (tf *terraform) expect(t *testing.T, want int, messages []string, arguments ...string) {
+func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []string, arguments ...string) {
 	t.Helper()
-	output, problems, status := tf.try(t, arguments...)
+	output, problems, status := tf.Try(t, arguments...)
 	printed := strings.Join(strings.Fields(output+problems), " ")
 	if status != want {
 		t.Errorf("terraform %q exits with %d, want %d:\n%s%s", arguments, status, want, output, problems)
@@ -97,21 +83,21 @@ func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
 		status                    int
 		messages                  []string
 	}{
-		"output_precondition": {folder: "gate-output-precondition", command: "plan"},
+		"output_precondition": {folder: "ci/gate-output-precondition", command: "plan"},
 		"output_precondition_without_the_internet": {
-			"gate-output-precondition", "plan", takeOut(`!startswith(key, "internet")`), 1, []string{"Module output value precondition failed", internetIsMissing},
+			"ci/gate-output-precondition", "plan", takeOut(`!startswith(key, "internet")`), 1, []string{"Module output value precondition failed", internetIsMissing},
 		},
 		"output_precondition_without_one_controller": {
-			"gate-output-precondition", "plan", takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`), 1,
+			"ci/gate-output-precondition", "plan", takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`), 1,
 			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controller_tcp_135_10.20.0.10/32"},
 		},
-		"missing_only": {"gate-missing-only", "plan", "", 0, []string{"Warning: Check block assertion failed", internetIsUnproven}},
+		"missing_only": {"ci/gate-missing-only", "plan", "", 0, []string{"Warning: Check block assertion failed", internetIsUnproven}},
 		"missing_only_without_one_controller": {
-			"gate-missing-only", "plan", `resource "aws_vpc_security_group_egress_rule" "domain_controllers" { cidr_ipv4 = "10.20.0.10/32" }`, 1,
+			"ci/gate-missing-only", "plan", `resource "aws_vpc_security_group_egress_rule" "domain_controllers" { cidr_ipv4 = "10.20.0.10/32" }`, 1,
 			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controllers"},
 		},
-		"check_block": {folder: "check-block", command: "plan"},
-		"check_block_without_the_internet": {"check-block", "plan", `
+		"check_block": {folder: "ci/check-block", command: "plan"},
+		"check_block_without_the_internet": {"ci/check-block", "plan", `
 resource "azurerm_network_security_rule" "nexthink" {
   for_each = {
     for key, rule in provider::nexthink::render_azure_network_security_rules(
@@ -120,16 +106,16 @@ resource "azurerm_network_security_rule" "nexthink" {
   }
 }
 `, 0, []string{"Warning: Check block assertion failed", internetIsHeld}},
-		"test": {"terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
+		"test": {"ci/terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
 		"test_without_the_internet": {
-			"terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", internetIsMissing},
+			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", internetIsMissing},
 		},
-		"verify_plan":                  {folder: "verify-plan", command: "plan"},
-		"verify_plan_of_another_group": {"verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{nothingIsThere}},
+		"verify_plan":                  {folder: "ci/verify-plan", command: "plan"},
+		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{nothingIsThere}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			gate(t, test.folder, overridden(test.override)).expect(t, test.status, test.messages, test.command)
+			expect(t, gate(t, test.folder, overridden(test.override)), test.status, test.messages, test.command)
 		})
 	}
 }
@@ -137,7 +123,7 @@ resource "azurerm_network_security_rule" "nexthink" {
 // The guide shows what a plan without a rule really prints.
 func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join("..", "..", "templates", "guides", "validate-in-ci.md.tmpl"))
+	guide, err := os.ReadFile(filepath.Join(guides, "validate-in-ci.md.tmpl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,8 +132,8 @@ func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
 	if !found {
 		t.Fatal("the guide shows no text")
 	}
-	tf := gate(t, "gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
-	_, problems, _ := tf.try(t, "plan")
+	tf := gate(t, "ci/gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
+	_, problems, _ := tf.Try(t, "plan")
 	for paragraph := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
 		if !strings.Contains(problems, paragraph) {
 			t.Errorf("the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
@@ -184,7 +170,7 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 	if _, err := exec.LookPath("jq"); err != nil && os.Getenv("PROGRAMS_REQUIRED") == "" {
 		t.Skip("jq is not installed")
 	}
-	gateScript, err := filepath.Abs(filepath.Join("..", "..", "examples", "gate-plan-checks", "gate.sh"))
+	gateScript, err := filepath.Abs(filepath.Join(examples, "ci", "gate-plan-checks", "gate.sh"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -194,19 +180,19 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 		prints string
 		status int
 	}{
-		"with_every_rule":                      {folder: "gate-plan-checks"},
-		"without_the_internet":                 {"gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
-		"with_an_address_unknown_before_apply": {folder: "gate-plan-checks", files: unknownController(""), status: 1},
-		"without_a_check":                      {folder: "conftest", status: 1},
+		"with_every_rule":                      {folder: "ci/gate-plan-checks"},
+		"without_the_internet":                 {"ci/gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
+		"with_an_address_unknown_before_apply": {folder: "ci/gate-plan-checks", files: unknownController(""), status: 1},
+		"without_a_check":                      {folder: "ci/conftest", status: 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tf := gate(t, test.folder, test.files)
-			if _, problems, status := tf.try(t, "plan", "-out=plan"); status != 0 {
+			if _, problems, status := tf.Try(t, "plan", "-out=plan"); status != 0 {
 				t.Fatal(problems)
 			}
 			script := exec.CommandContext(t.Context(), "sh", gateScript, "plan")
-			script.Dir = tf.folder
+			script.Dir = tf.Folder
 			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
 			printed, _ := script.CombinedOutput()
 			if status := script.ProcessState.ExitCode(); status != test.status || string(printed) != test.prints {
@@ -219,10 +205,6 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 // The policy is evaluated by Open Policy Agent, which conftest is made of.
 func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 	t.Parallel()
-	root, err := filepath.Abs(filepath.Join("..", ".."))
-	if err != nil {
-		t.Fatal(err)
-	}
 	for name, test := range map[string]struct {
 		files  map[string]string
 		denies []string
@@ -235,11 +217,11 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tf := gate(t, "conftest", test.files)
-			tf.run(t, "plan", "-out=plan")
-			tf.write(t, "plan.json", tf.run(t, "show", "-json", "plan"))
+			tf := gate(t, "ci/conftest", test.files)
+			tf.Run(t, "plan", "-out=plan")
+			tf.Write(t, "plan.json", tf.Run(t, "show", "-json", "plan"))
 			policy := exec.CommandContext(t.Context(), "go", "tool", "-modfile=internal/tools/opa/go.mod", "opa", "eval",
-				"--strict", "--data", filepath.Join(tf.folder, "policy"), "--input", filepath.Join(tf.folder, "plan.json"), "data.main.deny")
+				"--strict", "--data", filepath.Join(tf.Folder, "policy"), "--input", filepath.Join(tf.Folder, "plan.json"), "data.main.deny")
 			policy.Dir = root
 			printed, err := policy.Output()
 			if err != nil {
@@ -260,7 +242,7 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 
 // openGate stands for a gate on resources that can be applied: the recorded clouds plan only. One of the two addresses, or both,
 // are known after apply.
-const openGate = requiredProvider + `
+const openGate = terraformtest.RequiredProvider + `
 variable "reached" {
   type = string
 }
@@ -345,13 +327,13 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 			files := map[string]string{"main.tf": openGate, "locals.tf": locals}
 
 			passes := gate(t, "", files)
-			passes.run(t, "plan", "-out=plan", "-var=reached=10.20.0.10")
-			passes.run(t, "apply", "plan")
-			passes.run(t, "plan", "-detailed-exitcode", "-var=reached=10.20.0.10")
+			passes.Run(t, "plan", "-out=plan", "-var=reached=10.20.0.10")
+			passes.Run(t, "apply", "plan")
+			passes.Run(t, "plan", "-detailed-exitcode", "-var=reached=10.20.0.10")
 
 			fails := gate(t, "", files)
-			fails.run(t, "plan", "-out=plan", "-var=reached=10.20.0.99")
-			fails.expect(t, 1, []string{
+			fails.Run(t, "plan", "-out=plan", "-var=reached=10.20.0.99")
+			expect(t, fails, 1, []string{
 				"Module output value precondition failed",
 				"TCP 135 to domain_controller 10.20.0.10/32 is no longer let through; nearest rule: rpc",
 			}, "apply", "plan")
@@ -362,12 +344,13 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 // What is missing whatever the unknown values become fails the plan.
 func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
 	t.Parallel()
-	gate(t, "", map[string]string{"main.tf": openGate, "locals.tf": `
+	tf := gate(t, "", map[string]string{"main.tf": openGate, "locals.tf": `
 		locals {
 			controller = "10.20.0.10"
 			rules      = provider::nexthink::normalize_aws_security_group_rules([merge(local.rpc, { to_port = 135, cidr_ipv4 = "${terraform_data.reached.output}/32" })])
 		}
-	`}).expect(t, 1, []string{internetIsHeld}, "plan", "-var=reached=10.20.0.10")
+	`})
+	expect(t, tf, 1, []string{internetIsHeld}, "plan", "-var=reached=10.20.0.10")
 }
 
 func TestCloudGates_ATestAppliesWhatAPlanDoesNotKnow(t *testing.T) {
@@ -389,8 +372,8 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tf := gate(t, "terraform-test", test.files)
-			tf.write(t, "tests/nexthink.tftest.hcl", `
+			tf := gate(t, "ci/terraform-test", test.files)
+			tf.Write(t, "tests/nexthink.tftest.hcl", `
 mock_provider "aws" {}
 
 run "what_is_applied_lets_nexthink_through" {
@@ -400,7 +383,7 @@ run "what_is_applied_lets_nexthink_through" {
   }
 }
 `)
-			tf.expect(t, test.status, []string{test.message}, "test")
+			expect(t, tf, test.status, []string{test.message}, "test")
 		})
 	}
 }
@@ -408,12 +391,8 @@ run "what_is_applied_lets_nexthink_through" {
 // The mock of the recipe is enough for rules that go to a group.
 func TestCloudGates_ATestMocksTheGroupThatARuleGoesTo(t *testing.T) {
 	t.Parallel()
-	tests, err := os.ReadFile(filepath.Join("..", "..", "examples", "terraform-test", "tests", "nexthink.tftest.hcl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	mock, _, _ := strings.Cut(string(tests), "run ")
-	tf := gate(t, "aws-security-group-rendered", map[string]string{
+	mock, _, _ := strings.Cut(example(t, "ci/terraform-test")["tests/nexthink.tftest.hcl"], "run ")
+	tf := gate(t, "firewalls/aws-security-group", map[string]string{
 		"gate.tf": `
 output "nexthink_missing" {
   value = provider::nexthink::find_missing_requirements(
@@ -431,7 +410,7 @@ run "what_is_applied_lets_nexthink_through" {
 }
 `,
 	})
-	tf.run(t, "test")
+	tf.Run(t, "test")
 }
 
 // modules are a new group in one module and its rules in another, which knows the group by a variable whose value is unknown.
@@ -501,8 +480,8 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 	planOf := func(t *testing.T, condition string) string {
 		t.Helper()
 		tf := gate(t, "", modules(condition))
-		tf.run(t, "plan", "-out=plan")
-		return tf.run(t, "show", "-json", "plan")
+		tf.Run(t, "plan", "-out=plan")
+		return tf.Run(t, "show", "-json", "plan")
 	}
 	for name, test := range map[string]struct {
 		condition string
@@ -516,13 +495,13 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			verifier := gate(t, "verify-plan", map[string]string{"plan.json": planOf(t, test.condition)})
-			verifier.expect(t, test.status, test.messages, "plan", "-var=group=module.network.aws_security_group.devices")
+			verifier := gate(t, "ci/verify-plan", map[string]string{"plan.json": planOf(t, test.condition)})
+			expect(t, verifier, test.status, test.messages, "plan", "-var=group=module.network.aws_security_group.devices")
 		})
 	}
 	t.Run("of_two_groups", func(t *testing.T) {
 		t.Parallel()
-		verifier := gate(t, "verify-plan", map[string]string{
+		verifier := gate(t, "ci/verify-plan", map[string]string{
 			"plan.json": planOf(t, "true"),
 			override: `
 				locals {
@@ -533,7 +512,7 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 					)
 				}`,
 		})
-		verifier.expect(t, 1, []string{
+		expect(t, verifier, 1, []string{
 			"module.network.aws_security_group.devices", "module.network.aws_security_group.others", `[for r in rules : r if r.group == "`,
 		}, "plan")
 	})
@@ -549,13 +528,13 @@ output "rules" {
 `
 	rulesOf := func(files map[string]string) any {
 		files["rules.tf"] = rules
-		tf := gate(t, "verify-plan", files)
-		tf.run(t, "apply", "-auto-approve")
-		return tf.outputs(t)["rules"]
+		tf := gate(t, "ci/verify-plan", files)
+		tf.Run(t, "apply", "-auto-approve")
+		return tf.Outputs(t)["rules"]
 	}
-	recipe := gate(t, "gate-output-precondition", nil)
-	recipe.run(t, "plan", "-out=plan")
-	if diff := cmp.Diff(rulesOf(map[string]string{}), rulesOf(map[string]string{"plan.json": recipe.run(t, "show", "-json", "plan")})); diff != "" {
+	recipe := gate(t, "ci/gate-output-precondition", nil)
+	recipe.Run(t, "plan", "-out=plan")
+	if diff := cmp.Diff(rulesOf(map[string]string{}), rulesOf(map[string]string{"plan.json": recipe.Run(t, "show", "-json", "plan")})); diff != "" {
 		t.Errorf("the rules (-trimmed +real):\n%s", diff)
 	}
 }

@@ -3,7 +3,7 @@
 
 //go:build cloud
 
-package provider_test
+package documents_test
 
 import (
 	"encoding/json"
@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // These tests need the clouds' providers: recorded ones (make examples with CLOUD_SCHEMAS), with which plans are made too,
@@ -23,14 +25,14 @@ import (
 // cloudFolders are the examples that need the provider of a cloud.
 func cloudFolders(t *testing.T) []string {
 	t.Helper()
-	entries, err := os.ReadDir(filepath.Join("..", "..", "examples"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	folders := []string{}
-	for _, entry := range entries {
-		if !slices.Contains([]string{"data-sources", "functions", "getting-started", "provider", "upgrade-the-catalogue", "verify-plan"}, entry.Name()) {
-			folders = append(folders, entry.Name())
+	for folder, files := range exampleFiles(t) {
+		name, err := filepath.Rel(examples, folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ofCloud.MatchString(files["main.tf"]) {
+			folders = append(folders, name)
 		}
 	}
 	return folders
@@ -52,14 +54,14 @@ func TestCloudExamples_Validate(t *testing.T) {
 	for _, folder := range folders {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			newTerraform(t, example(t, folder)).run(t, "validate")
+			terraformtest.New(t, example(t, folder)).Run(t, "validate")
 		})
 	}
 }
 
 // planned gives the configured values of each resource that a plan would create, by address. A value that is not known
 // yet is left out.
-func planned(t *testing.T, tf *terraform, products ...string) map[string]map[string]any {
+func planned(t *testing.T, tf *terraformtest.Terraform, products ...string) map[string]map[string]any {
 	t.Helper()
 	arguments := []string{"plan", "-out=plan"}
 	if len(products) > 0 {
@@ -69,7 +71,7 @@ func planned(t *testing.T, tf *terraform, products ...string) map[string]map[str
 		}
 		arguments = append(arguments, "-var=products="+string(list))
 	}
-	tf.run(t, arguments...)
+	tf.Run(t, arguments...)
 	var plan struct {
 		ResourceChanges []struct {
 			Address string
@@ -80,7 +82,7 @@ func planned(t *testing.T, tf *terraform, products ...string) map[string]map[str
 			}
 		} `json:"resource_changes"`
 	}
-	decoder := json.NewDecoder(strings.NewReader(tf.run(t, "show", "-json", "plan")))
+	decoder := json.NewDecoder(strings.NewReader(tf.Run(t, "show", "-json", "plan")))
 	decoder.UseNumber()
 	if err := decoder.Decode(&plan); err != nil {
 		t.Fatal(err)
@@ -98,7 +100,7 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
 	for folder, want := range map[string][]string{
-		"aws-security-group": {
+		"firewalls/aws-security-group-without-functions": {
 			`aws_security_group.devices`,
 			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_135_10.20.0.10/32"] tcp 135 135 10.20.0.10/32`,
 			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_135_10.20.0.11/32"] tcp 135 135 10.20.0.11/32`,
@@ -106,12 +108,12 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_49152-65535_10.20.0.11/32"] tcp 49152 65535 10.20.0.11/32`,
 			`aws_vpc_security_group_egress_rule.nexthink["internet_tcp_443_0.0.0.0/0"] tcp 443 443 0.0.0.0/0`,
 		},
-		"azure-network-security-group": {
+		"firewalls/azure-network-security-group-without-functions": {
 			`azurerm_network_security_group.devices`,
 			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
 			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 [443] Internet`,
 		},
-		"aws-security-group-rendered": {
+		"firewalls/aws-security-group": {
 			`aws_security_group.devices`,
 			`aws_security_group.domain_controllers`,
 			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_135_first"] tcp 135 135 10.20.0.10/32`,
@@ -120,29 +122,29 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 			`aws_vpc_security_group_egress_rule.nexthink["domain_controller_tcp_49152-65535_others"] tcp 49152 65535`,
 			`aws_vpc_security_group_egress_rule.nexthink["internet_tcp_443_0.0.0.0/0"] tcp 443 443 0.0.0.0/0`,
 		},
-		"azure-network-security-group-rendered": {
+		"firewalls/azure-network-security-group": {
 			`azurerm_network_security_group.devices`,
 			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 [135 49152-65535] [10.20.0.10/32 <nil>]`,
 			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 [443] Internet`,
 			`terraform_data.second_domain_controller`,
 		},
-		"google-firewall-rendered": {
+		"firewalls/google-firewall": {
 			`google_compute_firewall.nexthink["domain_controller_tcp"] EGRESS [10.20.0.10/32 10.20.0.11/32] [map[ports:[135 49152-65535] protocol:tcp]]`,
 			`google_compute_firewall.nexthink["internet_tcp"] EGRESS [0.0.0.0/0] [map[ports:[443] protocol:tcp]]`,
 		},
-		"google-firewall-policy": {
+		"firewalls/google-firewall-policy": {
 			`google_compute_network_firewall_policy.devices`,
 			`google_compute_network_firewall_policy_rule.deny_other_egress EGRESS 2147483547`,
 			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_135"] EGRESS 132207`,
 			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_49152-65535"] EGRESS 181224`,
 			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"] EGRESS 1443`,
 		},
-		"aws-s3-endpoint": {
+		"firewalls/aws-s3-endpoint": {
 			`aws_security_group.devices`,
 			`aws_vpc_endpoint.s3`,
 			`aws_vpc_security_group_egress_rule.export["internet_tcp_443_s3"] tcp 443 443`,
 		},
-		"google-firewall": {
+		"firewalls/google-firewall-without-functions": {
 			`google_compute_firewall.deny_other_egress EGRESS 65000 [0.0.0.0/0]`,
 			`google_compute_firewall.nexthink["domain_controller_tcp_135"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] [map[ports:[135] protocol:tcp]]`,
 			`google_compute_firewall.nexthink["domain_controller_tcp_49152-65535"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] [map[ports:[49152-65535] protocol:tcp]]`,
@@ -153,10 +155,10 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 			t.Parallel()
 			got := []string{}
 			products := []string{"collector"}
-			if folder == "aws-s3-endpoint" {
+			if folder == "firewalls/aws-s3-endpoint" {
 				products = nil
 			}
-			for address, values := range planned(t, newTerraform(t, example(t, folder)), products...) {
+			for address, values := range planned(t, terraformtest.New(t, example(t, folder)), products...) {
 				got = append(got, ruleLine(address, values))
 			}
 			slices.Sort(got)
@@ -189,26 +191,26 @@ func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 	requirePlans(t)
 	text := func(values map[string]any) string { return fmt.Sprint(values) }
 	for folder, wants := range map[string]map[string]string{
-		"aws-network-firewall": {
+		"firewalls/aws-network-firewall": {
 			"aws_networkfirewall_rule_group.domains":  "targets:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
 			"aws_networkfirewall_rule_group.suricata": `pass tcp $HOME_NET any -> [10.20.0.10/32,10.20.0.11/32] 49152:65535 (msg:"Nexthink: collector_rpc_dynamic_ports"; flow:to_server; sid:1001000; rev:1;)`,
 		},
-		"aws-route53-dns-firewall": {
+		"firewalls/aws-route53-dns-firewall": {
 			"aws_route53_resolver_firewall_domain_list.nexthink": "domains:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
 		},
-		"azure-firewall": {
+		"firewalls/azure-firewall": {
 			"azurerm_firewall_policy_rule_collection_group.nexthink": "destination_fqdns:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
 		},
-		"google-secure-web-proxy": {
+		"firewalls/google-secure-web-proxy": {
 			"google_network_security_url_lists.nexthink": "values:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
 		},
-		"google-firewall-policy": {
+		"firewalls/google-firewall-policy": {
 			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"]`: "dest_fqdns:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
 		},
 	} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			resources := planned(t, newTerraform(t, example(t, folder)), "collector")
+			resources := planned(t, terraformtest.New(t, example(t, folder)), "collector")
 			for address, want := range wants {
 				if got := text(resources[address]); !strings.Contains(got, want) {
 					t.Errorf("%s is %s, want %s in it", address, got, want)
@@ -222,7 +224,7 @@ func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 func TestCloudExamples_TheEndpointReadsOneBucket(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
-	policy, _ := planned(t, newTerraform(t, example(t, "aws-s3-endpoint")))["aws_vpc_endpoint.s3"]["policy"].(string)
+	policy, _ := planned(t, terraformtest.New(t, example(t, "firewalls/aws-s3-endpoint")))["aws_vpc_endpoint.s3"]["policy"].(string)
 	const want = `{"Statement":[{"Action":"s3:GetObject","Condition":{"StringEquals":{"s3:ResourceAccount":"884848470805"}},"Effect":"Allow","Principal":"*",` +
 		`"Resource":"arn:aws:s3:::aris-export-eu-west-3-884848470805/*"}],"Version":"2012-10-17"}`
 	if policy != want {
@@ -234,12 +236,12 @@ func TestCloudExamples_ASecondProductReplacesNoRule(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
 	for _, folder := range []string{
-		"aws-security-group", "azure-network-security-group", "google-firewall",
-		"aws-security-group-rendered", "azure-network-security-group-rendered", "google-firewall-rendered",
+		"firewalls/aws-security-group-without-functions", "firewalls/azure-network-security-group-without-functions", "firewalls/google-firewall-without-functions",
+		"firewalls/aws-security-group", "firewalls/azure-network-security-group", "firewalls/google-firewall",
 	} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			tf := newTerraform(t, example(t, folder))
+			tf := terraformtest.New(t, example(t, folder))
 			before := planned(t, tf, "collector")
 			after := planned(t, tf, "collector", "data_enricher")
 			for address, values := range before {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package provider_test
+package documents_test
 
 import (
 	"fmt"
@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // ofCloud tells a configuration that needs the provider of a cloud.
@@ -21,9 +23,8 @@ var ofCloud = regexp.MustCompile(`(?m)^(?:resource|data) "(?:aws|azurerm|google)
 // exampleFiles are the files of the examples, by folder and name.
 func exampleFiles(t *testing.T) map[string]map[string]string {
 	t.Helper()
-	root := filepath.Join("..", "..", "examples")
 	folders := map[string]map[string]string{}
-	err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(examples, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -99,24 +100,21 @@ func expectValid(t *testing.T, blocks map[string]string) {
 			t.Parallel()
 			files := around(block, folders)
 			if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
-				files["required.tf"] = requiredProvider
+				files["required.tf"] = terraformtest.RequiredProvider
 			}
-			newTerraform(t, files).run(t, "validate")
+			terraformtest.New(t, files).Run(t, "validate")
 		})
 	}
 }
 
 func TestAccDocuments_BlocksAreFormatted(t *testing.T) {
 	t.Parallel()
-	requireTerraform(t)
-	tf := &terraform{folder: t.TempDir(), prepare: unprepared}
+	terraformtest.Require(t)
+	tf := &terraformtest.Terraform{Folder: t.TempDir()}
 	for name, block := range configurations(t) {
-		file := filepath.Join(tf.folder, strings.ReplaceAll(name, "/", "_")+".tf")
-		if err := os.WriteFile(file, []byte(block), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		tf.Write(t, strings.ReplaceAll(name, "/", "_")+".tf", block)
 	}
-	tf.run(t, "fmt", "-check", "-diff")
+	tf.Run(t, "fmt", "-check", "-diff")
 }
 
 // Those of a cloud are validated by make examples.
