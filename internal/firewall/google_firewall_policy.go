@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -14,7 +15,7 @@ import (
 const (
 	googlePolicyFirstPriority = 1
 	googlePolicyLastPriority  = 2147483547
-	googlePolicyMaxNames      = 100
+	googlePolicyMaxNames      = dialect.GoogleMaxNames
 	googlePolicyMaxRanges     = 5000
 )
 

@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -23,8 +23,8 @@ func (plan *plan) networkFirewalls() rules {
 		for _, group := range groups {
 			taken[group.ID] = true
 		}
-		resource := firewall.Resource{ID: policy.address, Group: policy.address, Value: policy.value}
-		given = append(given, firewall.ReadAWSNetworkFirewallGroups(groups, &resource, policy.address)...)
+		resource := normalize.Resource{ID: policy.address, Group: policy.address, Value: policy.value}
+		given = append(given, normalize.ReadAWSNetworkFirewallGroups(groups, &resource, policy.address)...)
 		if !complete {
 			given = append(given, traffic.Rule{
 				ID: policy.address, Group: policy.address, Direction: traffic.Outbound, Transport: traffic.AnyTransport,
@@ -34,15 +34,15 @@ func (plan *plan) networkFirewalls() rules {
 	}
 	for _, group := range plan.instances {
 		if group.kind == "aws_networkfirewall_rule_group" && !taken[group.address] {
-			alone := firewall.AWSRuleGroup{Resource: firewall.Resource{ID: group.address, Value: group.value}}
-			given = append(given, firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{alone}, nil, group.address)...)
+			alone := normalize.AWSRuleGroup{Resource: normalize.Resource{ID: group.address, Value: group.value}}
+			given = append(given, normalize.ReadAWSNetworkFirewallGroups([]normalize.AWSRuleGroup{alone}, nil, group.address)...)
 		}
 	}
 	return given
 }
 
 // groupsUnder finds the rule groups of a policy, and says whether it found all of them.
-func (plan *plan) groupsUnder(policy *instance) (groups []firewall.AWSRuleGroup, complete bool) {
+func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup, complete bool) {
 	types := []string{"aws_networkfirewall_rule_group"}
 	complete = true
 	block := firstBlock(policy.value, "firewall_policy")
@@ -64,8 +64,8 @@ func (plan *plan) groupsUnder(policy *instance) (groups []firewall.AWSRuleGroup,
 			continue
 		}
 		place, _ := priority.Whole()
-		groups = append(groups, firewall.AWSRuleGroup{
-			Resource: firewall.Resource{ID: owners[0].address, Value: owners[0].value}, Place: place,
+		groups = append(groups, normalize.AWSRuleGroup{
+			Resource: normalize.Resource{ID: owners[0].address, Value: owners[0].value}, Place: place,
 		})
 	}
 	return groups, complete && !references.IsUnknown()
@@ -95,7 +95,7 @@ func statefulExpressions(policy *instance) []statefulExpression {
 // dnsFirewalls reads the rules of DNS Firewall with the lists that they refer to, and each list that no rule refers to.
 func (plan *plan) dnsFirewalls() rules {
 	const list = "aws_route53_resolver_firewall_domain_list"
-	given := []firewall.AWSDNSRule{}
+	given := []normalize.AWSDNSRule{}
 	used := map[string]bool{}
 	for _, rule := range plan.instances {
 		if rule.kind != "aws_route53_resolver_firewall_rule" {
@@ -118,12 +118,12 @@ func (plan *plan) dnsFirewalls() rules {
 		}
 		names, _ := plan.groupsOf(rule)
 		for _, name := range names {
-			given = append(given, firewall.AWSDNSRule{Resource: firewall.Resource{ID: rule.address, Group: name, Value: rule.value}, Domains: domains})
+			given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: rule.address, Group: name, Value: rule.value}, Domains: domains})
 		}
 	}
 	read := rules{}
 	if len(given) > 0 {
-		read = firewall.ReadAWSDNSFirewallRules(given)
+		read = normalize.ReadAWSDNSFirewallRules(given)
 	}
 	for _, found := range plan.instances {
 		if found.kind == list && !used[found.address] {

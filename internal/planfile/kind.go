@@ -3,7 +3,7 @@
 
 package planfile
 
-import "github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+import "github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 
 // kind is what a type of resource means for rules.
 type kind struct {
@@ -31,16 +31,16 @@ const (
 
 // readers are those that need no more than the resources.
 var readers = map[family]reader{
-	awsSecurityGroups: func(resources []firewall.Resource, _ ...string) rules {
-		return firewall.NormalizeAWSSecurityGroupRules(resources)
+	awsSecurityGroups: func(resources []normalize.Resource, _ ...string) rules {
+		return normalize.AWSSecurityGroupRules(resources)
 	},
-	awsNetworkACLs:             firewall.NormalizeAWSNetworkACLRules,
-	azureNetworkSecurityGroups: firewall.NormalizeAzureNetworkSecurityRules,
-	azureFirewalls: func(resources []firewall.Resource, _ ...string) rules {
-		return firewall.NormalizeAzureFirewallRules(resources)
+	awsNetworkACLs:             normalize.AWSNetworkACLRules,
+	azureNetworkSecurityGroups: normalize.AzureNetworkSecurityRules,
+	azureFirewalls: func(resources []normalize.Resource, _ ...string) rules {
+		return normalize.AzureFirewallRules(resources)
 	},
-	googleFirewalls: firewall.NormalizeGoogleFirewallRules,
-	googlePolicies:  firewall.NormalizeGoogleFirewallPolicyRules,
+	googleFirewalls: normalize.GoogleFirewallRules,
+	googlePolicies:  normalize.GoogleFirewallPolicyRules,
 }
 
 var (

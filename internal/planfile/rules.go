@@ -9,13 +9,13 @@ import (
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 type (
 	rules  = []traffic.Rule
-	reader = func(resources []firewall.Resource, groups ...string) rules
+	reader = func(resources []normalize.Resource, groups ...string) rules
 )
 
 // plan is a document with the instances that matter.
@@ -48,7 +48,7 @@ func Rules(text string) ([]traffic.Rule, error) {
 
 // readTogether hands the resources of a family to its reader.
 func (plan *plan) readTogether(family family) rules {
-	resources, groups, doubtful := []firewall.Resource{}, []string{}, []firewall.Resource{}
+	resources, groups, doubtful := []normalize.Resource{}, []string{}, []normalize.Resource{}
 	for _, found := range plan.instances {
 		if defaultGroups[found.kind] == family {
 			groups = append(groups, found.address)
@@ -58,7 +58,7 @@ func (plan *plan) readTogether(family family) rules {
 		}
 		names, certain := plan.groupsOf(found)
 		for _, name := range names {
-			resource := firewall.Resource{ID: found.address, Group: name, Value: found.value}
+			resource := normalize.Resource{ID: found.address, Group: name, Value: found.value}
 			if certain {
 				resources = append(resources, resource)
 			} else {
@@ -72,7 +72,7 @@ func (plan *plan) readTogether(family family) rules {
 	known := len(readers[family](nil))
 	given := readers[family](resources, groups...)
 	for _, resource := range doubtful {
-		read := readers[family]([]firewall.Resource{resource})
+		read := readers[family]([]normalize.Resource{resource})
 		for _, rule := range read[:max(len(read)-known, 0)] {
 			rule.Unproven = "which group it belongs to is not known before the apply"
 			given = append(given, rule)

@@ -10,7 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
@@ -25,7 +25,7 @@ func resourcesParameter(types string) function.DynamicParameter {
 }
 
 // resourcesOf reads the resources, and says whether they are not known at all yet.
-func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown bool, err error) {
+func resourcesOf(given attribute.Value) (resources []normalize.Resource, unknown bool, err error) {
 	switch given.Kind() {
 	case attribute.Unknown:
 		return nil, true, nil
@@ -51,7 +51,7 @@ func resourcesOf(given attribute.Value) (resources []firewall.Resource, unknown 
 	}
 }
 
-func addOne(given attribute.Value) ([]firewall.Resource, bool, error) {
+func addOne(given attribute.Value) ([]normalize.Resource, bool, error) {
 	id := "0"
 	for _, name := range []string{"name", "rule_name"} {
 		if text, known := given.Member(name).Text(); known && text != "" {
@@ -62,7 +62,7 @@ func addOne(given attribute.Value) ([]firewall.Resource, bool, error) {
 	return resources, false, err
 }
 
-func addResource(resources []firewall.Resource, path, id string, given attribute.Value) ([]firewall.Resource, error) {
+func addResource(resources []normalize.Resource, path, id string, given attribute.Value) ([]normalize.Resource, error) {
 	switch {
 	case given.IsUnknown():
 	case given.Kind() != attribute.Object:
@@ -73,7 +73,7 @@ func addResource(resources []firewall.Resource, path, id string, given attribute
 	case given.Has("transport_protocol") && given.Has("unproven"):
 		return nil, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
 	}
-	return append(resources, firewall.Resource{ID: id, Value: given}), nil
+	return append(resources, normalize.Resource{ID: id, Value: given}), nil
 }
 
 // isCollection tells a map of resources from a resource, whose attributes are not all objects.

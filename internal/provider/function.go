@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -40,7 +40,7 @@ type functionCall struct {
 	addresses traffic.Addresses
 	deferred  map[string]bool // the destinations that have addresses which are not known yet, nor how many
 	rules     []traffic.Rule
-	resources []firewall.Resource
+	resources []normalize.Resource
 	names     []attribute.Value
 	texts     map[string]string // by the name of the parameter
 	numbers   map[string]int64

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAWSNetworkACLRulesFunction gives the function that reads rules of network ACLs of AWS.
@@ -23,7 +23,7 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAWSNetworkACLRules(call.resources)), nil
+			return ruleModelsOf(normalize.AWSNetworkACLRules(call.resources)), nil
 		},
 	}
 }

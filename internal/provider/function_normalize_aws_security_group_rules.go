@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAWSSecurityGroupRulesFunction gives the function that reads rules of security groups of AWS.
@@ -24,7 +24,7 @@ func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAWSSecurityGroupRules(call.resources)), nil
+			return ruleModelsOf(normalize.AWSSecurityGroupRules(call.resources)), nil
 		},
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAzureFirewallRulesFunction gives the function that reads rules of Azure Firewall.
@@ -24,7 +24,7 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAzureFirewallRules(call.resources)), nil
+			return ruleModelsOf(normalize.AzureFirewallRules(call.resources)), nil
 		},
 	}
 }

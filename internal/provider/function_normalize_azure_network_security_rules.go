@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAzureNetworkSecurityRulesFunction gives the function that reads rules of network security groups of Azure.
@@ -26,7 +26,7 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeAzureNetworkSecurityRules(call.resources)), nil
+			return ruleModelsOf(normalize.AzureNetworkSecurityRules(call.resources)), nil
 		},
 	}
 }

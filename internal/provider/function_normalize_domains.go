@@ -6,7 +6,8 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeDomainsFunction gives the function that reads a list of names.
@@ -33,9 +34,9 @@ func NewNormalizeDomainsFunction() function.Function {
 }
 
 func normalizeDomains(call functionCall) (any, error) {
-	dialect, err := firewall.DialectByName(call.texts["dialect"])
+	dialect, err := dialect.ByName(call.texts["dialect"])
 	if err != nil {
 		return nil, err
 	}
-	return ruleModelsOf(firewall.NormalizeDomains(call.names, dialect)), nil
+	return ruleModelsOf(normalize.Domains(call.names, dialect)), nil
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeGoogleFirewallPolicyRulesFunction gives the function that reads rules of firewall policies of Google Cloud.
@@ -25,7 +25,7 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeGoogleFirewallPolicyRules(call.resources)), nil
+			return ruleModelsOf(normalize.GoogleFirewallPolicyRules(call.resources)), nil
 		},
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeGoogleFirewallRulesFunction gives the function that reads rules of VPC networks of Google Cloud.
@@ -23,7 +23,7 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(firewall.NormalizeGoogleFirewallRules(call.resources)), nil
+			return ruleModelsOf(normalize.GoogleFirewallRules(call.resources)), nil
 		},
 	}
 }

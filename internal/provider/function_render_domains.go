@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
@@ -32,7 +33,7 @@ func NewRenderDomainsFunction() function.Function {
 			Return: function.ListReturn{ElementType: types.StringType},
 		},
 		answers: func(call functionCall) (any, error) {
-			dialect, err := firewall.DialectByName(call.texts["dialect"])
+			dialect, err := dialect.ByName(call.texts["dialect"])
 			if err != nil {
 				return nil, err
 			}
@@ -50,10 +51,10 @@ func dialectTable() string {
 	var text strings.Builder
 	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | raw rows | evidence |\n" +
 		"|---|---|---|---|---|---|---|\n")
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Spell("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
+			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"

@@ -1,22 +1,23 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // googlePolicyImpliedPriority is one after the last that a rule of a firewall policy may have.
 const googlePolicyImpliedPriority = 2147483648
 
-// NormalizeGoogleFirewallPolicyRules reads egress rules of firewall policies: google_compute_network_firewall_policy_rule, the
+// GoogleFirewallPolicyRules reads egress rules of firewall policies: google_compute_network_firewall_policy_rule, the
 // regional one and the hierarchical one. What no rule matches is let through, as far as the policy is concerned; groups are
 // policies that may have no rule here.
-func NormalizeGoogleFirewallPolicyRules(resources []Resource, groups ...string) []traffic.Rule {
+func GoogleFirewallPolicyRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
 		r := readerOf(resource, "")
@@ -79,11 +80,7 @@ func (r *reader) googleMatch() {
 			r.rule.Sources = append(r.rule.Sources, name)
 		}
 	}
-	dialect, err := DialectByName("google_fqdn")
-	if err != nil {
-		r.doubt(traffic.FieldHosts, err.Error())
-	}
-	r.names(r.texts("dest_fqdns", traffic.FieldHosts), dialect)
+	r.names(r.texts("dest_fqdns", traffic.FieldHosts), dialect.GoogleFQDN)
 	r.to(r.texts("dest_ip_ranges", traffic.FieldAddresses))
 	kept := []string{"dest_address_groups", "dest_region_codes", "dest_threat_intelligences", "dest_network_context", "dest_network_type", "dest_secure_tags"}
 	for _, name := range kept {

@@ -1,10 +1,11 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -15,10 +16,10 @@ const (
 	azurePriorityApplication = azureCollectionsPerGroup * azureCollectionsPerGroup
 )
 
-// NormalizeAzureFirewallRules reads rules of Azure Firewall: azurerm_firewall_policy_rule_collection_group, and the classic
+// AzureFirewallRules reads rules of Azure Firewall: azurerm_firewall_policy_rule_collection_group, and the classic
 // azurerm_firewall_application_rule_collection and azurerm_firewall_network_rule_collection. What no rule lets through is held
 // back.
-func NormalizeAzureFirewallRules(resources []Resource) []traffic.Rule {
+func AzureFirewallRules(resources []Resource) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
 		value := resource.Value
@@ -121,6 +122,9 @@ func (collection azureCollection) read() []traffic.Rule {
 	return rules
 }
 
+// azureNetworkRuleNames is how a network rule writes names.
+var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Firewall", Exact: true}
+
 // azureNetworkRule reads a rule of addresses, or of exact names by the addresses that they resolve to.
 func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
@@ -128,8 +132,7 @@ func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 			r.doubt(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
 		}
 	}
-	dialect := Dialect{Name: "azure_firewall", Product: "a network rule of Azure Firewall", Exact: true}
-	r.names(r.texts("destination_fqdns", traffic.FieldHosts), dialect)
+	r.names(r.texts("destination_fqdns", traffic.FieldHosts), azureNetworkRuleNames)
 	if len(r.rule.Hosts) == 0 && !r.rule.Unknown.Has(traffic.FieldHosts) {
 		r.azureDestination("destination_addresses")
 	} else if !r.absent("destination_addresses") {
@@ -166,11 +169,7 @@ func (r *reader) azureApplicationRule(names, protocols string) []traffic.Rule {
 			r.doubt(traffic.FieldHosts, "what its "+name+" match is not known here")
 		}
 	}
-	dialect, err := DialectByName("azure_firewall")
-	if err != nil {
-		r.doubt(traffic.FieldHosts, err.Error())
-	}
-	r.names(r.texts(names, traffic.FieldHosts), dialect)
+	r.names(r.texts(names, traffic.FieldHosts), dialect.AzureFirewall)
 	if len(r.rule.Hosts) == 0 && !r.rule.Unknown.Has(traffic.FieldHosts) {
 		r.doubt(traffic.FieldHosts, "it has no "+names)
 	}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -319,9 +320,9 @@ func (r *reader) to(texts []string, named ...func(string) bool) {
 }
 
 // names adds names as a dialect spells them.
-func (r *reader) names(texts []string, dialect Dialect) {
+func (r *reader) names(texts []string, written dialect.Dialect) {
 	for _, text := range texts {
-		hosts, err := dialect.Read(text)
+		hosts, err := written.Read(text)
 		if err != nil {
 			r.doubt(traffic.FieldHosts, err.Error())
 			continue

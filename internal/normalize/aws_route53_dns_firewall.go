@@ -1,12 +1,13 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -53,12 +54,8 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 		r.doubt(traffic.FieldHosts, "the list that it refers to is not in the plan")
 	}
 	inspects = r.rule.Action == traffic.Allow && r.text("firewall_domain_redirection_action", traffic.FieldUnproven) != "TRUST_REDIRECTION_DOMAIN"
-	dialect, err := DialectByName("aws_route53_dns_firewall")
-	if err != nil {
-		r.doubt(traffic.FieldHosts, err.Error())
-	}
 	names := r.with(attribute.OfObject(map[string]attribute.Value{"domains": resource.Domains}))
-	names.names(names.texts("domains", traffic.FieldHosts), dialect)
+	names.names(names.texts("domains", traffic.FieldHosts), dialect.AWSRoute53DNSFirewall)
 	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
 	return names.each(traffic.PortRange{})[0], inspects, has
 }
@@ -68,7 +65,7 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 func withAliases(rules []traffic.Rule, inspected []bool) []traffic.Rule {
 	for i, rule := range rules {
 		blocksOthers := func(other traffic.Rule) bool {
-			return other.Group == rule.Group && other.Action != traffic.Allow && (len(other.Hosts) == 0 || slices.Contains(other.Hosts, everyName))
+			return other.Group == rule.Group && other.Action != traffic.Allow && (len(other.Hosts) == 0 || slices.Contains(other.Hosts, dialect.EveryName))
 		}
 		if !inspected[i] || !slices.ContainsFunc(rules, blocksOthers) {
 			continue

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
@@ -12,10 +12,10 @@ import (
 // awsACLLastRule is the number after the last that a rule of a network ACL may have, for the rule that denies all else.
 const awsACLLastRule = 32767
 
-// NormalizeAWSNetworkACLRules reads rules of network ACLs: aws_network_acl_rule, and the blocks of aws_network_acl. A network
+// AWSNetworkACLRules reads rules of network ACLs: aws_network_acl_rule, and the blocks of aws_network_acl. A network
 // ACL keeps no state, so that rules of both directions are given: the answers must be let in too. What no rule lets through is
 // denied both ways.
-func NormalizeAWSNetworkACLRules(resources []Resource, groups ...string) []traffic.Rule {
+func AWSNetworkACLRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules, whole := []traffic.Rule{}, groupsNamed(groups)
 	for _, resource := range resources {
 		value := resource.Value

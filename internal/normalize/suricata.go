@@ -1,12 +1,13 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
 	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -86,11 +87,10 @@ func (r *reader) suricataName(parts []string) bool {
 	if parts[suricataTarget] != "$EXTERNAL_NET" {
 		return false
 	}
-	dialect := Dialect{Before: "."}
 	whole := parts[suricataExact] != ""
 	if whole == (parts[suricataDot] != "") {
 		return false
 	}
-	r.names([]string{parts[suricataDot] + parts[suricataName]}, dialect)
+	r.names([]string{parts[suricataDot] + parts[suricataName]}, dialect.Dialect{Prefix: "."})
 	return true
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -192,11 +193,7 @@ func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 		}
 	}
 	others := r.rule
-	dialect, err := DialectByName("aws_network_firewall")
-	if err != nil {
-		r.doubt(traffic.FieldHosts, err.Error())
-	}
-	r.names(r.texts("targets", traffic.FieldHosts), dialect)
+	r.names(r.texts("targets", traffic.FieldHosts), dialect.AWSNetworkFirewall)
 	kind := r.text("generated_rules_type", traffic.FieldAction)
 	switch kind {
 	case "ALLOWLIST":

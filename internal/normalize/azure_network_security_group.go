@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"slices"
@@ -9,10 +9,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// NormalizeAzureNetworkSecurityRules reads outbound rules of network security groups: azurerm_network_security_rule, and the
+// AzureNetworkSecurityRules reads outbound rules of network security groups: azurerm_network_security_rule, and the
 // security_rule blocks of azurerm_network_security_group. Each group has three rules of Azure's after its own: they let through
 // to the virtual network and to the internet, and deny all else.
-func NormalizeAzureNetworkSecurityRules(resources []Resource, groups ...string) []traffic.Rule {
+func AzureNetworkSecurityRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules, whole := []traffic.Rule{}, groupsNamed(groups)
 	for _, resource := range resources {
 		value := resource.Value

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"strings"
@@ -16,9 +16,9 @@ const (
 	googleImpliedPriority = 65536
 )
 
-// NormalizeGoogleFirewallRules reads egress rules of VPC networks: google_compute_firewall. What no rule matches is let through
+// GoogleFirewallRules reads egress rules of VPC networks: google_compute_firewall. What no rule matches is let through
 // by the rule that each network implies; groups are networks that may have no rule here.
-func NormalizeGoogleFirewallRules(resources []Resource, groups ...string) []traffic.Rule {
+func GoogleFirewallRules(resources []Resource, groups ...string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
 		r := readerOf(resource, "")

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
@@ -9,9 +9,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// NormalizeAWSSecurityGroupRules reads egress rules of security groups in all three spellings: aws_vpc_security_group_egress_rule,
+// AWSSecurityGroupRules reads egress rules of security groups in all three spellings: aws_vpc_security_group_egress_rule,
 // aws_security_group_rule, and the egress of aws_security_group. What no rule lets through is held back, and nothing denies.
-func NormalizeAWSSecurityGroupRules(resources []Resource) []traffic.Rule {
+func AWSSecurityGroupRules(resources []Resource) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, resource := range resources {
 		value := resource.Value
