@@ -153,5 +153,5 @@ func (set dnsFirewall) rules() []traffic.Rule {
 		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value}, Domains: domains})
 	}
 	slices.Reverse(given)
-	return normalize.ReadAWSDNSFirewallRules(given)
+	return normalize.AWSDNSFirewallRules(given)
 }

@@ -155,7 +155,7 @@ func (set networkACL) rules() []traffic.Rule {
 		})})
 	}
 	slices.Reverse(given)
-	return normalize.AWSNetworkACLRules(given)
+	return normalize.AWSNetworkACLs.Rules(given)
 }
 
 func (rule networkACLRule) value(action, place string) attribute.Value {

@@ -285,14 +285,14 @@ func (set inspection) rules() []traffic.Rule {
 	for i := range set.groups {
 		group := &set.groups[i]
 		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
-		given = append(given, normalize.AWSRuleGroup{Resource: resource, Place: int64(group.place)})
+		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.place)})
 		references = append(references, attribute.OfObject(fields{
 			"priority": numberOf(group.place), "resource_arn": attribute.OfText(fmt.Sprint("arn:", i)), "override": attribute.OfList(), "deep_threat_inspection": {},
 		}))
 	}
 	slices.Reverse(given)
 	if !set.policy {
-		return normalize.ReadAWSNetworkFirewallGroups(given, nil, "policy")
+		return normalize.AWSNetworkFirewallRules("policy", nil, given)
 	}
 	forward := listOf([]string{"aws:forward_to_sfe"})
 	policy := normalize.Resource{ID: "policy", Value: attribute.OfObject(fields{
@@ -303,7 +303,7 @@ func (set inspection) rules() []traffic.Rule {
 			"policy_variables": attribute.OfList(), "stateless_custom_action": attribute.OfList(), "tls_inspection_configuration_arn": {},
 		})),
 	})}
-	return normalize.ReadAWSNetworkFirewallGroups(given, &policy, "policy")
+	return normalize.AWSNetworkFirewallRules("policy", &policy, given)
 }
 
 func (set inspection) order() string {

@@ -120,7 +120,7 @@ func (set securityGroup) rules() []traffic.Rule {
 			given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: set.apart(rule)})
 		}
 	}
-	return normalize.AWSSecurityGroupRules(given)
+	return normalize.AWSSecurityGroups.Rules(given)
 }
 
 func (set securityGroup) apart(rule securityGroupRule) attribute.Value {

@@ -234,7 +234,7 @@ func (set azureFirewall) edges() edges {
 
 func (set azureFirewall) rules() []traffic.Rule {
 	if set.classic {
-		return normalize.AzureFirewallRules(set.classicCollections())
+		return normalize.AzureFirewalls.Rules(set.classicCollections())
 	}
 	groups := map[int]fields{}
 	for i := len(set.collections) - 1; i >= 0; i-- {
@@ -256,7 +256,7 @@ func (set azureFirewall) rules() []traffic.Rule {
 			given = append(given, normalize.Resource{ID: fmt.Sprint("group", priority), Value: attribute.OfObject(group)})
 		}
 	}
-	return normalize.AzureFirewallRules(given)
+	return normalize.AzureFirewalls.Rules(given)
 }
 
 func (set azureFirewall) classicCollections() []normalize.Resource {

@@ -171,7 +171,7 @@ func (set azureGroup) rules() []traffic.Rule {
 			"name": attribute.OfText("agents"), "security_rule": attribute.OfList(blocks...),
 		})})
 	}
-	return normalize.AzureNetworkSecurityRules(given)
+	return normalize.AzureNetworkSecurityGroups.Rules(given)
 }
 
 // value gives the rule with what stands for a text and a list that is not given: the two spellings differ there.

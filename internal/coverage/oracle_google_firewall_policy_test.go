@@ -144,7 +144,7 @@ func (set googlePolicy) rules() []traffic.Rule {
 		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
 	}
 	slices.Reverse(given)
-	return normalize.GoogleFirewallPolicyRules(given)
+	return normalize.GoogleFirewallPolicies.Rules(given)
 }
 
 func (rule googlePolicyRule) value() attribute.Value {

@@ -128,7 +128,7 @@ func (set googleNetwork) rules() []traffic.Rule {
 	for i, rule := range set.entries {
 		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
 	}
-	return normalize.GoogleFirewallRules(given)
+	return normalize.GoogleFirewalls.Rules(given)
 }
 
 func (rule vpcRule) value() attribute.Value {

@@ -76,26 +76,26 @@ func sinks() map[string]sink {
 		"aws_security_group": {
 			render: renderAWS,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return readsAlone(normalize.AWSSecurityGroupRules)(objects(rules)...)
+				return reads(normalize.AWSSecurityGroups.Rules)(objects(rules)...)
 			},
 		},
 		"azure_network_security_group": {
 			render: renderNSG,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(normalize.AzureNetworkSecurityRules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
+				return reads(normalize.AzureNetworkSecurityGroups.Rules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
 			},
 		},
 		"google_firewall": {
 			render: renderGoogle,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(normalize.GoogleFirewallRules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
+				return reads(normalize.GoogleFirewalls.Rules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
 			},
 		},
 		"google_firewall_policy": {
 			render: renderGooglePolicy,
 			readBack: func(rules []rendered) []traffic.Rule {
 				denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
-				return reads(normalize.GoogleFirewallPolicyRules)(objects(rules, denyAll)...)
+				return reads(normalize.GoogleFirewallPolicies.Rules)(objects(rules, denyAll)...)
 			},
 		},
 		"azure_firewall": {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
@@ -184,7 +184,7 @@ func readAzureFirewall(rules []rendered) []traffic.Rule {
 			nets = append(nets, rule.resource)
 		}
 	}
-	return readsAlone(normalize.AzureFirewallRules)(collectionGroup(object{
+	return reads(normalize.AzureFirewalls.Rules)(collectionGroup(object{
 		"application_rule_collection": []any{collection(500, "Allow", apps...)},
 		"network_rule_collection":     []any{collection(400, "Allow", nets...)},
 	}))
@@ -216,7 +216,7 @@ func readSuricata(rules []rendered) []traffic.Rule {
 		"stateful_rule_options": []any{object{"rule_order": "STRICT_ORDER"}},
 	}}}
 	policy := normalize.Resource{ID: "policy", Value: value(dropPolicy())}
-	return normalize.ReadAWSNetworkFirewallGroups([]normalize.AWSRuleGroup{{Resource: normalize.Resource{ID: "group", Value: value(group)}, Place: 1}}, &policy, "policy")
+	return normalize.AWSNetworkFirewallRules("policy", &policy, []normalize.AWSRuleGroup{{Resource: normalize.Resource{ID: "group", Value: value(group)}, Priority: 1}})
 }
 
 func dropPolicy() object {

@@ -110,11 +110,7 @@ func resources(given []object) []normalize.Resource {
 	return made
 }
 
-func reads(normalize func([]normalize.Resource, ...string) []traffic.Rule) reader {
-	return func(given ...object) []traffic.Rule { return normalize(resources(given)) }
-}
-
-func readsAlone(normalize func([]normalize.Resource) []traffic.Rule) reader {
+func reads(normalize func([]normalize.Resource) []traffic.Rule) reader {
 	return func(given ...object) []traffic.Rule { return normalize(resources(given)) }
 }
 
@@ -213,7 +209,7 @@ func block(protocol string, from, to int, cidrs ...string) object {
 
 func TestSemantics_OfSecurityGroupsOfAWS(t *testing.T) {
 	t.Parallel()
-	sg := readsAlone(normalize.AWSSecurityGroupRules)
+	sg := reads(normalize.AWSSecurityGroups.Rules)
 	any443 := egress("tcp", 443, 443, anyIPv4)
 	checkSemantics(t, []semantics{
 		{"a rule for any address", sg(any443), web, isBroad},
@@ -276,7 +272,7 @@ func aclRule(number int, out bool, action, protocol string, from, to any, cidr a
 
 func TestSemantics_OfNetworkACLsOfAWS(t *testing.T) {
 	t.Parallel()
-	acl := reads(normalize.AWSNetworkACLRules)
+	acl := reads(normalize.AWSNetworkACLs.Rules)
 	out := aclRule(200, true, "allow", "tcp", 443, 443, anyIPv4)
 	back := aclRule(200, false, "allow", "tcp", 1024, 65535, anyIPv4)
 	checkSemantics(t, []semantics{
@@ -324,7 +320,7 @@ func nsgRule(priority int, access, protocol, port, destination string) object {
 
 func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 	t.Parallel()
-	nsg := reads(normalize.AzureNetworkSecurityRules)
+	nsg := reads(normalize.AzureNetworkSecurityGroups.Rules)
 	denyAll := nsgRule(4000, "Deny", "*", "*", "*")
 	web443 := nsgRule(100, "Allow", "Tcp", "443", "Internet")
 	rpcRule := with(nsgRule(110, "Allow", "Tcp", "", ""), object{
@@ -393,7 +389,7 @@ func networkRule(protocol, port string, addresses ...string) object {
 
 func TestSemantics_OfAzureFirewall(t *testing.T) {
 	t.Parallel()
-	wall := readsAlone(normalize.AzureFirewallRules)
+	wall := reads(normalize.AzureFirewalls.Rules)
 	apps := func(collections ...any) []traffic.Rule {
 		return wall(collectionGroup(object{"application_rule_collection": collections}))
 	}
@@ -460,7 +456,7 @@ func googleRule(action string, priority any, protocol string, ports []any, range
 
 func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 	t.Parallel()
-	vpc := reads(normalize.GoogleFirewallRules)
+	vpc := reads(normalize.GoogleFirewalls.Rules)
 	denyAll := googleRule("deny", 65000, "all", nil, anyIPv4)
 	web443 := googleRule("allow", 1000, "tcp", stringsOf("443"), anyIPv4)
 	checkSemantics(t, []semantics{
@@ -512,7 +508,7 @@ func policyRule(action string, priority int, protocol string, ports []any, match
 
 func TestSemantics_OfFirewallPoliciesOfGoogle(t *testing.T) {
 	t.Parallel()
-	policy := reads(normalize.GoogleFirewallPolicyRules)
+	policy := reads(normalize.GoogleFirewallPolicies.Rules)
 	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf(anyIPv4)})
 	acme := policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("acme.eu.nexthink.cloud")})
 	checkSemantics(t, []semantics{

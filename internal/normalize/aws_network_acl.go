@@ -4,81 +4,71 @@
 package normalize
 
 import (
-	"fmt"
-
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// awsACLLastRule is the number after the last that a rule of a network ACL may have, for the rule that denies all else.
-const awsACLLastRule = 32767
+// awsACLDefaultPriority follows the last number that a rule of a network ACL may have.
+const awsACLDefaultPriority = 32767
 
-// AWSNetworkACLRules reads rules of network ACLs: aws_network_acl_rule, and the blocks of aws_network_acl. A network
-// ACL keeps no state, so that rules of both directions are given: the answers must be let in too. What no rule lets through is
-// denied both ways.
-func AWSNetworkACLRules(resources []Resource, groups ...string) []traffic.Rule {
-	rules, whole := []traffic.Rule{}, groupsNamed(groups)
-	for _, resource := range resources {
-		value := resource.Value
-		switch {
-		case value.Has("rule_number"):
-			rules = append(rules, readAWSACLRule(resource)...)
-		case value.Has("egress") && value.Has("ingress"):
-			whole = append(whole, readerOf(resource, "").rule)
-			rules = append(rules, readAWSInlineACL(resource)...)
-		default:
-			rules = append(rules, notRead(resource, "it has neither rule_number, as aws_network_acl_rule has, nor ingress and egress, as aws_network_acl has")...)
-		}
-	}
-	return defaults(rules, whole, func(group traffic.Rule) []traffic.Rule {
-		group.ID, group.Action, group.Priority = "*", traffic.Deny, awsACLLastRule
-		back := group
-		back.Direction = traffic.Inbound
-		return []traffic.Rule{group, back}
-	})
+var awsNetworkACLTypes = []string{"aws_network_acl", "aws_default_network_acl"}
+
+// AWSNetworkACLs reads rules of both directions: a network ACL keeps no state, so it must also allow the answers. It blocks in both
+// directions what no rule allows.
+var AWSNetworkACLs = &Family{
+	Function: "normalize_aws_network_acl_rules",
+	Kinds: []Kind{
+		{
+			Types: []string{"aws_network_acl_rule"}, Firewall: "network_acl_id", FirewallTypes: awsNetworkACLTypes,
+			isKind: hasAny("rule_number"), marks: []string{"rule_number"}, read: readAWSACLRule,
+		},
+		{
+			Types: awsNetworkACLTypes, IDs: []string{"id"}, Inline: []string{"egress", "ingress"},
+			isKind: func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
+			marks:  []string{"ingress"}, read: readAWSInlineACL,
+		},
+	},
+	defaults: func(firewall traffic.Rule) []traffic.Rule {
+		firewall.ID, firewall.Action, firewall.Priority = "*", traffic.Deny, awsACLDefaultPriority
+		inbound := firewall
+		inbound.Direction = traffic.Inbound
+		return []traffic.Rule{firewall, inbound}
+	},
+	noKind: "it has neither rule_number, as aws_network_acl_rule has, nor ingress and egress, as aws_network_acl has",
 }
 
-func readAWSACLRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "")
+func readAWSACLRule(r *reader) []traffic.Rule {
 	r.rule.Direction = traffic.Inbound
-	if r.truth("egress", traffic.FieldDirection) {
+	if r.bool("egress", traffic.FieldDirection) {
 		r.rule.Direction = traffic.Outbound
 	}
 	return r.awsACLRule("rule_number", "rule_action")
 }
 
 func (r *reader) awsACLRule(number, action string) []traffic.Rule {
-	r.priority(number)
-	r.action(r.text(action, traffic.FieldAction), "allow", "deny")
-	if !r.transport(r.text("protocol", traffic.FieldTransport)) {
+	r.readPriority(number)
+	r.readAction(action, "allow", "deny")
+	if !r.readTransport("protocol") {
 		return nil
 	}
 	r.awsPorts()
-	r.to(r.texts("cidr_block", traffic.FieldAddresses))
-	r.to(r.texts("ipv6_cidr_block", traffic.FieldAddresses))
-	r.needAddress()
-	return r.each(r.rule.Ports)
+	r.readAddresses("cidr_block")
+	r.readAddresses("ipv6_cidr_block")
+	r.requireAddress()
+	return r.rules(r.rule.Ports)
 }
 
-func readAWSInlineACL(resource Resource) []traffic.Rule {
+func readAWSInlineACL(acl *reader) []traffic.Rule {
 	rules := []traffic.Rule{}
-	for _, way := range []struct{ block, direction string }{{"egress", traffic.Outbound}, {"ingress", traffic.Inbound}} {
-		r := readerOf(resource, "")
-		r.rule.Direction = way.direction
-		r.computed(way.block)
-		if r.value.Member(way.block).IsUnknown() {
-			r.rule.Unknown |= traffic.FieldsAll &^ (traffic.FieldGroup | traffic.FieldDirection)
-			rules = append(rules, r.each(traffic.PortRange{})...)
-			continue
-		}
-		for i, block := range r.blocks(way.block, 0) {
-			inner := readerOf(Resource{ID: fmt.Sprintf("%s.%s[%d]", resource.ID, way.block, i), Value: block}, "")
-			inner.rule.Group, inner.rule.Direction = r.rule.Group, way.direction
-			inner.rule.Unknown = inner.rule.Unknown&^traffic.FieldDirection | r.rule.Unknown&traffic.FieldGroup
-			rules = append(rules, inner.awsACLRule("rule_no", "action")...)
-		}
-		if r.rule.Unproven != "" {
-			rules = append(rules, r.each(traffic.PortRange{})...)
-		}
+	for _, of := range []struct{ blocks, direction string }{{"egress", traffic.Outbound}, {"ingress", traffic.Inbound}} {
+		r := *acl
+		r.rule.Direction = of.direction
+		r.omitComputed(of.blocks)
+		rules = append(rules, r.inlineRules(of.blocks, traffic.FieldGroup|traffic.FieldDirection, func(block *reader) []traffic.Rule {
+			block.rule.Direction = of.direction
+			block.rule.Unknown &^= traffic.FieldDirection
+			return block.awsACLRule("rule_no", "action")
+		})...)
 	}
 	return rules
 }

@@ -4,112 +4,95 @@
 package normalize
 
 import (
-	"fmt"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// AWSSecurityGroupRules reads egress rules of security groups in all three spellings: aws_vpc_security_group_egress_rule,
-// aws_security_group_rule, and the egress of aws_security_group. What no rule lets through is held back, and nothing denies.
-func AWSSecurityGroupRules(resources []Resource) []traffic.Rule {
-	rules := []traffic.Rule{}
-	for _, resource := range resources {
-		value := resource.Value
-		switch {
-		case value.Has("ip_protocol"):
-			rules = append(rules, readAWSEgressRule(resource)...)
-		case value.Has("egress"):
-			rules = append(rules, readAWSInlineEgress(resource)...)
-		case value.Has("protocol"):
-			rules = append(rules, readAWSBlockRule(resource)...)
-		default:
-			rules = append(rules, notRead(resource, "it has none of the attributes ip_protocol, protocol and egress of a security group")...)
-		}
-	}
-	return rules
+var awsSecurityGroupTypes = []string{"aws_security_group", "aws_default_security_group"}
+
+// AWSSecurityGroups reads egress rules in the three ways to write them. A security group blocks what no rule allows. It has no deny
+// rules and no default rules.
+var AWSSecurityGroups = &Family{
+	Function: "normalize_aws_security_group_rules",
+	Kinds: []Kind{
+		{
+			Types: []string{"aws_vpc_security_group_egress_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
+			isKind: hasAny("ip_protocol"), marks: []string{"ip_protocol"}, read: readAWSEgressRule,
+		},
+		{
+			Types: awsSecurityGroupTypes, IDs: []string{"id"}, Inline: []string{"egress"},
+			isKind: hasAny("egress"), marks: []string{"ingress"}, read: readAWSInlineEgress,
+		},
+		{
+			Types: []string{"aws_security_group_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
+			isKind: hasAny("protocol"), marks: []string{"cidr_blocks"}, read: readAWSBlockRule,
+		},
+	},
+	noKind: "it has none of the attributes ip_protocol, protocol and egress of a security group",
 }
 
-func readAWSEgressRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "")
-	if !r.transport(r.text("ip_protocol", traffic.FieldTransport)) {
+func readAWSEgressRule(r *reader) []traffic.Rule {
+	if !r.readTransport("ip_protocol") {
 		return nil
 	}
 	r.awsPorts()
-	r.to(r.texts("cidr_ipv4", traffic.FieldAddresses))
-	r.to(r.texts("cidr_ipv6", traffic.FieldAddresses))
-	r.to(r.texts("prefix_list_id", traffic.FieldAddresses), traffic.IsPrefixListID)
-	r.to(r.texts("referenced_security_group_id", traffic.FieldAddresses), traffic.IsSecurityGroupID)
-	r.needAddress()
-	return r.each(r.rule.Ports)
+	r.readAddresses("cidr_ipv4")
+	r.readAddresses("cidr_ipv6")
+	r.readAddresses("prefix_list_id", traffic.IsPrefixListID)
+	r.readAddresses("referenced_security_group_id", traffic.IsSecurityGroupID)
+	r.requireAddress()
+	return r.rules(r.rule.Ports)
 }
 
-// awsPorts reads the ports of a rule, which are of no account where the protocol is any.
+// awsPorts reads the ports of a rule. If the protocol is any, AWS ignores them.
 func (r *reader) awsPorts() {
 	if r.rule.Unknown.Has(traffic.FieldTransport) {
-		r.open(traffic.FieldPorts)
+		r.markUnknown(traffic.FieldPorts)
 		return
 	}
-	if r.rule.Transport == traffic.AnyTransport && !r.wide.Has(traffic.FieldTransport) {
+	if r.rule.Transport == traffic.AnyTransport && !r.unproven.Has(traffic.FieldTransport) {
 		return
 	}
-	r.fromTo("from_port", "to_port")
+	r.readPorts("from_port", "to_port")
 }
 
-// needAddress doubts a rule without any address, which a security group or network ACL refuses.
-func (r *reader) needAddress() {
+// requireAddress marks a rule without an address as unproven. The service refuses such a rule.
+func (r *reader) requireAddress() {
 	if len(r.rule.Addresses) == 0 && !r.rule.Unknown.Has(traffic.FieldAddresses) {
-		r.doubt(traffic.FieldAddresses, "it has no address")
+		r.markUnproven(traffic.FieldAddresses, "it has no address")
 	}
 }
 
-// readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes but for the type.
-func readAWSBlockRule(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "")
-	r.computed("source_security_group_id")
-	switch kind := r.text("type", traffic.FieldDirection); {
-	case kind == "ingress":
+// readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes except type.
+func readAWSBlockRule(r *reader) []traffic.Rule {
+	r.omitComputed("source_security_group_id")
+	switch direction := r.string("type", traffic.FieldDirection); {
+	case direction == "ingress":
 		return nil
-	case kind != "" && kind != "egress":
-		r.doubt(traffic.FieldsAll, "its type is neither ingress nor egress")
+	case direction != "" && direction != "egress":
+		r.markUnproven(traffic.FieldsAll, "its type is neither ingress nor egress")
 	}
-	if !r.transport(r.text("protocol", traffic.FieldTransport)) {
+	if !r.readTransport("protocol") {
 		return nil
 	}
 	r.awsPorts()
 	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "source_security_group_id"} {
-		r.to(r.texts(name, traffic.FieldAddresses), traffic.IsPrefixListID, traffic.IsSecurityGroupID)
+		r.readAddresses(name, traffic.IsPrefixListID, traffic.IsSecurityGroupID)
 	}
-	own := r.truth("self", traffic.FieldAddresses)
-	if !own {
-		r.needAddress()
-		return r.each(r.rule.Ports)
+	if !r.bool("self", traffic.FieldAddresses) {
+		r.requireAddress()
+		return r.rules(r.rule.Ports)
 	}
 	rules := []traffic.Rule{}
 	if len(r.rule.Addresses) > 0 || r.rule.Unknown.Has(traffic.FieldAddresses) {
-		rules = r.each(r.rule.Ports)
+		rules = r.rules(r.rule.Ports)
 	}
 	r.rule.Addresses = nil
 	r.rule.Unknown &^= traffic.FieldAddresses
-	r.doubt(traffic.FieldAddresses, "it goes to the members of the group itself, whose addresses are not known here")
-	return append(rules, r.each(r.rule.Ports)...)
+	r.markUnproven(traffic.FieldAddresses, "it goes to the members of the group itself, whose addresses are not known here")
+	return append(rules, r.rules(r.rule.Ports)...)
 }
 
-func readAWSInlineEgress(resource Resource) []traffic.Rule {
-	r := readerOf(resource, "")
-	r.computed("egress")
-	rules := []traffic.Rule{}
-	if r.value.Member("egress").IsUnknown() {
-		r.rule.Unknown = traffic.FieldsAll &^ traffic.FieldGroup
-		return r.each(traffic.PortRange{})
-	}
-	for i, block := range r.blocks("egress", traffic.FieldsAll) {
-		for _, rule := range readAWSBlockRule(Resource{ID: fmt.Sprintf("%s.egress[%d]", resource.ID, i), Value: block}) {
-			rule.Group, rule.Unknown = r.rule.Group, rule.Unknown&^traffic.FieldGroup|r.rule.Unknown&traffic.FieldGroup
-			rules = append(rules, rule)
-		}
-	}
-	if r.rule.Unproven != "" {
-		rules = append(rules, r.each(traffic.PortRange{})...)
-	}
-	return rules
+func readAWSInlineEgress(r *reader) []traffic.Rule {
+	r.omitComputed("egress")
+	return r.inlineRules("egress", traffic.FieldGroup, readAWSBlockRule)
 }

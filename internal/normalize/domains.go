@@ -14,8 +14,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// Domains reads a list of names as a list of what is let through, one rule for each name: whatever the list does not
-// hold is held back. The names may be a list, or not be known yet.
+// Domains returns an allow rule for each name of a list. Each name may be unknown until apply.
 func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, name := range names {
@@ -24,37 +23,37 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 		if !known {
 			id = strconv.Itoa(i)
 		}
-		r := readerOf(Resource{ID: id, Value: attribute.OfObject(map[string]attribute.Value{"name": name})}, "")
+		r := newReader(Resource{ID: id, Value: attribute.OfObject(map[string]attribute.Value{"name": name})}, "")
 		if list.Web || list.TCP {
 			r.rule.Transport = "tcp"
 		}
 		if list.Web {
 			r.rule.Applications = []string{"http", "https"}
 		}
-		r.names(r.texts("name", traffic.FieldHosts), list)
+		r.readHosts("name", list)
 		if name.IsAbsent() {
-			r.doubt(traffic.FieldHosts, "a name is empty")
+			r.markUnproven(traffic.FieldHosts, "a name is empty")
 		}
-		for _, rule := range r.each(traffic.PortRange{}) {
-			rules = append(rules, bounded(list, rule)...)
+		for _, rule := range r.rules(traffic.PortRange{}) {
+			rules = append(rules, limited(list, rule)...)
 		}
 	}
 	return rules
 }
 
-// bounded splits a rule where the dialect does not let through all that its patterns say.
-func bounded(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+// limited splits a rule if the dialect does not match everything that the patterns match.
+func limited(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
-		return byName(rule)
+		return splitS3Hosts(rule)
 	case list.Reach.Labels > 0:
-		return shallow(list, rule)
+		return limitLabels(list, rule)
 	}
 	return []traffic.Rule{rule}
 }
 
-// shallow keeps a star from standing for more labels than the dialect lets it: what is deeper is not proven.
-func shallow(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+// limitLabels adds a rule for names that have more labels than a wildcard of the dialect matches. It is unproven.
+func limitLabels(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	rule.Ordered, rule.Priority = true, 1
 	deep := rule
 	deep.Action, deep.Priority, deep.Hosts = traffic.Deny, 0, nil

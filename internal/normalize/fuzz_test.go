@@ -12,7 +12,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// resourceOf gives JSON as a value; the text "(unknown)" stands for what is not known yet.
+// resourceOf converts JSON to a value. The text "(unknown)" means a value that is not known until apply.
 func resourceOf(given any) attribute.Value {
 	switch given := given.(type) {
 	case string:
@@ -43,18 +43,20 @@ func resourceOf(given any) attribute.Value {
 // readAll reads the value with every reader.
 func readAll(value attribute.Value) []traffic.Rule {
 	resource := normalize.Resource{ID: "r", Value: value}
-	one := []normalize.Resource{resource}
-	rules := normalize.AWSSecurityGroupRules(one)
-	rules = append(rules, normalize.AWSNetworkACLRules(one)...)
-	rules = append(rules, normalize.AzureNetworkSecurityRules(one)...)
-	rules = append(rules, normalize.AzureFirewallRules(one)...)
-	rules = append(rules, normalize.GoogleFirewallRules(one)...)
-	rules = append(rules, normalize.GoogleFirewallPolicyRules(one)...)
-	rules = append(rules, normalize.ReadAWSNetworkFirewallGroups([]normalize.AWSRuleGroup{{Resource: resource, Place: 1}}, &resource, "g")...)
-	return append(rules, normalize.ReadAWSDNSFirewallRules([]normalize.AWSDNSRule{{Resource: resource, Domains: value.Member("domains")}})...)
+	rules := []traffic.Rule{}
+	for _, family := range normalize.Families() {
+		if family.Function != "" {
+			rules = append(rules, family.Rules([]normalize.Resource{resource})...)
+		}
+		for _, kind := range family.Kinds {
+			rules = append(rules, kind.Read(resource)...)
+		}
+	}
+	rules = append(rules, normalize.AWSNetworkFirewallRules("g", &resource, []normalize.AWSRuleGroup{{Resource: resource, Priority: 1}})...)
+	return append(rules, normalize.AWSDNSFirewallRules([]normalize.AWSDNSRule{{Resource: resource, Domains: value.Member("domains")}})...)
 }
 
-// No resource, however odd, makes a reader panic or give a rule that is none, and none that is odd is let through in silence.
+// No resource makes a reader panic or return an invalid rule. A rule without an action says why.
 func FuzzReaders(f *testing.F) {
 	for _, seed := range []string{
 		`{"ip_protocol":"tcp","from_port":443,"to_port":443,"cidr_ipv4":"0.0.0.0/0"}`,

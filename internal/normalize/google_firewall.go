@@ -10,73 +10,70 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// The priorities of a rule of a VPC network: what one has where it is left out, and one after the last.
+// The priority of a rule of a VPC network that has none, and the priority that follows the last.
 const (
 	googleDefaultPriority = 1000
 	googleImpliedPriority = 65536
 )
 
-// GoogleFirewallRules reads egress rules of VPC networks: google_compute_firewall. What no rule matches is let through
-// by the rule that each network implies; groups are networks that may have no rule here.
-func GoogleFirewallRules(resources []Resource, groups ...string) []traffic.Rule {
-	rules := []traffic.Rule{}
-	for _, resource := range resources {
-		r := readerOf(resource, "")
-		if !resource.Value.Has("network") && !resource.Value.Has("allow") && !resource.Value.Has("deny") && !resource.Value.IsUnknown() {
-			r.doubt(traffic.FieldsAll, "it has none of the attributes allow, deny and network of google_compute_firewall")
-		}
-		rules = append(rules, readGoogleRule(r)...)
-	}
-	return defaults(rules, groupsNamed(groups), googleImpliedRule(googleImpliedPriority))
+// GoogleFirewalls reads egress rules of VPC networks. A rule that each network implies allows what no rule matches.
+var GoogleFirewalls = &Family{
+	Function: "normalize_google_firewall_rules",
+	Kinds: []Kind{
+		{
+			Types: []string{"google_compute_firewall"}, Firewall: "network", FirewallTypes: []string{"google_compute_network"},
+			isKind: hasAny("network", "allow", "deny"), marks: []string{"destination_ranges"}, read: readGoogleRule,
+		},
+		{Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link", "name"}},
+	},
+	defaults: googleImpliedRule(googleImpliedPriority),
+	noKind:   "it has none of the attributes allow, deny and network of google_compute_firewall",
 }
 
-// googleImpliedRule is the rule that lets through what no other matches.
+// googleImpliedRule returns the default rule with a priority: it allows what no other rule matches.
 func googleImpliedRule(priority int64) func(traffic.Rule) []traffic.Rule {
-	return func(group traffic.Rule) []traffic.Rule {
-		group.ID, group.Action, group.Priority = "implied_allow_egress", traffic.Allow, priority
-		return []traffic.Rule{group}
+	return func(firewall traffic.Rule) []traffic.Rule {
+		firewall.ID, firewall.Action, firewall.Priority = "implied_allow_egress", traffic.Allow, priority
+		return []traffic.Rule{firewall}
 	}
 }
 
 func readGoogleRule(r *reader) []traffic.Rule {
-	r.computed("direction", "destination_ranges")
-	if r.wide != traffic.FieldsAll && !r.egress() {
-		return nil
-	}
-	if r.truth("disabled", traffic.FieldsAll) {
+	r.omitComputed("direction", "destination_ranges")
+	if !r.isEgress() || r.bool("disabled", traffic.FieldsAll) {
 		return nil
 	}
 	r.rule.Priority, r.rule.Ordered = googleDefaultPriority, true
-	if !r.absent("priority") {
-		r.priority("priority")
+	if !r.isAbsent("priority") {
+		r.readPriority("priority")
 	}
-	r.bound("source_ranges", "target_tags", "target_service_accounts")
-	r.to(r.texts("destination_ranges", traffic.FieldAddresses))
+	r.addSources("source_ranges", "target_tags", "target_service_accounts")
+	r.readAddresses("destination_ranges")
 	rules := []traffic.Rule{}
-	for _, kind := range []struct{ block, action string }{{"deny", traffic.Deny}, {"allow", traffic.Allow}} {
+	for _, of := range []struct{ block, action string }{{"deny", traffic.Deny}, {"allow", traffic.Allow}} {
 		inner := *r
-		inner.rule.Action = kind.action
-		rules = append(rules, inner.googleBlocks(kind.block, "protocol")...)
+		inner.rule.Action = of.action
+		rules = append(rules, inner.googleBlocks(of.block, "protocol")...)
 	}
-	if len(rules) == 0 && (r.wide == traffic.FieldsAll || r.rule.Unknown == traffic.FieldsAll) {
-		return r.each(traffic.PortRange{})
+	if len(rules) == 0 && (r.unproven == traffic.FieldsAll || r.rule.Unknown == traffic.FieldsAll) {
+		return r.rules(traffic.PortRange{})
 	}
 	return rules
 }
 
-// egress says whether the rule is for what goes out; one without a direction is for what comes in.
-func (r *reader) egress() bool {
-	switch direction := strings.ToUpper(r.text("direction", traffic.FieldDirection)); {
+// isEgress reports whether the rule is for egress. A rule without a direction is for ingress.
+func (r *reader) isEgress() bool {
+	switch direction := strings.ToUpper(r.string("direction", traffic.FieldDirection)); {
 	case r.rule.Unknown.Has(traffic.FieldDirection), direction == "EGRESS":
 		return true
 	case direction != "" && direction != "INGRESS":
-		r.doubt(traffic.FieldsAll, "its direction is neither INGRESS nor EGRESS")
+		r.markUnproven(traffic.FieldsAll, "its direction is neither INGRESS nor EGRESS")
 		return true
 	}
 	return false
 }
 
-// googleBlocks reads blocks of a protocol and its ports; a block without ports is for every one.
+// googleBlocks reads blocks of a protocol and its ports. A block without ports is for every port.
 func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	const inBlocks = traffic.FieldTransport | traffic.FieldPorts
@@ -84,24 +81,24 @@ func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 	case attribute.Null, attribute.List, attribute.Object:
 	default:
 		r.blocks(name, inBlocks)
-		return r.each(traffic.PortRange{})
+		return r.rules(traffic.PortRange{})
 	}
 	for _, block := range r.blocks(name, inBlocks) {
 		inner := *r
 		inner.value = block
 		switch block.Kind() {
 		case attribute.Unknown:
-			inner.rule.Unknown |= inBlocks
-			rules = append(rules, inner.each(traffic.PortRange{})...)
+			inner.markUnknown(inBlocks)
+			rules = append(rules, inner.rules(traffic.PortRange{})...)
 			continue
 		case attribute.Object:
 		default:
-			inner.doubt(inBlocks, name+" has a block that is "+block.Kind().String())
-			rules = append(rules, inner.each(traffic.PortRange{})...)
+			inner.markUnproven(inBlocks, name+" has a block that is "+block.Kind().String())
+			rules = append(rules, inner.rules(traffic.PortRange{})...)
 			continue
 		}
-		if inner.transport(inner.text(protocol, traffic.FieldTransport)) {
-			rules = append(rules, inner.each(inner.ports(inner.texts("ports", traffic.FieldPorts), "-")...)...)
+		if inner.readTransport(protocol) {
+			rules = append(rules, inner.rules(inner.portRanges(inner.strings("ports", traffic.FieldPorts), "-")...)...)
 		}
 	}
 	return rules

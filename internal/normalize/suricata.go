@@ -12,12 +12,12 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// suricataRule is the form of the rules that RenderSuricataRules gives. Text of any other form is not understood.
+// suricataRule matches a rule of render_suricata_rules. Other text is unproven.
 var suricataRule = wording.Form(`^pass (tls|http|tcp|udp) \$HOME_NET any -> (\S+) ([0-9]+)(?::([0-9]+))? \(msg:"[^"\\;]*"; ` +
 	`(?:flow:to_server; |flow:to_server,established; (tls\.sni|http\.host); content:"(\.?)([a-z0-9.-]+)"; (startswith; )?endswith; (?:nocase; )?)` +
 	`sid:([0-9]+); rev:[0-9]+;\)$`)
 
-// readSuricata reads the text of a rule group, one rule for each line that is none of a comment. A rule is called after its id.
+// readSuricata reads the text of a rule group: one rule for each line that is not a comment. The id of a rule ends in its sid.
 func readSuricata(text string, base traffic.Rule) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, line := range strings.Split(text, "\n") {
@@ -62,7 +62,7 @@ func readSuricataLine(line string, rule *traffic.Rule) bool {
 	if parts[suricataToPort] != "" {
 		ports += ":" + parts[suricataToPort]
 	}
-	ranges := r.ports([]string{ports}, ":")
+	ranges := r.portRanges([]string{ports}, ":")
 	named := parts[suricataBuffer] != ""
 	switch protocol := parts[suricataProtocol]; {
 	case named && protocol == "tls" && parts[suricataBuffer] == "tls.sni":
@@ -73,16 +73,16 @@ func readSuricataLine(line string, rule *traffic.Rule) bool {
 		return false
 	default:
 		r.rule.Transport = protocol
-		r.to(strings.Split(strings.Trim(parts[suricataTarget], "[]"), ","))
+		r.addAddresses(strings.Split(strings.Trim(parts[suricataTarget], "[]"), ","))
 	}
 	if named && !r.suricataName(parts) || r.rule.Unproven != rule.Unproven {
 		return false
 	}
-	*rule = r.each(ranges...)[0]
+	*rule = r.rules(ranges...)[0]
 	return true
 }
 
-// suricataName reads the name that a rule matches: whole, or its end behind a dot.
+// suricataName reads the name that a rule matches: the whole name, or its end after a dot.
 func (r *reader) suricataName(parts []string) bool {
 	if parts[suricataTarget] != "$EXTERNAL_NET" {
 		return false
@@ -91,6 +91,6 @@ func (r *reader) suricataName(parts []string) bool {
 	if whole == (parts[suricataDot] != "") {
 		return false
 	}
-	r.names([]string{parts[suricataDot] + parts[suricataName]}, dialect.Dialect{Prefix: "."})
+	r.addHosts([]string{parts[suricataDot] + parts[suricataName]}, dialect.Dialect{Prefix: "."})
 	return true
 }

@@ -23,7 +23,7 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.AWSNetworkACLRules(call.resources)), nil
+			return ruleModelsOf(normalize.AWSNetworkACLs.Rules(call.resources)), nil
 		},
 	}
 }

@@ -24,7 +24,7 @@ func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.AWSSecurityGroupRules(call.resources)), nil
+			return ruleModelsOf(normalize.AWSSecurityGroups.Rules(call.resources)), nil
 		},
 	}
 }

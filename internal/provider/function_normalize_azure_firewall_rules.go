@@ -24,7 +24,7 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.AzureFirewallRules(call.resources)), nil
+			return ruleModelsOf(normalize.AzureFirewalls.Rules(call.resources)), nil
 		},
 	}
 }

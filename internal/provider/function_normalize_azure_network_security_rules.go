@@ -26,7 +26,7 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.AzureNetworkSecurityRules(call.resources)), nil
+			return ruleModelsOf(normalize.AzureNetworkSecurityGroups.Rules(call.resources)), nil
 		},
 	}
 }

@@ -25,7 +25,7 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 			Return: function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.GoogleFirewallPolicyRules(call.resources)), nil
+			return ruleModelsOf(normalize.GoogleFirewallPolicies.Rules(call.resources)), nil
 		},
 	}
 }

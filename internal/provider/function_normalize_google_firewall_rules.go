@@ -23,7 +23,7 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 			Return:     function.ListReturn{ElementType: resultType[ruleModel]()},
 		},
 		answers: func(call functionCall) (any, error) {
-			return ruleModelsOf(normalize.GoogleFirewallRules(call.resources)), nil
+			return ruleModelsOf(normalize.GoogleFirewalls.Rules(call.resources)), nil
 		},
 	}
 }
