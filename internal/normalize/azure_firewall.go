@@ -100,7 +100,7 @@ func (r *reader) azureCollection(base int64, read func(rule *reader) []traffic.R
 		return r.rules(traffic.PortRange{})
 	}
 	rules := []traffic.Rule{}
-	for _, block := range r.blocks("rule", traffic.FieldsAll) {
+	for _, block := range r.blocks("rule", 0) {
 		inner := newReader(Resource{ID: r.rule.ID, Value: block}, "")
 		unknown, why := inner.rule.Unknown, inner.rule.Unproven
 		inner.rule, inner.unproven = r.rule, inner.unproven|r.unproven
