@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -133,7 +133,7 @@ func (set dnsFirewall) edges() edges {
 }
 
 func (set dnsFirewall) rules() []traffic.Rule {
-	given := []firewall.AWSDNSRule{}
+	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {
 		value := attribute.OfObject(fields{
 			"name": attribute.OfText("rule"), "firewall_rule_group_id": attribute.OfText("group"), "firewall_domain_list_id": attribute.OfText("list"),
@@ -150,8 +150,8 @@ func (set dnsFirewall) rules() []traffic.Rule {
 		if rule.hidden {
 			domains = attribute.Value{}
 		}
-		given = append(given, firewall.AWSDNSRule{Resource: firewall.Resource{ID: fmt.Sprint("rule", i), Value: value}, Domains: domains})
+		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value}, Domains: domains})
 	}
 	slices.Reverse(given)
-	return firewall.ReadAWSDNSFirewallRules(given)
+	return normalize.AWSDNSFirewallRules(given)
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -139,7 +139,7 @@ func (set networkACL) edges() edges {
 }
 
 func (set networkACL) rules() []traffic.Rule {
-	given := []firewall.Resource{}
+	given := []normalize.Resource{}
 	blocks := map[bool][]attribute.Value{}
 	for i, rule := range set.entries {
 		if set.inline {
@@ -147,15 +147,15 @@ func (set networkACL) rules() []traffic.Rule {
 			continue
 		}
 		value := rule.value("rule_action", "rule_number").With("egress", attribute.OfTruth(rule.egress)).With("network_acl_id", attribute.OfText("acl-1"))
-		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: value})
+		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: value})
 	}
 	if set.inline {
-		given = append(given, firewall.Resource{ID: "acl", Value: attribute.OfObject(fields{
+		given = append(given, normalize.Resource{ID: "acl", Value: attribute.OfObject(fields{
 			"vpc_id": attribute.OfText("vpc-1"), "egress": attribute.OfList(blocks[true]...), "ingress": attribute.OfList(blocks[false]...),
 		})})
 	}
 	slices.Reverse(given)
-	return firewall.NormalizeAWSNetworkACLRules(given)
+	return normalize.AWSNetworkACLs.Rules(given)
 }
 
 func (rule networkACLRule) value(action, place string) attribute.Value {

@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -281,21 +281,21 @@ func (set inspection) edges() edges {
 }
 
 func (set inspection) rules() []traffic.Rule {
-	given, references := []firewall.AWSRuleGroup{}, []attribute.Value{}
+	given, references := []normalize.AWSRuleGroup{}, []attribute.Value{}
 	for i := range set.groups {
 		group := &set.groups[i]
-		resource := firewall.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
-		given = append(given, firewall.AWSRuleGroup{Resource: resource, Place: int64(group.place)})
+		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
+		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.place)})
 		references = append(references, attribute.OfObject(fields{
 			"priority": numberOf(group.place), "resource_arn": attribute.OfText(fmt.Sprint("arn:", i)), "override": attribute.OfList(), "deep_threat_inspection": {},
 		}))
 	}
 	slices.Reverse(given)
 	if !set.policy {
-		return firewall.ReadAWSNetworkFirewallGroups(given, nil, "policy")
+		return normalize.AWSNetworkFirewallRules("policy", nil, given)
 	}
 	forward := listOf([]string{"aws:forward_to_sfe"})
-	policy := firewall.Resource{ID: "policy", Value: attribute.OfObject(fields{
+	policy := normalize.Resource{ID: "policy", Value: attribute.OfObject(fields{
 		"name": attribute.OfText("policy"), "firewall_policy": attribute.OfList(attribute.OfObject(fields{
 			"stateless_default_actions": forward, "stateless_fragment_default_actions": forward, "stateful_default_actions": listOf(set.defaults),
 			"stateful_engine_options":       attribute.OfList(attribute.OfObject(fields{"rule_order": attribute.OfText(set.order())})),
@@ -303,7 +303,7 @@ func (set inspection) rules() []traffic.Rule {
 			"policy_variables": attribute.OfList(), "stateless_custom_action": attribute.OfList(), "tls_inspection_configuration_arn": {},
 		})),
 	})}
-	return firewall.ReadAWSNetworkFirewallGroups(given, &policy, "policy")
+	return normalize.AWSNetworkFirewallRules("policy", &policy, given)
 }
 
 func (set inspection) order() string {

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -112,15 +112,15 @@ func (set securityGroup) edges() edges {
 }
 
 func (set securityGroup) rules() []traffic.Rule {
-	given := []firewall.Resource{}
+	given := []normalize.Resource{}
 	if set.spelling == "inline" {
 		given = append(given, set.inline())
 	} else {
 		for i, rule := range set.allows {
-			given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: set.apart(rule)})
+			given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: set.apart(rule)})
 		}
 	}
-	return firewall.NormalizeAWSSecurityGroupRules(given)
+	return normalize.AWSSecurityGroups.Rules(given)
 }
 
 func (set securityGroup) apart(rule securityGroupRule) attribute.Value {
@@ -190,7 +190,7 @@ func (rule securityGroupRule) common() fields {
 	return given
 }
 
-func (set securityGroup) inline() firewall.Resource {
+func (set securityGroup) inline() normalize.Resource {
 	egress, ingress := []attribute.Value{}, []attribute.Value{}
 	for _, rule := range set.allows {
 		block := rule.common()
@@ -207,7 +207,7 @@ func (set securityGroup) inline() firewall.Resource {
 			egress = append(egress, attribute.OfObject(block))
 		}
 	}
-	return firewall.Resource{ID: "group", Value: attribute.OfObject(fields{
+	return normalize.Resource{ID: "group", Value: attribute.OfObject(fields{
 		"name": attribute.OfText("agents"), "egress": attribute.OfList(egress...), "ingress": attribute.OfList(ingress...),
 	})}
 }

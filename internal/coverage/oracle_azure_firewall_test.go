@@ -11,7 +11,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -234,7 +234,7 @@ func (set azureFirewall) edges() edges {
 
 func (set azureFirewall) rules() []traffic.Rule {
 	if set.classic {
-		return firewall.NormalizeAzureFirewallRules(set.classicCollections())
+		return normalize.AzureFirewalls.Rules(set.classicCollections())
 	}
 	groups := map[int]fields{}
 	for i := len(set.collections) - 1; i >= 0; i-- {
@@ -250,21 +250,21 @@ func (set azureFirewall) rules() []traffic.Rule {
 		kind := collection.kind() + "_rule_collection"
 		group[kind] = attribute.OfList(append(slices.Clone(group[kind].Elements()), collection.value(false))...)
 	}
-	given := []firewall.Resource{}
+	given := []normalize.Resource{}
 	for _, priority := range []int{200, 100} {
 		if group, used := groups[priority]; used {
-			given = append(given, firewall.Resource{ID: fmt.Sprint("group", priority), Value: attribute.OfObject(group)})
+			given = append(given, normalize.Resource{ID: fmt.Sprint("group", priority), Value: attribute.OfObject(group)})
 		}
 	}
-	return firewall.NormalizeAzureFirewallRules(given)
+	return normalize.AzureFirewalls.Rules(given)
 }
 
-func (set azureFirewall) classicCollections() []firewall.Resource {
-	given := []firewall.Resource{}
+func (set azureFirewall) classicCollections() []normalize.Resource {
+	given := []normalize.Resource{}
 	for i := range set.collections {
 		collection := &set.collections[i]
 		value := collection.value(true).With("azure_firewall_name", attribute.OfText("firewall")).With("resource_group_name", attribute.OfText("group"))
-		given = append(given, firewall.Resource{ID: fmt.Sprint(collection.kind(), i), Value: value})
+		given = append(given, normalize.Resource{ID: fmt.Sprint(collection.kind(), i), Value: value})
 	}
 	slices.Reverse(given)
 	return given

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -156,22 +156,22 @@ func (set azureGroup) edges() edges {
 }
 
 func (set azureGroup) rules() []traffic.Rule {
-	given, blocks := []firewall.Resource{}, []attribute.Value{}
+	given, blocks := []normalize.Resource{}, []attribute.Value{}
 	for i, rule := range set.entries {
 		if set.inline {
 			blocks = append(blocks, rule.value(attribute.OfText(""), attribute.OfList()))
 			continue
 		}
 		value := rule.value(attribute.Value{}, attribute.Value{}).With("network_security_group_name", attribute.OfText("agents"))
-		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: value})
+		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: value})
 	}
 	slices.Reverse(given)
 	if set.inline {
-		given = append(given, firewall.Resource{ID: "group", Value: attribute.OfObject(fields{
+		given = append(given, normalize.Resource{ID: "group", Value: attribute.OfObject(fields{
 			"name": attribute.OfText("agents"), "security_rule": attribute.OfList(blocks...),
 		})})
 	}
-	return firewall.NormalizeAzureNetworkSecurityRules(given)
+	return normalize.AzureNetworkSecurityGroups.Rules(given)
 }
 
 // value gives the rule with what stands for a text and a list that is not given: the two spellings differ there.

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -54,7 +55,7 @@ var deepHostPool = append([]string{s3Host, "a.b.c.d.e.nexthink.cloud", "a.b.c.d.
 
 func TestOracle_AgreesOnListsOfNames(t *testing.T) {
 	t.Parallel()
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		if _, known := documented[dialect.Name]; !known {
 			t.Errorf("nothing is documented here of %s", dialect.Name)
 		}
@@ -63,7 +64,7 @@ func TestOracle_AgreesOnListsOfNames(t *testing.T) {
 }
 
 func randomDomainList(random *dice) ruleSet {
-	set := domainList{dialect: drawOne(random, firewall.Dialects()).Name}
+	set := domainList{dialect: drawOne(random, dialect.All()).Name}
 	facts := documented[set.dialect]
 	for range 1 + random.IntN(6) {
 		name := drawOne(random, nameTree)
@@ -124,9 +125,9 @@ func (set domainList) edges() edges {
 }
 
 func (set domainList) rules() []traffic.Rule {
-	dialect, err := firewall.DialectByName(set.dialect)
+	dialect, err := dialect.ByName(set.dialect)
 	if err != nil {
 		panic(fmt.Sprint(set.dialect, err))
 	}
-	return firewall.NormalizeDomains(listOf(set.given).Elements(), dialect)
+	return normalize.Domains(listOf(set.given).Elements(), dialect)
 }

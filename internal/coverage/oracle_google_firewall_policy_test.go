@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -139,12 +139,12 @@ func (set googlePolicy) edges() edges {
 }
 
 func (set googlePolicy) rules() []traffic.Rule {
-	given := []firewall.Resource{}
+	given := []normalize.Resource{}
 	for i, rule := range set.entries {
-		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
+		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
 	}
 	slices.Reverse(given)
-	return firewall.NormalizeGoogleFirewallPolicyRules(given)
+	return normalize.GoogleFirewallPolicies.Rules(given)
 }
 
 func (rule googlePolicyRule) value() attribute.Value {

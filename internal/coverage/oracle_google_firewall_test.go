@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -124,11 +124,11 @@ func (given *edges) addLayers(layers []googleLayer) {
 }
 
 func (set googleNetwork) rules() []traffic.Rule {
-	given := []firewall.Resource{}
+	given := []normalize.Resource{}
 	for i, rule := range set.entries {
-		given = append(given, firewall.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
+		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
 	}
-	return firewall.NormalizeGoogleFirewallRules(given)
+	return normalize.GoogleFirewalls.Rules(given)
 }
 
 func (rule vpcRule) value() attribute.Value {

@@ -13,8 +13,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -74,32 +76,32 @@ func sinks() map[string]sink {
 		"aws_security_group": {
 			render: renderAWS,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return readsAlone(firewall.NormalizeAWSSecurityGroupRules)(objects(rules)...)
+				return reads(normalize.AWSSecurityGroups.Rules)(objects(rules)...)
 			},
 		},
 		"azure_network_security_group": {
 			render: renderNSG,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(firewall.NormalizeAzureNetworkSecurityRules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
+				return reads(normalize.AzureNetworkSecurityGroups.Rules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
 			},
 		},
 		"google_firewall": {
 			render: renderGoogle,
 			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(firewall.NormalizeGoogleFirewallRules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
+				return reads(normalize.GoogleFirewalls.Rules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
 			},
 		},
 		"google_firewall_policy": {
 			render: renderGooglePolicy,
 			readBack: func(rules []rendered) []traffic.Rule {
 				denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
-				return reads(firewall.NormalizeGoogleFirewallPolicyRules)(objects(rules, denyAll)...)
+				return reads(normalize.GoogleFirewallPolicies.Rules)(objects(rules, denyAll)...)
 			},
 		},
 		"azure_firewall": {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
 		"suricata":       {render: renderSuricata, readBack: readSuricata, ipv4: true},
 	}
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = sink{
 			render: func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) {
 				return renderNames(flows, dialect)
@@ -109,7 +111,7 @@ func sinks() map[string]sink {
 				for _, rule := range rules {
 					given = append(given, value(rule.resource["name"]))
 				}
-				return firewall.NormalizeDomains(given, dialect)
+				return normalize.Domains(given, dialect)
 			},
 		}
 	}
@@ -187,7 +189,7 @@ func readAzureFirewall(rules []rendered) []traffic.Rule {
 			nets = append(nets, rule.resource)
 		}
 	}
-	return readsAlone(firewall.NormalizeAzureFirewallRules)(collectionGroup(object{
+	return reads(normalize.AzureFirewalls.Rules)(collectionGroup(object{
 		"application_rule_collection": []any{collection(500, "Allow", apps...)},
 		"network_rule_collection":     []any{collection(400, "Allow", nets...)},
 	}))
@@ -218,8 +220,8 @@ func readSuricata(rules []rendered) []traffic.Rule {
 		"rules_source":          []any{object{"rules_string": strings.Join(lines, ""), "rules_source_list": []any{}, "stateful_rule": []any{}}},
 		"stateful_rule_options": []any{object{"rule_order": "STRICT_ORDER"}},
 	}}}
-	policy := firewall.Resource{ID: "policy", Value: value(dropPolicy())}
-	return firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{{Resource: firewall.Resource{ID: "group", Value: value(group)}, Place: 1}}, &policy, "policy")
+	policy := normalize.Resource{ID: "policy", Value: value(dropPolicy())}
+	return normalize.AWSNetworkFirewallRules("policy", &policy, []normalize.AWSRuleGroup{{Resource: normalize.Resource{ID: "group", Value: value(group)}, Priority: 1}})
 }
 
 func dropPolicy() object {
@@ -228,13 +230,13 @@ func dropPolicy() object {
 	}}}
 }
 
-func renderNames(flows []traffic.Flow, dialect firewall.Dialect) ([]rendered, error) {
+func renderNames(flows []traffic.Flow, dialect dialect.Dialect) ([]rendered, error) {
 	names, err := firewall.RenderDomains(flows, dialect)
 	made := []rendered{}
 	for _, name := range names {
 		serves := []string{}
 		for _, flow := range flows {
-			if flow.Destination == traffic.Internet && slices.ContainsFunc(flow.Hosts, func(host string) bool { return dialect.Spell(host) == name }) {
+			if flow.Destination == traffic.Internet && slices.ContainsFunc(flow.Hosts, func(host string) bool { return dialect.Write(host) == name }) {
 				serves = append(serves, flow.Key)
 			}
 		}

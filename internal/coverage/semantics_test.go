@@ -11,7 +11,8 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -101,25 +102,21 @@ func servers() traffic.Addresses {
 // reader reads a vendor's resources.
 type reader func(resources ...object) []traffic.Rule
 
-func resources(given []object) []firewall.Resource {
-	made := []firewall.Resource{}
+func resources(given []object) []normalize.Resource {
+	made := []normalize.Resource{}
 	for i, resource := range given {
-		made = append(made, firewall.Resource{ID: strconv.Itoa(i), Value: value(resource)})
+		made = append(made, normalize.Resource{ID: strconv.Itoa(i), Value: value(resource)})
 	}
 	return made
 }
 
-func reads(normalize func([]firewall.Resource, ...string) []traffic.Rule) reader {
-	return func(given ...object) []traffic.Rule { return normalize(resources(given)) }
-}
-
-func readsAlone(normalize func([]firewall.Resource) []traffic.Rule) reader {
+func reads(normalize func([]normalize.Resource) []traffic.Rule) reader {
 	return func(given ...object) []traffic.Rule { return normalize(resources(given)) }
 }
 
 // names reads a list of names in a dialect.
-func names(dialect string, texts ...string) []traffic.Rule {
-	known, err := firewall.DialectByName(dialect)
+func names(name string, texts ...string) []traffic.Rule {
+	known, err := dialect.ByName(name)
 	if err != nil {
 		panic(err)
 	}
@@ -127,7 +124,7 @@ func names(dialect string, texts ...string) []traffic.Rule {
 	for _, text := range texts {
 		given = append(given, attribute.OfText(text))
 	}
-	return firewall.NormalizeDomains(given, known)
+	return normalize.Domains(given, known)
 }
 
 // semantics is one case: the rules, the flow that is held against them, and "verdict" or "verdict reason".
@@ -212,7 +209,7 @@ func block(protocol string, from, to int, cidrs ...string) object {
 
 func TestSemantics_OfSecurityGroupsOfAWS(t *testing.T) {
 	t.Parallel()
-	sg := readsAlone(firewall.NormalizeAWSSecurityGroupRules)
+	sg := reads(normalize.AWSSecurityGroups.Rules)
 	any443 := egress("tcp", 443, 443, anyIPv4)
 	checkSemantics(t, []semantics{
 		{"a rule for any address", sg(any443), web, isBroad},
@@ -275,7 +272,7 @@ func aclRule(number int, out bool, action, protocol string, from, to any, cidr a
 
 func TestSemantics_OfNetworkACLsOfAWS(t *testing.T) {
 	t.Parallel()
-	acl := reads(firewall.NormalizeAWSNetworkACLRules)
+	acl := reads(normalize.AWSNetworkACLs.Rules)
 	out := aclRule(200, true, "allow", "tcp", 443, 443, anyIPv4)
 	back := aclRule(200, false, "allow", "tcp", 1024, 65535, anyIPv4)
 	checkSemantics(t, []semantics{
@@ -323,7 +320,7 @@ func nsgRule(priority int, access, protocol, port, destination string) object {
 
 func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 	t.Parallel()
-	nsg := reads(firewall.NormalizeAzureNetworkSecurityRules)
+	nsg := reads(normalize.AzureNetworkSecurityGroups.Rules)
 	denyAll := nsgRule(4000, "Deny", "*", "*", "*")
 	web443 := nsgRule(100, "Allow", "Tcp", "443", "Internet")
 	rpcRule := with(nsgRule(110, "Allow", "Tcp", "", ""), object{
@@ -392,7 +389,7 @@ func networkRule(protocol, port string, addresses ...string) object {
 
 func TestSemantics_OfAzureFirewall(t *testing.T) {
 	t.Parallel()
-	wall := readsAlone(firewall.NormalizeAzureFirewallRules)
+	wall := reads(normalize.AzureFirewalls.Rules)
 	apps := func(collections ...any) []traffic.Rule {
 		return wall(collectionGroup(object{"application_rule_collection": collections}))
 	}
@@ -459,7 +456,7 @@ func googleRule(action string, priority any, protocol string, ports []any, range
 
 func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 	t.Parallel()
-	vpc := reads(firewall.NormalizeGoogleFirewallRules)
+	vpc := reads(normalize.GoogleFirewalls.Rules)
 	denyAll := googleRule("deny", 65000, "all", nil, anyIPv4)
 	web443 := googleRule("allow", 1000, "tcp", stringsOf("443"), anyIPv4)
 	checkSemantics(t, []semantics{
@@ -511,7 +508,7 @@ func policyRule(action string, priority int, protocol string, ports []any, match
 
 func TestSemantics_OfFirewallPoliciesOfGoogle(t *testing.T) {
 	t.Parallel()
-	policy := reads(firewall.NormalizeGoogleFirewallPolicyRules)
+	policy := reads(normalize.GoogleFirewallPolicies.Rules)
 	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf(anyIPv4)})
 	acme := policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("acme.eu.nexthink.cloud")})
 	checkSemantics(t, []semantics{

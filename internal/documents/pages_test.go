@@ -18,7 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 )
 
 // The folders that the tests read.
@@ -178,7 +178,7 @@ func TestDocuments_TheGuideToWildcardsTellsTheReachOfEachDialect(t *testing.T) {
 		"read in an excerpt of documentation": "an excerpt of documentation",
 		"assumed: not read anywhere":          "nothing: assumed",
 	}
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		depth, apex := "any depth", "no"
 		if dialect.Reach.Labels > 0 {
 			depth = fmt.Sprintf("up to %d labels", dialect.Reach.Labels)

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package firewall holds the dialects: one file for each firewall, or other program that lets traffic through, with how it
-// spells a rule and what it refuses.
+// Package firewall writes requirements for a firewall or another program that filters traffic: one file for each, with what it
+// refuses.
 //
 // Few of these programs' providers check what they are given before it is applied, so that everything is checked here: a
 // renderer gives rules that its firewall accepts, or refuses with an error that names the row and the limit.

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -140,7 +141,7 @@ func sinks() map[string]sink {
 			return firewall.RenderProbeScript(flows, to, "powershell")
 		},
 	}
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
 			names, err := firewall.RenderDomains(flows, dialect)
 			return strings.Join(names, "\n") + "\n", err

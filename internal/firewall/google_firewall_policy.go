@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -16,7 +17,7 @@ import (
 const (
 	googlePolicyFirstPriority = 1
 	googlePolicyLastPriority  = 2147483547
-	googlePolicyMaxNames      = 100
+	googlePolicyMaxNames      = dialect.GoogleMaxNames
 	googlePolicyMaxRanges     = 5000
 )
 

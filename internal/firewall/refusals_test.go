@@ -230,8 +230,6 @@ func TestRefusals_OfOtherArguments(t *testing.T) {
 		`"DIRECT\"; evil()" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`: only(firewall.RenderPAC(flows, "DIRECT", `DIRECT"; evil()`)),
 		`there is no format "CSV" (did you mean "csv"?); use csv or markdown`:                                                                              only(firewall.RenderChangeRequest(changeRows(flows), addresses(), nil, "CSV")),
 		`there is no shell "bash"; use powershell or sh`:                                                                                                   only(firewall.RenderProbeScript(flows, addresses(), "bash")),
-		`there is no dialect "squid_domain" (did you mean "squid_dstdomain"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, ` +
-			"fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url": only(firewall.DialectByName("squid_domain")),
 	} {
 		if err == nil || err.Error() != want {
 			t.Errorf("\n got %v\nwant %s", err, want)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -22,7 +23,7 @@ func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
 			"%s is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink", wording.Quote(name))}
 	}
-	dialect, err := DialectByName("squid_dstdomain")
+	dialect, err := dialect.ByName("squid_dstdomain")
 	if err != nil {
 		return "", err
 	}

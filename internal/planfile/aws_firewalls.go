@@ -5,44 +5,48 @@ package planfile
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// networkFirewalls reads the rule groups of AWS Network Firewall under the policies that refer to them, and each other one alone.
+// networkFirewalls returns the rules of each policy of AWS Network Firewall with its rule groups, and of each rule group that no
+// policy refers to.
 func (plan *plan) networkFirewalls() rules {
 	given := rules{}
-	taken := map[string]bool{}
-	for _, policy := range plan.instances {
-		if policy.kind != "aws_networkfirewall_firewall_policy" {
-			continue
-		}
+	used := map[string]bool{}
+	for _, policy := range plan.instancesOf("aws_networkfirewall_firewall_policy") {
 		groups, complete := plan.groupsUnder(policy)
 		for _, group := range groups {
-			taken[group.ID] = true
+			used[group.ID] = true
 		}
-		resource := firewall.Resource{ID: policy.address, Group: policy.address, Value: policy.value}
-		given = append(given, firewall.ReadAWSNetworkFirewallGroups(groups, &resource, policy.address)...)
+		resource := policy.resource(policy.address)
+		given = append(given, normalize.AWSNetworkFirewallRules(policy.address, &resource, groups)...)
 		if !complete {
-			given = append(given, traffic.Rule{
-				ID: policy.address, Group: policy.address, Direction: traffic.Outbound, Transport: traffic.AnyTransport,
-				Unproven: "it refers to a rule group that is not in the plan",
-			})
+			given = append(given, unprovenRule(policy.address, policy.address, "it refers to a rule group that is not in the plan"))
 		}
 	}
-	for _, group := range plan.instances {
-		if group.kind == "aws_networkfirewall_rule_group" && !taken[group.address] {
-			alone := firewall.AWSRuleGroup{Resource: firewall.Resource{ID: group.address, Value: group.value}}
-			given = append(given, firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{alone}, nil, group.address)...)
+	return append(given, plan.unusedRules("aws_networkfirewall_rule_group", used)...)
+}
+
+// unusedRules returns the rules of the instances of a type that nothing refers to.
+func (plan *plan) unusedRules(resourceType string, used map[string]bool) rules {
+	given := rules{}
+	for _, found := range plan.instancesOf(resourceType) {
+		if !used[found.address] {
+			given = append(given, found.kind.Read(found.resource(found.address))...)
 		}
 	}
 	return given
 }
 
-// groupsUnder finds the rule groups of a policy, and says whether it found all of them.
-func (plan *plan) groupsUnder(policy *instance) (groups []firewall.AWSRuleGroup, complete bool) {
+func (plan *plan) instancesOf(resourceType string) []*instance {
+	return slices.DeleteFunc(slices.Clone(plan.instances), func(found *instance) bool { return found.resourceType != resourceType })
+}
+
+// groupsUnder returns the rule groups of a policy, and whether the plan has all of them.
+func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup, complete bool) {
 	types := []string{"aws_networkfirewall_rule_group"}
 	complete = true
 	block := firstBlock(policy.value, "firewall_policy")
@@ -58,15 +62,13 @@ func (plan *plan) groupsUnder(policy *instance) (groups []firewall.AWSRuleGroup,
 				priority = attribute.OfNumber(*expressions[i].Priority.Value)
 			}
 		}
-		owners := plan.owners(policy, arn, expression, types)
-		if len(owners) != 1 {
+		found := plan.referenced(policy, arn, expression, types)
+		if len(found) != 1 {
 			complete = false
 			continue
 		}
-		place, _ := priority.Whole()
-		groups = append(groups, firewall.AWSRuleGroup{
-			Resource: firewall.Resource{ID: owners[0].address, Value: owners[0].value}, Place: place,
-		})
+		order, _ := priority.Whole()
+		groups = append(groups, normalize.AWSRuleGroup{Resource: found[0].resource(policy.address), Priority: order})
 	}
 	return groups, complete && !references.IsUnknown()
 }
@@ -92,46 +94,36 @@ func statefulExpressions(policy *instance) []statefulExpression {
 	return blocks[0].References
 }
 
-// dnsFirewalls reads the rules of DNS Firewall with the lists that they refer to, and each list that no rule refers to.
+// dnsFirewalls returns the rules of DNS Firewall with the lists that they refer to, and an unproven rule for each list that no rule
+// refers to.
 func (plan *plan) dnsFirewalls() rules {
 	const list = "aws_route53_resolver_firewall_domain_list"
-	given := []firewall.AWSDNSRule{}
+	given := []normalize.AWSDNSRule{}
 	used := map[string]bool{}
-	for _, rule := range plan.instances {
-		if rule.kind != "aws_route53_resolver_firewall_rule" {
-			continue
+	for _, rule := range plan.instancesOf("aws_route53_resolver_firewall_rule") {
+		const listID = "firewall_domain_list_id"
+		lists := plan.referenced(rule, rule.value.Member(listID), rule.expression(listID), []string{list})
+		for _, found := range lists {
+			used[found.address] = true
 		}
-		domains := attribute.Value{}
-		var expression json.RawMessage
-		if rule.config != nil {
-			expression = rule.config.Expressions["firewall_domain_list_id"]
-		}
-		owners := plan.owners(rule, rule.value.Member("firewall_domain_list_id"), expression, []string{list})
-		for _, owner := range owners {
-			used[owner.address] = true
-		}
-		if len(owners) == 1 {
-			domains = owners[0].value.Member("domains")
-			if domains.Kind() == attribute.Null {
-				domains = attribute.OfList()
-			}
-		}
-		names, _ := plan.groupsOf(rule)
-		for _, name := range names {
-			given = append(given, firewall.AWSDNSRule{Resource: firewall.Resource{ID: rule.address, Group: name, Value: rule.value}, Domains: domains})
+		for _, name := range plan.firewallsOf(rule) {
+			given = append(given, normalize.AWSDNSRule{Resource: rule.resource(name), Domains: domainsOf(lists)})
 		}
 	}
 	read := rules{}
 	if len(given) > 0 {
-		read = firewall.ReadAWSDNSFirewallRules(given)
+		read = normalize.AWSDNSFirewallRules(given)
 	}
-	for _, found := range plan.instances {
-		if found.kind == list && !used[found.address] {
-			read = append(read, traffic.Rule{
-				ID: found.address, Group: found.address, Direction: traffic.Outbound, Transport: traffic.AnyTransport,
-				Unproven: "no rule of DNS Firewall in the plan refers to the list",
-			})
-		}
+	return append(read, plan.unusedRules(list, used)...)
+}
+
+// domainsOf returns the names of the only list, or null.
+func domainsOf(lists []*instance) attribute.Value {
+	if len(lists) != 1 {
+		return attribute.Value{}
 	}
-	return read
+	if domains := lists[0].value.Member("domains"); domains.Kind() != attribute.Null {
+		return domains
+	}
+	return attribute.OfList()
 }

@@ -1,7 +1,8 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package planfile reads the text that terraform show -json prints of a saved plan, finds in it the resources that hold rules
-// of firewalls, and hands them to their readers. A resource stands there as it will be after the plan: what is created and
-// changed from the planned values, what stays from the state before, and what is deleted not at all.
+// Package planfile reads the text that terraform show -json prints of a saved plan. It finds the resources that hold rules of
+// firewalls, finds the firewall of each rule, and passes the resources to their readers. A resource has the values that it has
+// after the plan: planned values if the plan creates or changes it, otherwise the values of the state. What the plan deletes is left
+// out.
 package planfile

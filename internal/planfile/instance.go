@@ -10,25 +10,40 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // instance is a resource as it will be after the plan.
 type instance struct {
-	address  string
-	module   string // the address of its module; empty for the root
-	kind     string
-	name     string
-	index    string // as it stands in the address: [0], ["web"], or empty
-	value    attribute.Value
-	config   *configResource // nil where the configuration does not hold it
-	created  bool            // by this plan
-	deferred bool
+	kind         *normalize.Kind
+	address      string
+	module       string // the address of its module; empty for the root
+	resourceType string
+	name         string
+	index        string // as in the address: [0], ["web"], or empty
+	value        attribute.Value
+	config       *configResource // nil if the configuration does not have it
+	created      bool            // by this plan
+	deferred     bool
 }
 
 // base is the address without the index.
-func (found *instance) base() string { return within(found.module, found.kind+"."+found.name) }
+func (found *instance) base() string { return within(found.module, found.resourceType+"."+found.name) }
 
-// within gives the address of what stands in a module.
+// resource returns what a reader reads.
+func (found *instance) resource(firewall string) normalize.Resource {
+	return normalize.Resource{ID: found.address, Group: firewall, Value: found.value}
+}
+
+// expression returns the expression of an attribute in the configuration, nil if there is none.
+func (found *instance) expression(name string) json.RawMessage {
+	if found.config == nil {
+		return nil
+	}
+	return found.config.Expressions[name]
+}
+
+// within returns the address of something in a module.
 func within(module, address string) string {
 	if module == "" {
 		return address
@@ -36,8 +51,8 @@ func within(module, address string) string {
 	return module + "." + address
 }
 
-// instances gives the resources of the wanted kinds, sorted by address, and apart those that the plan deletes.
-func (read *document) instances(wanted func(kind string) bool) (found, deleted []*instance) {
+// instances returns the resources of which normalize knows the kind, sorted by address, and separately those that the plan deletes.
+func (read *document) instances() (found, deleted []*instance) {
 	known := map[string]bool{}
 	gone := map[string]bool{}
 	for i := range read.Changes {
@@ -53,27 +68,29 @@ func (read *document) instances(wanted func(kind string) bool) (found, deleted [
 			continue // it stays, as it was
 		}
 		known[change.Address] = true
-		if wanted(change.Type) {
-			found = append(found, instanceOfChange(change))
+		if kind, known := normalize.KindOf(change.Type); known {
+			found = append(found, instanceOfChange(kind, change))
 		}
 	}
 	for i := range read.Deferred {
-		if change := &read.Deferred[i].Change; change.Mode == "managed" && wanted(change.Type) {
+		change := &read.Deferred[i].Change
+		if kind, isKind := normalize.KindOf(change.Type); isKind && change.Mode == "managed" {
 			known[change.Address] = true
-			made := instanceOfChange(change)
+			made := instanceOfChange(kind, change)
 			made.deferred = true
 			found = append(found, made)
 		}
 	}
 	for _, values := range read.states() {
-		values.Root.walk(func(module string, resource *stateResource) {
-			if known[resource.Address] || resource.Mode != "managed" || !wanted(resource.Type) {
+		values.Root.visit(func(module string, resource *stateResource) {
+			kind, isKind := normalize.KindOf(resource.Type)
+			if known[resource.Address] || resource.Mode != "managed" || !isKind {
 				return
 			}
 			known[resource.Address] = true
 			made := &instance{
-				address: resource.Address, module: module, kind: resource.Type, name: resource.Name, index: indexOf(resource.Index),
-				value: valueOf(decoded(resource.Values), nil, nil),
+				kind: kind, address: resource.Address, module: module, resourceType: resource.Type, name: resource.Name,
+				index: indexOf(resource.Index), value: valueOf(decoded(resource.Values), nil, nil),
 			}
 			if gone[resource.Address] {
 				deleted = append(deleted, made)
@@ -89,7 +106,7 @@ func (read *document) instances(wanted func(kind string) bool) (found, deleted [
 	return found, deleted
 }
 
-// states are the values in which a resource without a change may stand: those planned, and those before.
+// states are the values that may hold a resource without a change: the planned values, and the state before.
 func (read *document) states() []*stateValues {
 	states := []*stateValues{}
 	if read.PlannedValues != nil {
@@ -101,16 +118,16 @@ func (read *document) states() []*stateValues {
 	return states
 }
 
-func (of *module) walk(visit func(module string, resource *stateResource)) {
+func (of *module) visit(each func(module string, resource *stateResource)) {
 	for i := range of.Resources {
-		visit(moduleOf(&of.Resources[i]), &of.Resources[i])
+		each(moduleOf(&of.Resources[i]), &of.Resources[i])
 	}
 	for i := range of.Children {
-		of.Children[i].walk(visit)
+		of.Children[i].visit(each)
 	}
 }
 
-// moduleOf gives the address of the module that a resource stands in.
+// moduleOf returns the address of the module of a resource.
 func moduleOf(resource *stateResource) string {
 	own := strings.LastIndex(resource.Address, resource.Type+"."+resource.Name)
 	return strings.TrimSuffix(resource.Address[:max(own, 0)], ".")
@@ -123,21 +140,21 @@ func indexOf(index json.RawMessage) string {
 	return "[" + string(index) + "]"
 }
 
-func instanceOfChange(change *change) *instance {
+func instanceOfChange(kind *normalize.Kind, change *change) *instance {
 	return &instance{
-		address: change.Address, module: change.Module, kind: change.Type, name: change.Name, index: indexOf(change.Index),
+		kind: kind, address: change.Address, module: change.Module, resourceType: change.Type, name: change.Name, index: indexOf(change.Index),
 		value:   valueOf(decoded(change.Change.After), decoded(change.Change.Unknown), decoded(change.Change.Sensitive)),
 		created: slices.Contains(change.Change.Actions, "create"),
 	}
 }
 
-// configure finds the configuration of an instance, and marks what it certainly gives.
+// configure finds the configuration of an instance, and marks the unknown values that it certainly sets.
 func (read *document) configure(made *instance) {
 	at := read.moduleAt(made.module)
 	if at == nil {
 		return
 	}
-	own := made.kind + "." + made.name
+	own := made.resourceType + "." + made.name
 	for i := range at.Resources {
 		if resource := &at.Resources[i]; resource.Address == own && resource.Mode != "data" {
 			made.config = resource
@@ -153,7 +170,7 @@ func (read *document) configure(made *instance) {
 	}
 }
 
-// moduleAt gives the configuration of a module by the address of one of its instances.
+// moduleAt returns the configuration of a module by the address of one of its instances.
 func (read *document) moduleAt(address string) *configModule {
 	at := &read.Configuration.Root
 	for _, name := range moduleNames(address) {
@@ -166,7 +183,7 @@ func (read *document) moduleAt(address string) *configModule {
 	return at
 }
 
-// moduleNames gives the names of the calls that lead to a module: module.net["a.b"].module.vpc is net, vpc.
+// moduleNames returns the names of the calls that lead to a module: net and vpc for module.net["a.b"].module.vpc.
 func moduleNames(address string) []string {
 	names := []string{}
 	for _, step := range steps(address) {
@@ -178,7 +195,7 @@ func moduleNames(address string) []string {
 	return names
 }
 
-// steps splits an address at the dots that stand outside of an index.
+// steps splits an address at the dots outside of an index.
 func steps(address string) []string {
 	parts := []string{}
 	begin, quoted := 0, false

@@ -11,10 +11,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 )
 
-// maxHops is how many module borders a reference is followed across.
+// maxHops is how many borders of modules a reference is followed across.
 const maxHops = 20
 
-// references gives what an expression refers to, of the configuration's JSON.
+// references returns what an expression of the configuration refers to.
 func references(expression json.RawMessage) []string {
 	var read struct {
 		References []string `json:"references"`
@@ -25,9 +25,9 @@ func references(expression json.RawMessage) []string {
 	return read.References
 }
 
-// owners finds the instances that an attribute may name: by its value where that is known, and else by what its expression
-// refers to. One instance is an answer; several are those among which the plan does not tell.
-func (plan *plan) owners(of *instance, value attribute.Value, expression json.RawMessage, types []string) []*instance {
+// referenced returns the instances that an attribute may name: by its value if that is known, otherwise by the references of its
+// expression. If there are several, the plan does not tell which.
+func (plan *plan) referenced(of *instance, value attribute.Value, expression json.RawMessage, types []string) []*instance {
 	if text, known := value.Text(); known {
 		return plan.identified(of, text, types)
 	}
@@ -36,47 +36,48 @@ func (plan *plan) owners(of *instance, value attribute.Value, expression json.Ra
 	}
 	candidates := plan.follow(of.module, references(expression), types, maxHops)
 	if len(candidates) > 1 {
-		candidates = alike(of, candidates)
+		candidates = sameIndex(of, candidates)
 	}
 	if len(candidates) > 0 {
 		return candidates
 	}
-	// What is not known yet belongs to something that is made by this plan.
+	// An id that is not known until apply is of something that this plan creates.
 	for _, other := range plan.instances {
-		if slices.Contains(types, other.kind) && other.value.Member("id").IsUnknown() {
+		if slices.Contains(types, other.resourceType) && other.value.Member("id").IsUnknown() {
 			candidates = append(candidates, other)
 		}
 	}
 	return candidates
 }
 
-// identified gives the instances of the types that a known text names.
+// identified returns the instances of the types that a known text names.
 func (plan *plan) identified(of *instance, text string, types []string) []*instance {
 	found := []*instance{}
 	last := text[strings.LastIndex(text, "/")+1:]
 	for _, other := range plan.instances {
-		if !slices.Contains(types, other.kind) {
+		if !slices.Contains(types, other.resourceType) || !sameScope(of, other) {
 			continue
 		}
-		for _, name := range []string{"id", "arn", "name", "self_link", "firewall_policy_id"} {
-			own, known := other.value.Member(name).Text()
-			if known && own != "" && (own == text || name == "name" && own == last) && sameResourceGroup(of, other) {
-				found = append(found, other)
-				break
-			}
+		if slices.ContainsFunc(other.kind.IDs, func(name string) bool {
+			id, known := other.value.Member(name).Text()
+			return known && id != "" && (id == text || name == "name" && id == last)
+		}) {
+			found = append(found, other)
 		}
 	}
 	return found
 }
 
-// sameResourceGroup says whether two resources of Azure's, whose names are unique in a resource group alone, may be of one.
-func sameResourceGroup(a, b *instance) bool {
-	first, known := a.value.Member("resource_group_name").Text()
-	second, alsoKnown := b.value.Member("resource_group_name").Text()
-	return !known || !alsoKnown || strings.EqualFold(first, second)
+// sameScope reports whether two resources may be in the same scope, in which the name of a firewall is unique.
+func sameScope(of, firewall *instance) bool {
+	return !slices.ContainsFunc(firewall.kind.Scope, func(name string) bool {
+		first, known := of.value.Member(name).Text()
+		second, alsoKnown := firewall.value.Member(name).Text()
+		return known && alsoKnown && !strings.EqualFold(first, second)
+	})
 }
 
-// follow finds what references lead to, across the borders of modules.
+// follow returns the instances that references lead to, across the borders of modules.
 func (plan *plan) follow(module string, refs, types []string, hops int) []*instance {
 	if hops == 0 {
 		return nil
@@ -93,7 +94,7 @@ func (plan *plan) follow(module string, refs, types []string, hops int) []*insta
 		case first == "module" && len(parts) > 2:
 			found = plan.followOutput(module, parts[1], parts[2], types, hops)
 		case slices.Contains(types, first):
-			found = plan.at(within(module, parts[0]+"."+parts[1]))
+			found = plan.instancesAt(within(module, parts[0]+"."+parts[1]))
 		}
 		if len(found) > 0 {
 			return found
@@ -122,7 +123,7 @@ func (plan *plan) followOutput(module, call, output string, types []string, hops
 	return plan.follow(within(module, "module."+call), references(at.Outputs[output].Expression), types, hops-1)
 }
 
-// parentOf gives the address of the module around one, and the name of the call.
+// parentOf returns the address of the module that calls a module, and the name of the call.
 func parentOf(module string) (parent, call string) {
 	parts := steps(module)
 	if len(parts) < 2 {
@@ -132,8 +133,8 @@ func parentOf(module string) (parent, call string) {
 	return strings.Join(parts[:len(parts)-2], "."), call
 }
 
-// at gives the instances at an address, which may lack an index: then all of them. A module that is meant may lack one too.
-func (plan *plan) at(address string) []*instance {
+// instancesAt returns the instances at an address. If the address or its module has no index, it returns all instances.
+func (plan *plan) instancesAt(address string) []*instance {
 	found := []*instance{}
 	for _, other := range plan.instances {
 		if other.address == address {
@@ -146,7 +147,7 @@ func (plan *plan) at(address string) []*instance {
 	return found
 }
 
-// withoutIndexes leaves the indexes of the modules out of an address.
+// withoutIndexes returns an address without its indexes.
 func withoutIndexes(address string) string {
 	parts := steps(address)
 	for i, part := range parts {
@@ -155,9 +156,9 @@ func withoutIndexes(address string) string {
 	return strings.Join(parts, ".")
 }
 
-// alike picks the instance that has the same index as a rule, or stands in the same instance of a module, as the instances of
-// each.key mostly do.
-func alike(of *instance, candidates []*instance) []*instance {
+// sameIndex returns the candidate with the same index as a rule, or in the same module instance, as each.key mostly means. It returns
+// all candidates if there is not exactly one such.
+func sameIndex(of *instance, candidates []*instance) []*instance {
 	same := []*instance{}
 	for _, candidate := range candidates {
 		if of.index != "" && candidate.index == of.index || of.index == "" && candidate.module == of.module {

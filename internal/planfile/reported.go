@@ -9,43 +9,31 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 )
 
-// inline are the attributes in which a group may hold rules of its own, and in which a provider reports those that other
-// resources gave it where the configuration leaves them out.
-var inline = map[string][]string{
-	"aws_security_group":             {"egress"},
-	"aws_default_security_group":     {"egress"},
-	"aws_network_acl":                {"egress", "ingress"},
-	"aws_default_network_acl":        {"egress", "ingress"},
-	"azurerm_network_security_group": {"security_rule"},
-}
-
-// forgetReported leaves out rules that a group only reports: they are other resources', and may be about to change or go. The
-// configuration of a plan does not show blocks that are made by a dynamic block, so that its silence alone does not tell.
-func (plan *plan) forgetReported() {
-	for _, group := range plan.instances {
-		names := inline[group.kind]
-		if len(names) == 0 || group.created || group.config == nil || !plan.hasRulesOutside(group) {
+// dropReported leaves out rules that a firewall only reports: they are rules of other resources, and may be about to change or to be
+// deleted. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
+func (plan *plan) dropReported() {
+	for _, firewall := range plan.instances {
+		if len(firewall.kind.Inline) == 0 || firewall.created || firewall.config == nil || !plan.hasRulesOutside(firewall) {
 			continue
 		}
-		for _, name := range names {
-			if _, given := group.config.Expressions[name]; !given {
-				group.value = group.value.With(name, attribute.Value{})
+		for _, name := range firewall.kind.Inline {
+			if firewall.expression(name) == nil {
+				firewall.value = firewall.value.With(name, attribute.Value{})
 			}
 		}
 	}
 }
 
-// hasRulesOutside says whether a rule of its own resource belongs to the group, or did until this plan.
-func (plan *plan) hasRulesOutside(group *instance) bool {
+// hasRulesOutside reports whether another resource has a rule of the firewall, or had one until this plan.
+func (plan *plan) hasRulesOutside(firewall *instance) bool {
 	return slices.ContainsFunc(slices.Concat(plan.instances, plan.deleted), func(other *instance) bool {
-		kind := kinds[other.kind]
-		if kind.member == "" || !slices.Contains(kind.groups, group.kind) {
+		if !slices.Contains(other.kind.FirewallTypes, firewall.resourceType) {
 			return false
 		}
-		value := other.value.Member(kind.member)
+		value := other.value.Member(other.kind.Firewall)
 		if value.IsUnknown() {
-			return false // a group that is not known yet is made by this plan
+			return false // this plan creates a firewall that is not known yet
 		}
-		return slices.Contains(plan.owners(other, value, nil, kind.groups), group)
+		return slices.Contains(plan.referenced(other, value, nil, other.kind.FirewallTypes), firewall)
 	})
 }

@@ -5,18 +5,14 @@ package planfile
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-type (
-	rules  = []traffic.Rule
-	reader = func(resources []firewall.Resource, groups ...string) rules
-)
+type rules = []traffic.Rule
 
 // plan is a document with the instances that matter.
 type plan struct {
@@ -26,109 +22,101 @@ type plan struct {
 	deleted   []*instance
 }
 
-// Rules gives every rule in the text of a plan, sorted by the address of the group that it belongs to.
+// Rules returns every rule in the text of a plan, sorted by the address of its firewall.
 func Rules(text string) ([]traffic.Rule, error) {
 	read, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
 	found := &plan{document: read}
-	found.instances, found.deleted = read.instances(func(name string) bool { _, known := kinds[name]; return known })
-	found.forgetReported()
+	found.instances, found.deleted = read.instances()
+	found.dropReported()
 	given := rules{}
-	for family := awsSecurityGroups; family <= googlePolicies; family++ {
-		given = append(given, found.readTogether(family)...)
+	for _, family := range normalize.Families() {
+		switch family {
+		case normalize.AWSNetworkFirewalls:
+			given = append(given, found.networkFirewalls()...)
+		case normalize.AWSDNSFirewalls:
+			given = append(given, found.dnsFirewalls()...)
+		default:
+			given = append(given, found.rulesOf(family)...)
+		}
 	}
-	given = append(given, found.networkFirewalls()...)
-	given = append(given, found.dnsFirewalls()...)
-	given = append(given, found.others()...)
+	given = append(given, found.deferredRules()...)
 	slices.SortStableFunc(given, func(a, b traffic.Rule) int { return cmp.Compare(a.Group, b.Group) })
-	return settled(given), nil
+	return withoutUnknown(given), nil
 }
 
-// readTogether hands the resources of a family to its reader.
-func (plan *plan) readTogether(family family) rules {
-	resources, groups, doubtful := []firewall.Resource{}, []string{}, []firewall.Resource{}
+// rulesOf returns the rules of a family. A rule that may belong to several firewalls is unproven in each.
+func (plan *plan) rulesOf(family *normalize.Family) rules {
+	certain, uncertain, firewalls := rules{}, rules{}, rules{}
+	hasFamily := false
 	for _, found := range plan.instances {
-		if defaultGroups[found.kind] == family {
-			groups = append(groups, found.address)
-		}
-		if kinds[found.kind].reads != family {
+		if found.kind.Family != family {
 			continue
 		}
-		names, certain := plan.groupsOf(found)
+		hasFamily = true
+		if found.kind.IsFirewall() {
+			firewalls = append(firewalls, traffic.Rule{Group: found.address})
+		}
+		names := plan.firewallsOf(found)
 		for _, name := range names {
-			resource := firewall.Resource{ID: found.address, Group: name, Value: found.value}
-			if certain {
-				resources = append(resources, resource)
-			} else {
-				doubtful = append(doubtful, resource)
+			read := found.kind.Read(found.resource(name))
+			if len(names) == 1 {
+				certain = append(certain, read...)
+				continue
+			}
+			for _, rule := range read {
+				rule.Unproven = "which group it belongs to is not known before the apply"
+				uncertain = append(uncertain, rule)
 			}
 		}
 	}
-	if len(resources)+len(groups)+len(doubtful) == 0 {
+	if !hasFamily {
 		return nil
 	}
-	known := len(readers[family](nil))
-	given := readers[family](resources, groups...)
-	for _, resource := range doubtful {
-		read := readers[family]([]firewall.Resource{resource})
-		for _, rule := range read[:max(len(read)-known, 0)] {
-			rule.Unproven = "which group it belongs to is not known before the apply"
-			given = append(given, rule)
-		}
-	}
-	return given
+	return append(family.WithDefaults(certain, firewalls), uncertain...)
 }
 
-// groupsOf gives the addresses of the groups that an instance may belong to, and whether it is certain that it does.
-func (plan *plan) groupsOf(of *instance) (names []string, certain bool) {
-	kind := kinds[of.kind]
-	if kind.member == "" {
-		return []string{of.address}, true
+// firewallsOf returns the addresses of the firewalls that the rules of an instance may belong to, at least one.
+func (plan *plan) firewallsOf(of *instance) []string {
+	if of.kind.IsFirewall() {
+		return []string{of.address}
 	}
-	value := of.value.Member(kind.member)
-	var expression json.RawMessage
-	if of.config != nil {
-		expression = of.config.Expressions[kind.member]
-	}
-	owners := plan.owners(of, value, expression, kind.groups)
-	for _, owner := range owners {
-		names = append(names, owner.address)
+	value := of.value.Member(of.kind.Firewall)
+	names := []string{}
+	for _, found := range plan.referenced(of, value, of.expression(of.kind.Firewall), of.kind.FirewallTypes) {
+		names = append(names, found.address)
 	}
 	if len(names) > 0 {
-		return names, len(names) == 1
+		return names
 	}
 	if text, known := value.Text(); known && text != "" {
-		return []string{text}, true
+		return []string{text}
 	}
-	return []string{of.base() + "." + kind.member}, true
+	return []string{of.base() + "." + of.kind.Firewall}
 }
 
-// others are the resources of the kinds which no reader knows, and those whose change waits for another one.
-func (plan *plan) others() rules {
+// deferredRules are unproven rules for the resources whose change is deferred to a later plan.
+func (plan *plan) deferredRules() rules {
 	given := rules{}
 	for _, found := range plan.instances {
-		var why string
-		switch {
-		case kinds[found.kind].reads == notRead:
-			why = "resources of the type " + found.kind + " are not read"
-		case found.deferred && kinds[found.kind].reads != none:
-			why = "its change is deferred to a later plan"
-		default:
+		if !found.deferred || !found.kind.HoldsRules() {
 			continue
 		}
-		names, _ := plan.groupsOf(found)
-		for _, name := range names {
-			given = append(given, traffic.Rule{
-				ID: found.address, Group: name, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Unproven: why,
-			})
+		for _, name := range plan.firewallsOf(found) {
+			given = append(given, unprovenRule(found.address, name, "its change is deferred to a later plan"))
 		}
 	}
 	return given
 }
 
-// firstBlock gives the one block of a name, or null.
+// unprovenRule may do anything with all outbound traffic of a firewall.
+func unprovenRule(id, firewall, why string) traffic.Rule {
+	return traffic.Rule{ID: id, Group: firewall, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Unproven: why}
+}
+
+// firstBlock returns the only block of a name, or null.
 func firstBlock(value attribute.Value, name string) attribute.Value {
 	if elements := value.Member(name).Elements(); len(elements) == 1 {
 		return elements[0]

@@ -63,9 +63,9 @@ func objectOf(after map[string]any, unknown, sensitive any) attribute.Value {
 func listOf(after []any, unknown, sensitive any) attribute.Value {
 	open, _ := unknown.([]any)
 	secret, _ := sensitive.([]any)
-	at := func(list []any, place int) any {
-		if place < len(list) {
-			return list[place]
+	at := func(list []any, index int) any {
+		if index < len(list) {
+			return list[index]
 		}
 		return nil
 	}

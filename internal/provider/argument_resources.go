@@ -10,14 +10,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // resourcesArgument is resources of a vendor; types are those that it may be, for the documentation.
-func resourcesArgument(types string) argument[[]firewall.Resource] {
-	return argument[[]firewall.Resource]{
+func resourcesArgument(types string) argument[[]normalize.Resource] {
+	return argument[[]normalize.Resource]{
 		function.DynamicParameter{
 			Name:               "rules",
 			AllowUnknownValues: true,
@@ -29,13 +29,13 @@ func resourcesArgument(types string) argument[[]firewall.Resource] {
 }
 
 // normalizeCall reads the resources of one vendor as rules.
-func normalizeCall(types string, normalize func([]firewall.Resource) []traffic.Rule) call {
-	return oneArgument(resourcesArgument(types), func(resources []firewall.Resource) ([]ruleModel, error) {
-		return normalizedRulesOf(normalize(resources))
+func normalizeCall(types string, family *normalize.Family) call {
+	return oneArgument(resourcesArgument(types), func(resources []normalize.Resource) ([]ruleModel, error) {
+		return normalizedRulesOf(family.Rules(resources))
 	})
 }
 
-func readResources(given attribute.Value) ([]firewall.Resource, error) {
+func readResources(given attribute.Value) ([]normalize.Resource, error) {
 	if given.Kind() == attribute.Object && !isCollection(given) {
 		return readOneResource(given)
 	}
@@ -74,7 +74,7 @@ func eachElement[Element any](
 }
 
 // readOneResource reads a single resource, which is called after its name.
-func readOneResource(given attribute.Value) ([]firewall.Resource, error) {
+func readOneResource(given attribute.Value) ([]normalize.Resource, error) {
 	id := "0"
 	for _, name := range []string{"name", "rule_name"} {
 		if text, known := given.Member(name).Text(); known && text != "" {
@@ -82,11 +82,11 @@ func readOneResource(given attribute.Value) ([]firewall.Resource, error) {
 		}
 	}
 	resource, err := readResource("rules", id, given)
-	return []firewall.Resource{resource}, err
+	return []normalize.Resource{resource}, err
 }
 
-func readResource(path, id string, given attribute.Value) (firewall.Resource, error) {
-	resource := firewall.Resource{ID: id, Value: given}
+func readResource(path, id string, given attribute.Value) (normalize.Resource, error) {
+	resource := normalize.Resource{ID: id, Value: given}
 	switch {
 	case given.IsUnknown():
 	case given.Kind() != attribute.Object:

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -76,28 +77,16 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 	return rule, nil
 }
 
-// resourceMarks are attributes by which a resource is told that was given without reading it first.
-var resourceMarks = []struct{ mark, function string }{
-	{"ip_protocol", "normalize_aws_security_group_rules"},
-	{"cidr_blocks", "normalize_aws_security_group_rules"},
-	{"rule_number", "normalize_aws_network_acl_rules"},
-	{"ingress", "normalize_aws_security_group_rules or normalize_aws_network_acl_rules"},
-	{"access", "normalize_azure_network_security_rules"},
-	{"security_rule", "normalize_azure_network_security_rules"},
-	{"network_rule_collection", "normalize_azure_firewall_rules"},
-	{"azure_firewall_name", "normalize_azure_firewall_rules"},
-	{"match", "normalize_google_firewall_policy_rules"},
-	{"destination_ranges", "normalize_google_firewall_rules"},
-	{"planned_values", "normalize_plan"},
-}
-
+// checkNoResource refuses a resource that no function normalize_… has read.
 func checkNoResource(path string, given attribute.Value) error {
-	for _, known := range resourceMarks {
-		if given.Has(known.mark) && given.Member(known.mark).Kind() != attribute.Object {
-			return fmt.Errorf("%s: this looks like a resource itself, since it has the attribute %s; give what %s makes of it", path, known.mark, known.function)
-		}
+	mark, functions := normalize.FunctionsFor(given)
+	if plan := "planned_values"; mark == "" && given.Has(plan) && given.Member(plan).Kind() != attribute.Object {
+		mark, functions = plan, []string{"normalize_plan"}
 	}
-	return nil
+	if mark == "" {
+		return nil
+	}
+	return fmt.Errorf("%s: this looks like a resource itself, since it has the attribute %s; give what %s makes of it", path, mark, wording.List(functions, "or"))
 }
 
 // ruleReader reads the attributes of a rule and keeps the first thing that is wrong.

@@ -6,8 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAWSNetworkACLRulesFunction gives the function that reads rules of network ACLs of AWS.
@@ -21,9 +20,7 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 			normalizedRules(),
 		call: normalizeCall(
 			"`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`",
-			func(resources []firewall.Resource) []traffic.Rule {
-				return firewall.NormalizeAWSNetworkACLRules(resources)
-			},
+			normalize.AWSNetworkACLs,
 		),
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAWSSecurityGroupRulesFunction gives the function that reads rules of security groups of AWS.
@@ -21,7 +21,7 @@ func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 			normalizedRules(),
 		call: normalizeCall(
 			"`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`",
-			firewall.NormalizeAWSSecurityGroupRules,
+			normalize.AWSSecurityGroups,
 		),
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAzureFirewallRulesFunction gives the function that reads rules of Azure Firewall.
@@ -21,7 +21,7 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 		call: normalizeCall(
 			"`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+
 				"`azurerm_firewall_network_rule_collection`",
-			firewall.NormalizeAzureFirewallRules,
+			normalize.AzureFirewalls,
 		),
 	}
 }

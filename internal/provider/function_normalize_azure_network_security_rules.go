@@ -6,8 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeAzureNetworkSecurityRulesFunction gives the function that reads rules of network security groups of Azure.
@@ -24,9 +23,7 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 			normalizedRules(),
 		call: normalizeCall(
 			"`azurerm_network_security_rule`, or `azurerm_network_security_group` with its `security_rule`",
-			func(resources []firewall.Resource) []traffic.Rule {
-				return firewall.NormalizeAzureNetworkSecurityRules(resources)
-			},
+			normalize.AzureNetworkSecurityGroups,
 		),
 	}
 }

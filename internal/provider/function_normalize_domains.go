@@ -7,7 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeDomainsFunction gives the function that reads a list of names.
@@ -23,6 +24,6 @@ func NewNormalizeDomainsFunction() function.Function {
 	}
 }
 
-func normalizeDomains(names []attribute.Value, dialect firewall.Dialect) ([]ruleModel, error) {
-	return normalizedRulesOf(firewall.NormalizeDomains(names, dialect))
+func normalizeDomains(names []attribute.Value, dialect dialect.Dialect) ([]ruleModel, error) {
+	return normalizedRulesOf(normalize.Domains(names, dialect))
 }

@@ -6,8 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeGoogleFirewallPolicyRulesFunction gives the function that reads rules of firewall policies of Google Cloud.
@@ -23,9 +22,7 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 		call: normalizeCall(
 			"`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+
 				"`google_compute_firewall_policy_rule`",
-			func(resources []firewall.Resource) []traffic.Rule {
-				return firewall.NormalizeGoogleFirewallPolicyRules(resources)
-			},
+			normalize.GoogleFirewallPolicies,
 		),
 	}
 }

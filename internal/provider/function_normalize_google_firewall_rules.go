@@ -6,8 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
 // NewNormalizeGoogleFirewallRulesFunction gives the function that reads rules of VPC networks of Google Cloud.
@@ -21,9 +20,7 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 			normalizedRules(),
 		call: normalizeCall(
 			"`google_compute_firewall`",
-			func(resources []firewall.Resource) []traffic.Rule {
-				return firewall.NormalizeGoogleFirewallRules(resources)
-			},
+			normalize.GoogleFirewalls,
 		),
 	}
 }

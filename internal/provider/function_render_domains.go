@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
@@ -27,8 +28,8 @@ func NewRenderDomainsFunction() function.Function {
 	}
 }
 
-func dialectArgument(description string) argument[firewall.Dialect] {
-	return checkedArgument("dialect", description, firewall.DialectByName)
+func dialectArgument(description string) argument[dialect.Dialect] {
+	return checkedArgument("dialect", description, dialect.ByName)
 }
 
 // dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.
@@ -36,10 +37,10 @@ func dialectTable() string {
 	var text strings.Builder
 	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | raw rows | evidence |\n" +
 		"|---|---|---|---|---|---|---|\n")
-	for _, dialect := range firewall.Dialects() {
+	for _, dialect := range dialect.All() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Spell("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
+			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"slices"
@@ -11,12 +11,12 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// withHandshake doubts what is passed by its name where another rule drops TCP: a name is seen after the handshake, which must
-// pass first. The doubt stands just before the rule that passes, as a deny does among equals. A default that drops established
-// connections alone leaves the handshake be, and so does one that is not known.
+// withHandshake adds an unproven deny rule before each rule that passes traffic by its name, if another rule drops TCP: the firewall
+// sees a name after the handshake, so the handshake must pass first. A default action that drops only established connections
+// does not affect the handshake. A default action that is not known counts as such.
 func withHandshake(rules []traffic.Rule, established bool) []traffic.Rule {
 	drops := slices.DeleteFunc(slices.Clone(rules), func(rule traffic.Rule) bool {
-		return rule.Action == traffic.Allow || !seesPackets(rule) || established && rule.Priority == awsPlaceDefault
+		return rule.Action == traffic.Allow || !seesPackets(rule) || established && rule.Priority == awsPriorityDefault
 	})
 	guarded := make([]traffic.Rule, 0, len(rules))
 	for _, rule := range rules {
@@ -30,13 +30,13 @@ func withHandshake(rules []traffic.Rule, established bool) []traffic.Rule {
 	return guarded
 }
 
-// seesPackets says whether a rule decides over packets of TCP, before anything is spoken.
+// seesPackets reports whether a rule decides on packets of TCP before the application protocol is known.
 func seesPackets(rule traffic.Rule) bool {
 	return len(rule.Applications) == 0 && !rule.Unknown.Has(traffic.FieldApplications) && rule.Transport != "udp"
 }
 
-// handshake is the part of a rule that sees names where another drops what comes before the name, without what one before that
-// passes.
+// handshake returns the parts of a rule that matches names whose handshake another rule drops. Rules that precede the other one may
+// pass the handshake.
 func handshake(rule, drop traffic.Rule, among []traffic.Rule) []traffic.Rule {
 	guard := rule
 	guard.Action = traffic.Deny
@@ -71,7 +71,7 @@ func handshake(rule, drop traffic.Rule, among []traffic.Rule) []traffic.Rule {
 	return guards
 }
 
-// cutPorts cuts a range where the ports of a rule begin or end.
+// cutPorts splits a range where the ports of a rule begin or end.
 func cutPorts(ports traffic.PortRange, rules []traffic.Rule) []traffic.PortRange {
 	starts := []int64{ports.From}
 	for _, rule := range rules {
@@ -91,7 +91,7 @@ func cutPorts(ports traffic.PortRange, rules []traffic.Rule) []traffic.PortRange
 	return segments
 }
 
-// addressesWithout gives the networks that are left of some, or of all where there are none, without those of rules.
+// addressesWithout returns the networks without those of rules. No networks means all.
 func addressesWithout(networks []string, taken []traffic.Rule) []string {
 	var left netipx.IPSetBuilder
 	addAll(&left, networks)
@@ -111,7 +111,7 @@ func addressesWithout(networks []string, taken []traffic.Rule) []string {
 	return texts
 }
 
-// addAll adds networks to a set, all that there are where none is given.
+// addAll adds networks to a set. No networks means all.
 func addAll(set *netipx.IPSetBuilder, networks []string) {
 	if len(networks) == 0 {
 		networks = []string{"0.0.0.0/0", "::/0"}
@@ -123,7 +123,7 @@ func addAll(set *netipx.IPSetBuilder, networks []string) {
 	}
 }
 
-// wholeRange gives the ports of a rule, all of them where it is for every one.
+// wholeRange returns the ports of a rule as a range, also if it is for every port.
 func wholeRange(rule traffic.Rule) traffic.PortRange {
 	if rule.EveryPort() {
 		return traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}

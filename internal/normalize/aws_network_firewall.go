@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
@@ -9,38 +9,56 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// AWSRuleGroup is a rule group of AWS Network Firewall in its place among those of a policy.
+// AWSNetworkFirewalls reads the rule groups of a policy. The plan puts them together.
+var AWSNetworkFirewalls = &Family{Kinds: []Kind{
+	{
+		Types: []string{"aws_networkfirewall_rule_group"}, IDs: []string{"arn", "id"},
+		read: func(r *reader) []traffic.Rule {
+			return AWSNetworkFirewallRules(r.rule.Group, nil, []AWSRuleGroup{{Resource: r.resource()}})
+		},
+	},
+	{
+		Types: []string{"aws_networkfirewall_firewall_policy"}, IDs: []string{"arn", "id"},
+		read: func(r *reader) []traffic.Rule {
+			policy := r.resource()
+			return AWSNetworkFirewallRules(r.rule.Group, &policy, nil)
+		},
+	},
+}}
+
+// AWSRuleGroup is a rule group of AWS Network Firewall.
 type AWSRuleGroup struct {
 	Resource
 
-	Place int64 // the priority that the policy gives it, of account in strict order alone
+	Priority int64 // the priority in the policy, which matters only in strict order
 }
 
-// The places of rules. In strict order they follow their groups and stand in a group as they are written; otherwise all that
-// pass come first, and then all that drop.
+// The priorities of rules. In strict order, they follow the priorities of the groups and the order of the rules in a group.
+// Otherwise all pass rules precede all drop rules.
 const (
-	awsRulesPerGroup = 1_000_000
-	awsPlacePass     = 1
-	awsPlaceDrop     = 2
-	awsPlaceDefault  = awsRulesPerGroup * awsRulesPerGroup
+	awsRulesPerGroup   = 1_000_000
+	awsPriorityPass    = 1
+	awsPriorityDrop    = 2
+	awsPriorityDefault = awsRulesPerGroup * awsRulesPerGroup
 )
 
-// ReadAWSNetworkFirewallGroups reads rule groups of AWS Network Firewall that stand under one policy, which may be a group alone
-// whose policy is not known. The policy's own defaults are for what none of their rules matches.
-func ReadAWSNetworkFirewallGroups(groups []AWSRuleGroup, policy *Resource, name string) []traffic.Rule {
+// AWSNetworkFirewallRules returns the rules of the rule groups of one policy, and the default actions of the policy. The policy is
+// nil if it is not known.
+func AWSNetworkFirewallRules(firewall string, policy *Resource, groups []AWSRuleGroup) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for _, group := range groups {
 		for _, rule := range readAWSRuleGroup(group) {
-			rule.Group = name
+			rule.Group = firewall
 			rules = append(rules, rule)
 		}
 	}
 	last := traffic.Rule{
-		ID: "default action", Group: name, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true, Priority: awsPlaceDefault,
+		ID: "default action", Group: firewall, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true, Priority: awsPriorityDefault,
 		Unproven: "what no rule matches is up to the policy, which is not known here",
 	}
 	if policy == nil {
@@ -50,10 +68,10 @@ func ReadAWSNetworkFirewallGroups(groups []AWSRuleGroup, policy *Resource, name 
 	return withHandshake(append(rules, own...), established)
 }
 
-// readAWSPolicy reads what a policy does of its own accord, before all rule groups and after, and whether the latter is done to
-// established connections alone.
+// readAWSPolicy returns the default actions of a policy, before all rule groups and after them, and whether the latter apply to
+// established connections only.
 func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, established bool) {
-	r := readerOf(Resource{ID: policy.ID, Group: last.Group, Value: policy.Value}, "")
+	r := newReader(Resource{ID: policy.ID, Group: last.Group, Value: policy.Value}, "")
 	blocks := r.blocks("firewall_policy", traffic.FieldsAll)
 	if len(blocks) != 1 {
 		return []traffic.Rule{last}, false
@@ -61,9 +79,9 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 	r.value = blocks[0]
 	first := last
 	first.ID, first.Priority, first.Unproven = "stateless default action", -1, ""
-	before := r.texts("stateless_default_actions", traffic.FieldAction)
+	before := r.strings("stateless_default_actions", traffic.FieldAction)
 	last.Unproven, last.Action, established = "", traffic.Allow, true
-	for _, action := range r.texts("stateful_default_actions", traffic.FieldAction) {
+	for _, action := range r.strings("stateful_default_actions", traffic.FieldAction) {
 		switch action {
 		case "aws:drop_strict":
 			last.Action, established = traffic.Deny, false
@@ -76,7 +94,7 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 	}
 	last.Unknown = r.rule.Unknown & traffic.FieldAction
 	switch {
-	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.absent("stateless_rule_group_reference"):
+	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
 		first.Unproven = "stateless rules come before, which are not read"
 	case slices.Contains(before, "aws:forward_to_sfe"):
 		return []traffic.Rule{last}, established
@@ -91,40 +109,40 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 }
 
 func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
-	r := readerOf(group.Resource, "")
-	if kind := r.text("type", traffic.FieldsAll); kind != "" && kind != "STATEFUL" {
-		r.doubt(traffic.FieldsAll, "it is a stateless rule group, which is not read")
+	r := newReader(group.Resource, "")
+	if text := r.string("type", traffic.FieldsAll); text != "" && text != "STATEFUL" {
+		r.markUnproven(traffic.FieldsAll, "it is a stateless rule group, which is not read")
 	}
 	source, strict := r.awsSource()
-	order := awsOrder{base: group.Place * awsRulesPerGroup, strict: strict}
+	order := awsOrder{base: group.Priority * awsRulesPerGroup, strict: strict}
 	r.rule.Ordered = true
 	var rules []traffic.Rule
 	switch {
 	case r.rule.Unproven != "" || source.Kind() != attribute.Object:
 		if !r.rule.Unknown.Has(traffic.FieldAction) {
-			r.doubt(traffic.FieldsAll, "it has no rules that are read")
+			r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
 		}
-		return order.number(r.each(traffic.PortRange{}))
+		return order.number(r.rules(traffic.PortRange{}))
 	case !source.Member("rules_source_list").IsAbsent():
 		rules = r.awsDomainList(source)
 	case !source.Member("stateful_rule").IsAbsent():
 		rules = r.awsTupleRules(source)
 	case !source.Member("rules_string").IsAbsent():
 		r.value = source
-		text := r.text("rules_string", traffic.FieldsAll)
+		text := r.string("rules_string", traffic.FieldsAll)
 		if r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" {
-			rules = r.each(traffic.PortRange{})
+			rules = r.rules(traffic.PortRange{})
 			break
 		}
 		rules = readSuricata(text, r.rule)
 	default:
-		r.doubt(traffic.FieldsAll, "it has no rules that are read")
-		rules = r.each(traffic.PortRange{})
+		r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
+		rules = r.rules(traffic.PortRange{})
 	}
 	return order.number(rules)
 }
 
-// awsSource finds the rules of a group, and whether they are in strict order.
+// awsSource returns the rules of a group, and whether they are in strict order.
 func (r *reader) awsSource() (attribute.Value, bool) {
 	if text := r.value.Member("rules"); !text.IsAbsent() && r.value.Member("rule_group").IsAbsent() {
 		return attribute.OfObject(map[string]attribute.Value{"rules_string": text}), true
@@ -141,14 +159,14 @@ func (r *reader) awsSource() (attribute.Value, bool) {
 		strict = strict || text == "STRICT_ORDER"
 	}
 	sources := inner.blocks("rules_source", traffic.FieldsAll)
-	r.rule, r.wide = inner.rule, inner.wide
+	r.rule, r.unproven = inner.rule, inner.unproven
 	if len(sources) != 1 {
 		return attribute.Value{}, false
 	}
 	return sources[0], strict
 }
 
-// awsOrder gives rules their places.
+// awsOrder sets the priorities of rules.
 type awsOrder struct {
 	base   int64
 	strict bool
@@ -161,9 +179,9 @@ func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 		case order.strict:
 			rules[i].Priority = order.base + int64(i)
 		case rules[i].Action == traffic.Allow:
-			rules[i].Priority = awsPlacePass
+			rules[i].Priority = awsPriorityPass
 		default:
-			rules[i].Priority = awsPlaceDrop
+			rules[i].Priority = awsPriorityDrop
 			if rules[i].Action == "" {
 				rules[i].Priority = 0
 			}
@@ -172,35 +190,31 @@ func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 	return rules
 }
 
-// awsDomainList reads a list of names. An allow list denies every other name of its protocols.
+// awsDomainList reads a list of names. An allow list denies every other name in its protocols.
 func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 	lists := r.with(source).blocks("rules_source_list", traffic.FieldsAll)
 	if len(lists) != 1 || lists[0].Kind() != attribute.Object {
 		r.rule.Unknown = traffic.FieldsAll
-		return r.each(traffic.PortRange{})
+		return r.rules(traffic.PortRange{})
 	}
 	r.value = lists[0]
 	r.rule.Transport = "tcp"
-	for _, target := range r.texts("target_types", traffic.FieldApplications) {
+	for _, target := range r.strings("target_types", traffic.FieldApplications) {
 		switch target {
 		case "TLS_SNI":
 			r.rule.Applications = append(r.rule.Applications, "https")
 		case "HTTP_HOST":
 			r.rule.Applications = append(r.rule.Applications, "http")
 		default:
-			r.doubt(traffic.FieldApplications, "what its target type "+wording.Quote(target)+" matches is not known")
+			r.markUnproven(traffic.FieldApplications, "what its target type "+wording.Quote(target)+" matches is not known")
 		}
 	}
 	others := r.rule
-	dialect, err := DialectByName("aws_network_firewall")
-	if err != nil {
-		r.doubt(traffic.FieldHosts, err.Error())
-	}
-	r.names(r.texts("targets", traffic.FieldHosts), dialect)
-	kind := r.text("generated_rules_type", traffic.FieldAction)
-	switch kind {
+	r.readHosts("targets", dialect.AWSNetworkFirewall)
+	listType := r.string("generated_rules_type", traffic.FieldAction)
+	switch listType {
 	case "ALLOWLIST":
-		rules := r.each(traffic.PortRange{})
+		rules := r.rules(traffic.PortRange{})
 		others.ID += " for other names"
 		others.Action = traffic.Deny
 		return append(rules, others)
@@ -210,30 +224,25 @@ func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 		return nil
 	default:
 		if !r.rule.Unknown.Has(traffic.FieldAction) {
-			r.doubt(traffic.FieldAction, "what the list type "+wording.Quote(kind)+" does is not known")
+			r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
 		}
 	}
-	return r.each(traffic.PortRange{})
-}
-
-// with reads another value for the same rule.
-func (r *reader) with(value attribute.Value) *reader {
-	return &reader{value: value, rule: r.rule, wide: r.wide}
+	return r.rules(traffic.PortRange{})
 }
 
 // awsTupleRules reads rules of protocol, addresses and ports.
 func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {
-		inner := readerOf(Resource{ID: fmt.Sprintf("%s.stateful_rule[%d]", r.rule.ID, i), Value: block}, "")
-		action := inner.text("action", traffic.FieldAction)
+		inner := newReader(Resource{ID: fmt.Sprintf("%s.stateful_rule[%d]", r.rule.ID, i), Value: block}, "")
+		action := inner.string("action", traffic.FieldAction)
 		if action == "ALERT" {
 			continue
 		}
 		if action == "REJECT" {
 			action = "DROP"
 		}
-		inner.action(action, "PASS", "DROP")
+		inner.setAction(action, "PASS", "DROP")
 		rules = append(rules, inner.awsTuple()...)
 	}
 	return rules
@@ -244,37 +253,37 @@ func (r *reader) awsTuple() []traffic.Rule {
 		keyword, known := option.Member("keyword").Text()
 		name, _, _ := strings.Cut(keyword, ":")
 		if !known || !slices.Contains([]string{"sid", "msg", "rev", "metadata", "priority", "classtype", "reference", "gid"}, name) {
-			r.doubt(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
+			r.markUnproven(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
 		}
 	}
 	headers := r.blocks("header", traffic.FieldsAll)
 	if len(headers) != 1 || headers[0].Kind() != attribute.Object {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
-			r.doubt(traffic.FieldsAll, "it has no header")
+			r.markUnproven(traffic.FieldsAll, "it has no header")
 		}
-		return r.each(traffic.PortRange{})
+		return r.rules(traffic.PortRange{})
 	}
 	r.value = headers[0]
-	switch protocol := r.text("protocol", traffic.FieldTransport); protocol {
+	switch protocol := r.string("protocol", traffic.FieldTransport); protocol {
 	case "TLS":
 		r.rule.Transport, r.rule.Applications = "tcp", []string{"https"}
 	case "HTTP":
 		r.rule.Transport, r.rule.Applications = "tcp", []string{"http"}
 	case "TCP", "UDP", "IP", "ICMP":
-		if !r.transport(protocol) {
+		if !r.setTransport(protocol) {
 			return nil
 		}
 	default:
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
-			r.doubt(traffic.FieldTransport, "the protocol "+wording.Quote(protocol)+" is not understood")
+			r.markUnproven(traffic.FieldTransport, "the protocol "+wording.Quote(protocol)+" is not understood")
 		}
 	}
-	r.sourcePorts("source_port")
-	r.bound("source")
+	r.checkSourcePorts("source_port")
+	r.addSources("source")
 	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "ANY" })
-	if to := r.texts("destination", traffic.FieldAddresses); !slices.Contains([]string{"ANY", "any"}, strings.Join(to, "")) {
-		r.to(to)
-		r.needAddress()
+	if to := r.strings("destination", traffic.FieldAddresses); !slices.Contains([]string{"ANY", "any"}, strings.Join(to, "")) {
+		r.addAddresses(to)
+		r.requireAddress()
 	}
-	return r.each(r.ports(r.texts("destination_port", traffic.FieldPorts), ":")...)
+	return r.rules(r.portRanges(r.strings("destination_port", traffic.FieldPorts), ":")...)
 }

@@ -1,19 +1,18 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall_test
+package normalize_test
 
 import (
 	"encoding/json"
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
-	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// resourceOf gives JSON as a value; the text "(unknown)" stands for what is not known yet.
+// resourceOf converts JSON to a value. The text "(unknown)" means a value that is not known until apply.
 func resourceOf(given any) attribute.Value {
 	switch given := given.(type) {
 	case string:
@@ -43,19 +42,21 @@ func resourceOf(given any) attribute.Value {
 
 // readAll reads the value with every reader.
 func readAll(value attribute.Value) []traffic.Rule {
-	resource := firewall.Resource{ID: "r", Value: value}
-	one := []firewall.Resource{resource}
-	rules := firewall.NormalizeAWSSecurityGroupRules(one)
-	rules = append(rules, firewall.NormalizeAWSNetworkACLRules(one)...)
-	rules = append(rules, firewall.NormalizeAzureNetworkSecurityRules(one)...)
-	rules = append(rules, firewall.NormalizeAzureFirewallRules(one)...)
-	rules = append(rules, firewall.NormalizeGoogleFirewallRules(one)...)
-	rules = append(rules, firewall.NormalizeGoogleFirewallPolicyRules(one)...)
-	rules = append(rules, firewall.ReadAWSNetworkFirewallGroups([]firewall.AWSRuleGroup{{Resource: resource, Place: 1}}, &resource, "g")...)
-	return append(rules, firewall.ReadAWSDNSFirewallRules([]firewall.AWSDNSRule{{Resource: resource, Domains: value.Member("domains")}})...)
+	resource := normalize.Resource{ID: "r", Value: value}
+	rules := []traffic.Rule{}
+	for _, family := range normalize.Families() {
+		if family.Function != "" {
+			rules = append(rules, family.Rules([]normalize.Resource{resource})...)
+		}
+		for _, kind := range family.Kinds {
+			rules = append(rules, kind.Read(resource)...)
+		}
+	}
+	rules = append(rules, normalize.AWSNetworkFirewallRules("g", &resource, []normalize.AWSRuleGroup{{Resource: resource, Priority: 1}})...)
+	return append(rules, normalize.AWSDNSFirewallRules([]normalize.AWSDNSRule{{Resource: resource, Domains: value.Member("domains")}})...)
 }
 
-// No resource, however odd, makes a reader panic or give a rule that is none, and none that is odd is let through in silence.
+// No resource makes a reader panic or return an invalid rule. A rule without an action says why.
 func FuzzReaders(f *testing.F) {
 	for _, seed := range []string{
 		`{"ip_protocol":"tcp","from_port":443,"to_port":443,"cidr_ipv4":"0.0.0.0/0"}`,
@@ -86,25 +87,6 @@ func FuzzReaders(f *testing.F) {
 			}
 			if rule.Action == "" && rule.Unproven == "" && !rule.Unknown.Has(traffic.FieldAction) {
 				t.Errorf("%+v does nothing and does not say why", rule)
-			}
-		}
-	})
-}
-
-func FuzzDialects_ReadOnlyPatternsOfRules(f *testing.F) {
-	for _, seed := range []string{"acme.eu.nexthink.cloud", "*.eu.nexthink.cloud", ".eu.nexthink.cloud", "eu.nexthink.cloud/", "*", "*.*.x.y", "..", "a.*.b", "10.0.0.1", "X.Y."} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, name string) {
-		for _, dialect := range firewall.Dialects() {
-			hosts, err := dialect.Read(name)
-			if err != nil && len(err.Error()) > 1000 {
-				t.Errorf("%s: %v", dialect.Name, err)
-			}
-			for _, host := range hosts {
-				if err := hostname.CheckRulePattern(host); err != nil {
-					t.Errorf("%s: %q is read as %q: %v", dialect.Name, name, host, err)
-				}
 			}
 		}
 	})

@@ -7,7 +7,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// fields are those that a rule may have unknown, by the name that a reason gives them.
+// fields are the fields of a rule that may be unknown, with their names in a reason.
 var fields = []struct {
 	field traffic.Fields
 	name  string
@@ -23,9 +23,9 @@ var fields = []struct {
 	{traffic.FieldUnproven, "an attribute"},
 }
 
-// settled gives rules without a value that is not known yet: a plan is a text that does not change, so that nobody would ask
-// again. What hangs on such a value is unproven; the addresses and names beside it stand.
-func settled(given rules) rules {
+// withoutUnknown replaces values that are not known until apply: a plan is a text that does not change. What depends on such a value is
+// unproven. The known addresses and names of the same rule stay.
+func withoutUnknown(given rules) rules {
 	made := make(rules, 0, len(given))
 	for _, rule := range given {
 		why := ""
@@ -40,16 +40,16 @@ func settled(given rules) rules {
 			made = append(made, rule)
 			continue
 		}
-		if sure, has := surePart(rule, unknown); has {
-			made = append(made, sure)
+		if part, has := knownPart(rule, unknown); has {
+			made = append(made, part)
 		}
-		made = append(made, doubtfulPart(rule, unknown, why))
+		made = append(made, unprovenPart(rule, unknown, why))
 	}
 	return made
 }
 
-// surePart is the rule for the addresses or names that are known beside others that are not.
-func surePart(rule traffic.Rule, unknown traffic.Fields) (traffic.Rule, bool) {
+// knownPart returns the rule for its known addresses or names, and whether there are any beside unknown ones.
+func knownPart(rule traffic.Rule, unknown traffic.Fields) (traffic.Rule, bool) {
 	const lists = traffic.FieldHosts | traffic.FieldAddresses
 	if unknown&^(lists|traffic.FieldSources|traffic.FieldGroup) != 0 {
 		return rule, false
@@ -59,8 +59,8 @@ func surePart(rule traffic.Rule, unknown traffic.Fields) (traffic.Rule, bool) {
 	return rule, !noHost && !noAddress
 }
 
-// doubtfulPart is the rule as wide as the values that are not known may make it.
-func doubtfulPart(rule traffic.Rule, unknown traffic.Fields, why string) traffic.Rule {
+// unprovenPart returns the widest rule that the unknown values may make of it.
+func unprovenPart(rule traffic.Rule, unknown traffic.Fields, why string) traffic.Rule {
 	if rule.Unproven == "" {
 		rule.Unproven = why
 	}

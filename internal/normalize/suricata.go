@@ -1,22 +1,23 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package normalize
 
 import (
 	"fmt"
 	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// suricataRule is the form of the rules that RenderSuricataRules gives. Text of any other form is not understood.
+// suricataRule matches a rule of render_suricata_rules. Other text is unproven.
 var suricataRule = wording.Form(`^pass (tls|http|tcp|udp) \$HOME_NET any -> (\S+) ([0-9]+)(?::([0-9]+))? \(msg:"[^"\\;]*"; ` +
 	`(?:flow:to_server; |flow:to_server,established; (tls\.sni|http\.host); content:"(\.?)([a-z0-9.-]+)"; (startswith; )?endswith; (?:nocase; )?)` +
 	`sid:([0-9]+); rev:[0-9]+;\)$`)
 
-// readSuricata reads the text of a rule group, one rule for each line that is none of a comment. A rule is called after its id.
+// readSuricata reads the text of a rule group: one rule for each line that is not a comment. The id of a rule ends in its sid.
 func readSuricata(text string, base traffic.Rule) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, line := range strings.Split(text, "\n") {
@@ -61,7 +62,7 @@ func readSuricataLine(line string, rule *traffic.Rule) bool {
 	if parts[suricataToPort] != "" {
 		ports += ":" + parts[suricataToPort]
 	}
-	ranges := r.ports([]string{ports}, ":")
+	ranges := r.portRanges([]string{ports}, ":")
 	named := parts[suricataBuffer] != ""
 	switch protocol := parts[suricataProtocol]; {
 	case named && protocol == "tls" && parts[suricataBuffer] == "tls.sni":
@@ -72,25 +73,24 @@ func readSuricataLine(line string, rule *traffic.Rule) bool {
 		return false
 	default:
 		r.rule.Transport = protocol
-		r.to(strings.Split(strings.Trim(parts[suricataTarget], "[]"), ","))
+		r.addAddresses(strings.Split(strings.Trim(parts[suricataTarget], "[]"), ","))
 	}
 	if named && !r.suricataName(parts) || r.rule.Unproven != rule.Unproven {
 		return false
 	}
-	*rule = r.each(ranges...)[0]
+	*rule = r.rules(ranges...)[0]
 	return true
 }
 
-// suricataName reads the name that a rule matches: whole, or its end behind a dot.
+// suricataName reads the name that a rule matches: the whole name, or its end after a dot.
 func (r *reader) suricataName(parts []string) bool {
 	if parts[suricataTarget] != "$EXTERNAL_NET" {
 		return false
 	}
-	dialect := Dialect{Before: "."}
 	whole := parts[suricataExact] != ""
 	if whole == (parts[suricataDot] != "") {
 		return false
 	}
-	r.names([]string{parts[suricataDot] + parts[suricataName]}, dialect)
+	r.addHosts([]string{parts[suricataDot] + parts[suricataName]}, dialect.Dialect{Prefix: "."})
 	return true
 }

@@ -1,0 +1,117 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package dialect holds how each firewall writes a name in a list of names, and reads such a name back.
+package dialect
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// Dialect is how a firewall writes a name in a list of names.
+type Dialect struct {
+	Name        string
+	Product     string         // what the list is for
+	Prefix      string         // what precedes the name below a wildcard; empty if the dialect has no wildcard
+	Suffix      string         // what follows every name
+	Exact       bool           // accepts exact names only
+	Minimal     bool           // refuses a name that another name of the list covers
+	Reach       hostname.Reach // what the wildcard matches
+	Widens      bool           // an exact name also matches every name below it
+	Web         bool           // matches names in TLS and HTTP only
+	TCP         bool           // the product carries TCP only
+	MaxNames    int            // how many names a rule may have; 0 if no limit is known
+	Alternative string         // what to use for a wildcard or a raw row that the dialect cannot express
+	Evidence    string         // how the reach is known
+}
+
+// All returns all dialects, sorted by name.
+func All() []Dialect { return slices.Clone(dialects) }
+
+// ByName returns the dialect with a name, or an error that lists the names.
+func ByName(name string) (Dialect, error) {
+	at, found := slices.BinarySearchFunc(dialects, name, func(dialect Dialect, name string) int { return cmp.Compare(dialect.Name, name) })
+	if found {
+		return dialects[at], nil
+	}
+	names := []string{}
+	for _, dialect := range dialects {
+		names = append(names, dialect.Name)
+	}
+	return Dialect{}, &traffic.ArgumentError{Argument: "dialect", Err: errors.New(wording.Unknown(name, "dialect", names, ""))}
+}
+
+// Check returns why the dialect cannot express a requirement, or nil.
+func (dialect Dialect) Check(flow traffic.Flow) error {
+	if dialect.Exact && flow.HasWildcard() {
+		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance if it stands for one, leave the row out, or use %s",
+			flow.Key, dialect.Product, dialect.Alternative)
+	}
+	if dialect.Web && flow.IsRaw() {
+		return fmt.Errorf("the row %s speaks %s, not TLS or HTTP as far as is known, and %s matches names in those alone; leave the row out here and use %s for it",
+			flow.Key, applications(flow), dialect.Product, dialect.Alternative)
+	}
+	if dialect.TCP && flow.Transport != "tcp" {
+		return fmt.Errorf("the row %s is %s, and %s carries TCP alone; leave the row out here and use %s for it",
+			flow.Key, flow.Transport, dialect.Product, dialect.Alternative)
+	}
+	return nil
+}
+
+func applications(flow traffic.Flow) string {
+	if len(flow.Applications) == 0 || slices.Equal(flow.Applications, []string{flow.Transport}) {
+		return "plain " + flow.Transport
+	}
+	return wording.List(flow.Applications, "and") + " over " + flow.Transport
+}
+
+// Write returns a host or pattern as the dialect writes it.
+func (dialect Dialect) Write(host string) string {
+	if name, isWildcard := strings.CutPrefix(host, "*."); isWildcard {
+		return dialect.Prefix + name + dialect.Suffix
+	}
+	return host + dialect.Suffix
+}
+
+// Read returns the names and patterns of a rule that a name of the dialect matches. It is the inverse of Write.
+func (dialect Dialect) Read(text string) ([]string, error) {
+	name := strings.ToLower(text)
+	if dialect.Suffix != "" {
+		name = strings.TrimSuffix(name, dialect.Suffix)
+	}
+	name = strings.TrimSuffix(name, ".")
+	if name == EveryName && dialect.Prefix == "*." {
+		return []string{EveryName}, nil
+	}
+	if below, isWildcard := strings.CutPrefix(name, dialect.Prefix); isWildcard && dialect.Prefix != "" && !dialect.Exact {
+		if err := hostname.CheckPattern(below); err != nil || hostname.IsWildcard(below) {
+			return nil, dialect.unreadable(text)
+		}
+		if dialect.Reach.Apex {
+			return []string{below, "*." + below}, nil
+		}
+		return []string{"*." + below}, nil
+	}
+	if err := hostname.CheckPattern(name); err != nil || hostname.IsWildcard(name) {
+		return nil, dialect.unreadable(text)
+	}
+	if dialect.Widens {
+		return []string{name, "*." + name}, nil
+	}
+	return []string{name}, nil
+}
+
+// EveryName matches all names, in the dialects that have it.
+const EveryName = "*"
+
+func (dialect Dialect) unreadable(text string) error {
+	return fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
+}

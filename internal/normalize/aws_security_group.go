@@ -1,0 +1,98 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+var awsSecurityGroupTypes = []string{"aws_security_group", "aws_default_security_group"}
+
+// AWSSecurityGroups reads egress rules in the three ways to write them. A security group blocks what no rule allows. It has no deny
+// rules and no default rules.
+var AWSSecurityGroups = &Family{
+	Function: "normalize_aws_security_group_rules",
+	Kinds: []Kind{
+		{
+			Types: []string{"aws_vpc_security_group_egress_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
+			isKind: hasAny("ip_protocol"), marks: []string{"ip_protocol"}, read: readAWSEgressRule,
+		},
+		{
+			Types: awsSecurityGroupTypes, IDs: []string{"id"}, Inline: []string{"egress"},
+			isKind: hasAny("egress"), marks: []string{"ingress"}, read: readAWSInlineEgress,
+		},
+		{
+			Types: []string{"aws_security_group_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
+			isKind: hasAny("protocol"), marks: []string{"cidr_blocks"}, read: readAWSBlockRule,
+		},
+	},
+	noKind: "it has none of the attributes ip_protocol, protocol and egress of a security group",
+}
+
+func readAWSEgressRule(r *reader) []traffic.Rule {
+	if !r.readTransport("ip_protocol") {
+		return nil
+	}
+	r.awsPorts()
+	r.readAddresses("cidr_ipv4")
+	r.readAddresses("cidr_ipv6")
+	r.readAddresses("prefix_list_id", traffic.IsPrefixListID)
+	r.readAddresses("referenced_security_group_id", traffic.IsSecurityGroupID)
+	r.requireAddress()
+	return r.rules(r.rule.Ports)
+}
+
+// awsPorts reads the ports of a rule. If the protocol is any, AWS ignores them.
+func (r *reader) awsPorts() {
+	if r.rule.Unknown.Has(traffic.FieldTransport) {
+		r.markUnknown(traffic.FieldPorts)
+		return
+	}
+	if r.rule.Transport == traffic.AnyTransport && !r.unproven.Has(traffic.FieldTransport) {
+		return
+	}
+	r.readPorts("from_port", "to_port")
+}
+
+// requireAddress marks a rule without an address as unproven. The service refuses such a rule.
+func (r *reader) requireAddress() {
+	if len(r.rule.Addresses) == 0 && !r.rule.Unknown.Has(traffic.FieldAddresses) {
+		r.markUnproven(traffic.FieldAddresses, "it has no address")
+	}
+}
+
+// readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes except type.
+func readAWSBlockRule(r *reader) []traffic.Rule {
+	r.omitComputed("source_security_group_id")
+	switch direction := r.string("type", traffic.FieldDirection); {
+	case direction == "ingress":
+		return nil
+	case direction != "" && direction != "egress":
+		r.markUnproven(traffic.FieldsAll, "its type is neither ingress nor egress")
+	}
+	if !r.readTransport("protocol") {
+		return nil
+	}
+	r.awsPorts()
+	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "source_security_group_id"} {
+		r.readAddresses(name, traffic.IsPrefixListID, traffic.IsSecurityGroupID)
+	}
+	if !r.bool("self", traffic.FieldAddresses) {
+		r.requireAddress()
+		return r.rules(r.rule.Ports)
+	}
+	rules := []traffic.Rule{}
+	if len(r.rule.Addresses) > 0 || r.rule.Unknown.Has(traffic.FieldAddresses) {
+		rules = r.rules(r.rule.Ports)
+	}
+	r.rule.Addresses = nil
+	r.rule.Unknown &^= traffic.FieldAddresses
+	r.markUnproven(traffic.FieldAddresses, "it goes to the members of the group itself, whose addresses are not known here")
+	return append(rules, r.rules(r.rule.Ports)...)
+}
+
+func readAWSInlineEgress(r *reader) []traffic.Rule {
+	r.omitComputed("egress")
+	return r.inlineRules("egress", traffic.FieldGroup, readAWSBlockRule)
+}

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// Domains returns an allow rule for each name of a list. Each name may be unknown until apply.
+func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
+	rules := []traffic.Rule{}
+	for i, name := range names {
+		text, known := name.Text()
+		id := text
+		if !known {
+			id = strconv.Itoa(i)
+		}
+		r := newReader(Resource{ID: id, Value: attribute.OfObject(map[string]attribute.Value{"name": name})}, "")
+		if list.Web || list.TCP {
+			r.rule.Transport = "tcp"
+		}
+		if list.Web {
+			r.rule.Applications = []string{"http", "https"}
+		}
+		r.readHosts("name", list)
+		if name.IsAbsent() {
+			r.markUnproven(traffic.FieldHosts, "a name is empty")
+		}
+		for _, rule := range r.rules(traffic.PortRange{}) {
+			rules = append(rules, limited(list, rule)...)
+		}
+	}
+	return rules
+}
+
+// limited splits a rule if the dialect does not match everything that the patterns match.
+func limited(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+	switch {
+	case list.Exact:
+		return splitS3Hosts(rule)
+	case list.Reach.Labels > 0:
+		return limitLabels(list, rule)
+	}
+	return []traffic.Rule{rule}
+}
+
+// limitLabels adds a rule for names that have more labels than a wildcard of the dialect matches. It is unproven.
+func limitLabels(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+	rule.Ordered, rule.Priority = true, 1
+	deep := rule
+	deep.Action, deep.Priority, deep.Hosts = traffic.Deny, 0, nil
+	deep.Unproven = fmt.Sprintf("%s matches at most %d labels below a name", list.Product, list.Reach.Labels)
+	for _, host := range rule.Hosts {
+		if hostname.IsWildcard(host) {
+			deep.Hosts = append(deep.Hosts, strings.Repeat("*.", list.Reach.Labels)+host)
+		}
+	}
+	if len(deep.Hosts) == 0 {
+		return []traffic.Rule{rule}
+	}
+	return []traffic.Rule{deep, rule}
+}

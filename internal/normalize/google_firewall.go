@@ -1,0 +1,105 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// The priority of a rule of a VPC network that has none, and the priority that follows the last.
+const (
+	googleDefaultPriority = 1000
+	googleImpliedPriority = 65536
+)
+
+// GoogleFirewalls reads egress rules of VPC networks. A rule that each network implies allows what no rule matches.
+var GoogleFirewalls = &Family{
+	Function: "normalize_google_firewall_rules",
+	Kinds: []Kind{
+		{
+			Types: []string{"google_compute_firewall"}, Firewall: "network", FirewallTypes: []string{"google_compute_network"},
+			isKind: hasAny("network", "allow", "deny"), marks: []string{"destination_ranges"}, read: readGoogleRule,
+		},
+		{Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link", "name"}},
+	},
+	defaults: googleImpliedRule(googleImpliedPriority),
+	noKind:   "it has none of the attributes allow, deny and network of google_compute_firewall",
+}
+
+// googleImpliedRule returns the default rule with a priority: it allows what no other rule matches.
+func googleImpliedRule(priority int64) func(traffic.Rule) []traffic.Rule {
+	return func(firewall traffic.Rule) []traffic.Rule {
+		firewall.ID, firewall.Action, firewall.Priority = "implied_allow_egress", traffic.Allow, priority
+		return []traffic.Rule{firewall}
+	}
+}
+
+func readGoogleRule(r *reader) []traffic.Rule {
+	r.omitComputed("direction", "destination_ranges")
+	if !r.isEgress() || r.bool("disabled", traffic.FieldsAll) {
+		return nil
+	}
+	r.rule.Priority, r.rule.Ordered = googleDefaultPriority, true
+	if !r.isAbsent("priority") {
+		r.readPriority("priority")
+	}
+	r.addSources("source_ranges", "target_tags", "target_service_accounts")
+	r.readAddresses("destination_ranges")
+	rules := []traffic.Rule{}
+	for _, of := range []struct{ block, action string }{{"deny", traffic.Deny}, {"allow", traffic.Allow}} {
+		inner := *r
+		inner.rule.Action = of.action
+		rules = append(rules, inner.googleBlocks(of.block, "protocol")...)
+	}
+	if len(rules) == 0 && (r.unproven == traffic.FieldsAll || r.rule.Unknown == traffic.FieldsAll) {
+		return r.rules(traffic.PortRange{})
+	}
+	return rules
+}
+
+// isEgress reports whether the rule is for egress. A rule without a direction is for ingress.
+func (r *reader) isEgress() bool {
+	switch direction := strings.ToUpper(r.string("direction", traffic.FieldDirection)); {
+	case r.rule.Unknown.Has(traffic.FieldDirection), direction == "EGRESS":
+		return true
+	case direction != "" && direction != "INGRESS":
+		r.markUnproven(traffic.FieldsAll, "its direction is neither INGRESS nor EGRESS")
+		return true
+	}
+	return false
+}
+
+// googleBlocks reads blocks of a protocol and its ports. A block without ports is for every port.
+func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
+	rules := []traffic.Rule{}
+	const inBlocks = traffic.FieldTransport | traffic.FieldPorts
+	switch r.value.Member(name).Kind() {
+	case attribute.Null, attribute.List, attribute.Object:
+	default:
+		r.blocks(name, inBlocks)
+		return r.rules(traffic.PortRange{})
+	}
+	for _, block := range r.blocks(name, inBlocks) {
+		inner := *r
+		inner.value = block
+		switch block.Kind() {
+		case attribute.Unknown:
+			inner.markUnknown(inBlocks)
+			rules = append(rules, inner.rules(traffic.PortRange{})...)
+			continue
+		case attribute.Object:
+		default:
+			inner.markUnproven(inBlocks, name+" has a block that is "+block.Kind().String())
+			rules = append(rules, inner.rules(traffic.PortRange{})...)
+			continue
+		}
+		if inner.readTransport(protocol) {
+			rules = append(rules, inner.rules(inner.portRanges(inner.strings("ports", traffic.FieldPorts), "-")...)...)
+		}
+	}
+	return rules
+}

@@ -1,0 +1,104 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// googlePolicyImpliedPriority follows the last priority that a rule of a firewall policy may have.
+const googlePolicyImpliedPriority = 2147483648
+
+// GoogleFirewallPolicies reads egress rules of network policies, regional policies and hierarchical policies. What no rule of a
+// policy matches is allowed, as far as the policy is concerned.
+var GoogleFirewallPolicies = &Family{
+	Function: "normalize_google_firewall_policy_rules",
+	Kinds: slices.Concat(
+		googlePolicyKinds("google_compute_network_firewall_policy"),
+		googlePolicyKinds("google_compute_region_network_firewall_policy"),
+		googlePolicyKinds("google_compute_firewall_policy"),
+	),
+	defaults: googleImpliedRule(googlePolicyImpliedPriority),
+	noKind:   "it has no match, as a rule of a firewall policy has",
+}
+
+func googlePolicyKinds(policy string) []Kind {
+	return []Kind{
+		{
+			Types: []string{policy + "_rule"}, Firewall: "firewall_policy", FirewallTypes: []string{policy},
+			isKind: hasAny("match"), marks: []string{"match"}, read: readGooglePolicyRule,
+		},
+		{Types: []string{policy}, IDs: []string{"id", "self_link", "name", "firewall_policy_id"}},
+	}
+}
+
+func readGooglePolicyRule(r *reader) []traffic.Rule {
+	if !r.isEgress() || r.bool("disabled", traffic.FieldsAll) {
+		return nil
+	}
+	r.readPriority("priority")
+	switch action := strings.ToLower(r.string("action", traffic.FieldAction)); action {
+	case "goto_next":
+		r.markUnproven(traffic.FieldAction, "it hands over to the next policy or to the rules of the network")
+	case "apply_security_profile_group":
+		r.markUnproven(traffic.FieldAction, "it applies a security profile group")
+	default:
+		r.setAction(action, traffic.Allow, traffic.Deny)
+	}
+	r.addSources("target_service_accounts", "target_resources", "target_forwarding_rules")
+	r.addGoogleTags("target_secure_tags")
+	matches := r.blocks("match", traffic.FieldsAll)
+	if len(matches) != 1 || matches[0].Kind() != attribute.Object {
+		if !r.rule.Unknown.Has(traffic.FieldTransport) {
+			r.markUnproven(traffic.FieldsAll, "it has no match block")
+		}
+		return r.rules(traffic.PortRange{})
+	}
+	outer := r.rule
+	r.value = matches[0]
+	r.googleMatch()
+	rules := []traffic.Rule{}
+	for _, rule := range r.googleBlocks("layer4_configs", "ip_protocol") {
+		rules = append(rules, splitS3Hosts(rule)...)
+	}
+	if len(rules) == 0 && r.isAbsent("layer4_configs") {
+		r.rule.Unknown = outer.Unknown
+		r.markUnproven(traffic.FieldTransport, "it has no layer4_configs")
+		return r.rules(traffic.PortRange{})
+	}
+	return rules
+}
+
+// addGoogleTags adds the secure tags that a rule is scoped to.
+func (r *reader) addGoogleTags(name string) {
+	for _, tag := range r.blocks(name, traffic.FieldSources) {
+		if name, known := tag.Member("name").Text(); known {
+			r.rule.Sources = append(r.rule.Sources, name)
+		}
+	}
+}
+
+// googleMatch reads the destinations of a rule. Names and networks in one rule are not understood, and neither is what Google
+// maintains itself.
+func (r *reader) googleMatch() {
+	r.omitComputed("dest_network_context", "src_network_context")
+	r.addSources("src_ip_ranges", "src_fqdns", "src_address_groups", "src_region_codes", "src_networks", "src_threat_intelligences")
+	r.addGoogleTags("src_secure_tags")
+	r.readHosts("dest_fqdns", dialect.GoogleFQDN)
+	r.readAddresses("dest_ip_ranges")
+	unread := []string{"dest_address_groups", "dest_region_codes", "dest_threat_intelligences", "dest_network_context", "dest_network_type", "dest_secure_tags"}
+	for _, name := range unread {
+		if !r.isAbsent(name) {
+			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
+		}
+	}
+	if !r.isAbsent("dest_fqdns") && !r.isAbsent("dest_ip_ranges") {
+		r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "it has names and networks")
+	}
+}

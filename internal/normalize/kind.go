@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"slices"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// Kind is what a type of resource means for rules. Several types with the same attributes are one kind.
+type Kind struct {
+	Family        *Family
+	Types         []string // the resource types
+	Firewall      string   // the attribute that names the firewall of the rules; empty if the resource is the firewall
+	FirewallTypes []string // the types of firewall that the attribute may name
+	IDs           []string // the attributes of a firewall, one of which the rules of other resources name
+	Scope         []string // the attributes within which a firewall's name is unique
+	Inline        []string // the blocks of rules in which the provider also reports the rules of other resources
+
+	// A function is passed values without their type. It tells the kinds of a family apart by their attributes.
+	isKind func(value attribute.Value) bool
+	marks  []string // attributes that neither a rule nor a resource of another family has
+	group  string   // the attribute that names the firewall and is known before apply; empty if there is none
+
+	read func(r *reader) []traffic.Rule // nil if the resource holds no rules
+}
+
+// HoldsRules reports whether resources of the kind may hold rules.
+func (kind *Kind) HoldsRules() bool { return kind.read != nil }
+
+// IsFirewall reports whether a resource of the kind is the firewall that its rules belong to.
+func (kind *Kind) IsFirewall() bool { return kind.Firewall == "" }
+
+// Read returns the rules of one resource, without the vendor's default rules.
+func (kind *Kind) Read(resource Resource) []traffic.Rule {
+	if kind.read == nil {
+		return nil
+	}
+	r := newReader(resource, kind.group)
+	if r.value.Kind() != attribute.Object {
+		return r.rules(traffic.PortRange{})
+	}
+	return kind.read(r)
+}
+
+// Family is the kinds of resources whose rules decide together in one firewall.
+type Family struct {
+	Function string // the function of the provider that reads the resources; empty if only normalize_plan reads them
+	Kinds    []Kind
+
+	defaults func(firewall traffic.Rule) []traffic.Rule // the vendor's default rules of a firewall; nil if it has none
+	noKind   string                                     // why a value of none of the kinds is unproven
+}
+
+// Rules returns the rules of resources whose type is not known, and the vendor's default rules.
+func (family *Family) Rules(resources []Resource) []traffic.Rule {
+	rules, firewalls := []traffic.Rule{}, []traffic.Rule{}
+	for _, resource := range resources {
+		at := slices.IndexFunc(family.Kinds, func(kind Kind) bool { return kind.isKind != nil && kind.isKind(resource.Value) })
+		if at < 0 {
+			rules = append(rules, newReader(resource, "").unprovenRules(family.noKind)...)
+			continue
+		}
+		kind := &family.Kinds[at]
+		if kind.IsFirewall() {
+			firewalls = append(firewalls, newReader(resource, kind.group).rule)
+		}
+		rules = append(rules, kind.Read(resource)...)
+	}
+	return family.WithDefaults(rules, firewalls)
+}
+
+// WithDefaults appends the vendor's default rules of each firewall: those that the rules belong to, then others that may have no
+// rule. Of the others only Group and Unknown matter. If there is no firewall at all, the rules are those of one without a name.
+func (family *Family) WithDefaults(rules, others []traffic.Rule) []traffic.Rule {
+	if family.defaults == nil {
+		return rules
+	}
+	type firewall struct {
+		group   string
+		unknown traffic.Fields
+	}
+	known := map[firewall]bool{}
+	add := func(rule traffic.Rule) []traffic.Rule {
+		of := firewall{rule.Group, rule.Unknown & traffic.FieldGroup}
+		if known[of] {
+			return nil
+		}
+		known[of] = true
+		return family.defaults(traffic.Rule{
+			Group: of.group, Unknown: of.unknown, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true,
+		})
+	}
+	defaults := []traffic.Rule{}
+	for _, rule := range slices.Concat(rules, others) {
+		defaults = append(defaults, add(rule)...)
+	}
+	if len(known) == 0 {
+		defaults = add(traffic.Rule{})
+	}
+	return append(rules, defaults...)
+}
+
+// hasAny matches a value that has one of the attributes.
+func hasAny(names ...string) func(attribute.Value) bool {
+	return func(value attribute.Value) bool { return slices.ContainsFunc(names, value.Has) }
+}

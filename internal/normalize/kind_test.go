@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+func object(members map[string]any) attribute.Value { return resourceOf(members) }
+
+func ids(rules []traffic.Rule) []string {
+	names := []string{}
+	for _, rule := range rules {
+		names = append(names, rule.ID)
+	}
+	return names
+}
+
+func TestKindOf_EveryTypeIsKnownOnceAndEveryFirewallHasAnID(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, family := range normalize.Families() {
+		for _, kind := range family.Kinds {
+			for _, resourceType := range kind.Types {
+				found, known := normalize.KindOf(resourceType)
+				if !known || found.Family != family || seen[resourceType] {
+					t.Errorf("%s: known %t, in two kinds %t", resourceType, known, seen[resourceType])
+				}
+				seen[resourceType] = true
+			}
+			for _, firewall := range kind.FirewallTypes {
+				if found, known := normalize.KindOf(firewall); !known || !found.IsFirewall() || len(found.IDs) == 0 || found.Family != family {
+					t.Errorf("%s is not a firewall that %v can name", firewall, kind.Types)
+				}
+			}
+		}
+	}
+	if kind, known := normalize.KindOf("aws_instance"); known {
+		t.Errorf("aws_instance is %v", kind)
+	}
+}
+
+func TestKind_ReadsNoDefaultRules(t *testing.T) {
+	t.Parallel()
+	nsg := object(map[string]any{"name": "devices", "security_rule": []any{}})
+	kind, _ := normalize.KindOf("azurerm_network_security_group")
+	resource := normalize.Resource{ID: "nsg", Group: "azurerm_network_security_group.devices", Value: nsg}
+	if rules := kind.Read(resource); len(rules) > 0 {
+		t.Errorf("got %+v", rules)
+	}
+	want := []string{"AllowVnetOutBound", "AllowInternetOutBound", "DenyAllOutBound"}
+	if diff := cmp.Diff(want, ids(kind.Family.WithDefaults(nil, []traffic.Rule{{Group: "a"}, {Group: "a"}}))); diff != "" {
+		t.Errorf("of one firewall (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(want, ids(kind.Family.Rules([]normalize.Resource{resource}))); diff != "" {
+		t.Errorf("of the function (-want +got):\n%s", diff)
+	}
+}
+
+// Blocks that are not read may deny.
+func TestKind_SensitiveBlocksMayDoAnything(t *testing.T) {
+	t.Parallel()
+	for _, family := range normalize.Families() {
+		for _, kind := range family.Kinds {
+			for _, name := range kind.Inline {
+				value := attribute.OfObject(map[string]attribute.Value{name: attribute.Sensitive()})
+				rules := kind.Read(normalize.Resource{ID: "r", Value: value})
+				if !slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Action == "" && rule.Unproven != "" }) {
+					t.Errorf("%v: %+v", kind.Types, rules)
+				}
+			}
+		}
+	}
+}
+
+func TestFunctionsFor_NamesTheFunctionsOfAResource(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		value     map[string]any
+		mark      string
+		functions []string
+	}{
+		{map[string]any{"rule_number": 100.0, "egress": true}, "rule_number", []string{"normalize_aws_network_acl_rules"}},
+		{map[string]any{"ingress": []any{}}, "ingress", []string{"normalize_aws_security_group_rules", "normalize_aws_network_acl_rules"}},
+		{map[string]any{"access": map[string]any{"hosts": []any{}}}, "", nil}, // a map of rules, one of which is called access
+		{map[string]any{"hosts": []any{}}, "", nil},
+	} {
+		mark, functions := normalize.FunctionsFor(object(test.value))
+		if mark != test.mark || !slices.Equal(functions, test.functions) {
+			t.Errorf("%v: %s %v", test.value, mark, functions)
+		}
+	}
+}

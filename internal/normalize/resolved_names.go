@@ -1,0 +1,44 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package normalize
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven: their addresses
+// change too often.
+func splitS3Hosts(rule traffic.Rule) []traffic.Rule {
+	s3, others := []string{}, []string{}
+	for _, host := range rule.Hosts {
+		if isS3Host(host) {
+			s3 = append(s3, host)
+			continue
+		}
+		others = append(others, host)
+	}
+	if len(s3) == 0 {
+		return []traffic.Rule{rule}
+	}
+	unproven := rule
+	unproven.Hosts, unproven.Unknown = s3, rule.Unknown&^traffic.FieldHosts
+	unproven.Unproven = "the firewall looks the name up, and a host of Amazon S3 has more addresses than it keeps"
+	if len(others) == 0 && !rule.Unknown.Has(traffic.FieldHosts) {
+		return []traffic.Rule{unproven}
+	}
+	rule.Hosts = others
+	return []traffic.Rule{rule, unproven}
+}
+
+func isS3Host(host string) bool {
+	for _, domain := range []string{".amazonaws.com", ".amazonaws.com.cn"} {
+		if before, found := strings.CutSuffix(host, domain); found {
+			return slices.ContainsFunc(strings.Split(before, "."), func(label string) bool { return label == "s3" || strings.HasPrefix(label, "s3-") })
+		}
+	}
+	return false
+}
