@@ -18,9 +18,6 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 			"that the answers must be let in " +
 			"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
 			normalizedRules(),
-		call: normalizeCall(
-			"`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`",
-			normalize.AWSNetworkACLs,
-		),
+		call: normalizeCall("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`", normalize.AWSNetworkACLs),
 	}
 }

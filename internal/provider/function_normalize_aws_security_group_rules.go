@@ -19,9 +19,6 @@ func NewNormalizeAWSSecurityGroupRulesFunction() function.Function {
 			"lets through and denies nothing. Rules of ingress and of ICMP are left out. A rule without an address is unproven, as is one that goes to the " +
 			"members of its own group.\n\nA group reports in `egress` the rules of other resources too: pass it only where it holds its rules itself." +
 			normalizedRules(),
-		call: normalizeCall(
-			"`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`",
-			normalize.AWSSecurityGroups,
-		),
+		call: normalizeCall("`aws_vpc_security_group_egress_rule`, `aws_security_group_rule`, or `aws_security_group` with its `egress`", normalize.AWSSecurityGroups),
 	}
 }

@@ -21,9 +21,6 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 			"Pass every rule of the group, each that denies above all. The group itself is passed only where it holds its rules in `security_rule`: of rules that are " +
 			"resources of their own it knows nothing in a plan, and only Azure's defaults are left." +
 			normalizedRules(),
-		call: normalizeCall(
-			"`azurerm_network_security_rule`, or `azurerm_network_security_group` with its `security_rule`",
-			normalize.AzureNetworkSecurityGroups,
-		),
+		call: normalizeCall("`azurerm_network_security_rule`, or `azurerm_network_security_group` with its `security_rule`", normalize.AzureNetworkSecurityGroups),
 	}
 }

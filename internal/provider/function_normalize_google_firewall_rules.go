@@ -18,9 +18,6 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 			"no other matches. A disabled rule is left out. What a rule leaves out and Google computes (`direction`, `destination_ranges`) counts as left out. " +
 			"**Target tags and service accounts are not judged**: rules for different ones count together, and `sources` lists them." +
 			normalizedRules(),
-		call: normalizeCall(
-			"`google_compute_firewall`",
-			normalize.GoogleFirewalls,
-		),
+		call: normalizeCall("`google_compute_firewall`", normalize.GoogleFirewalls),
 	}
 }
