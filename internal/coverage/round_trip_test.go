@@ -14,9 +14,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -119,7 +119,7 @@ func sinks() map[string]sink {
 }
 
 func renderAWS(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := firewall.RenderAWSSecurityGroupRules(flows, to)
+	rules, err := render.AWSSecurityGroupRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
 		resource := egress(rule.IPProtocol, int(rule.FromPort), int(rule.ToPort), nil)
@@ -135,7 +135,7 @@ func renderAWS(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 }
 
 func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := firewall.RenderAzureNetworkSecurityRules(flows, to, 1000)
+	rules, err := render.AzureNetworkSecurityRules(flows, to, 1000)
 	made := []rendered{}
 	for _, rule := range rules {
 		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
@@ -147,7 +147,7 @@ func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 }
 
 func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := firewall.RenderGoogleFirewallRules(flows, to)
+	rules, err := render.GoogleFirewallRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
 		resource := googleRule("allow", nil, rule.Allow[0].Protocol, strs(rule.Allow[0].Ports))
@@ -157,7 +157,7 @@ func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error
 }
 
 func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := firewall.RenderGoogleFirewallPolicyRules(flows, to, 1000)
+	rules, err := render.GoogleFirewallPolicyRules(flows, to, 1000)
 	made := []rendered{}
 	for _, rule := range rules {
 		match, layer4 := object{"dest_fqdns": strs(rule.Match.DestFQDNs), "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
@@ -167,7 +167,7 @@ func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered,
 }
 
 func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := firewall.RenderAzureFirewallRules(flows, to)
+	rules, err := render.AzureFirewallRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules.ApplicationRules {
 		made = append(made, rendered{applicationRule(rule.Protocols[0].Type, int(rule.Protocols[0].Port), rule.DestinationFQDNs...), rule.RequirementKeys})
@@ -196,7 +196,7 @@ func readAzureFirewall(rules []rendered) []traffic.Rule {
 }
 
 func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	text, err := firewall.RenderSuricataRules(flows, to, 1000000)
+	text, err := render.SuricataRules(flows, to, 1000000)
 	made := []rendered{}
 	for line := range strings.Lines(text) {
 		if strings.HasPrefix(line, "#") {
@@ -231,7 +231,7 @@ func dropPolicy() object {
 }
 
 func renderNames(flows []traffic.Flow, dialect dialect.Dialect) ([]rendered, error) {
-	names, err := firewall.RenderDomains(flows, dialect)
+	names, err := render.Domains(flows, dialect)
 	made := []rendered{}
 	for _, name := range names {
 		serves := []string{}

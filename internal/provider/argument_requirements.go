@@ -14,7 +14,7 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -62,8 +62,8 @@ func requirementsArgument() argument[[]traffic.Flow] {
 	}
 }
 
-func changeRowsArgument() argument[[]firewall.ChangeRow] {
-	return argument[[]firewall.ChangeRow]{
+func changeRowsArgument() argument[[]render.ChangeRow] {
+	return argument[[]render.ChangeRow]{
 		function.MapParameter{
 			Name:        "requirements",
 			ElementType: types.ObjectType{AttrTypes: changeAttributes()},
@@ -71,9 +71,9 @@ func changeRowsArgument() argument[[]firewall.ChangeRow] {
 				"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
 				"have those, the first four null. Must not be empty.",
 		},
-		func(given attribute.Value) ([]firewall.ChangeRow, error) {
-			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) firewall.ChangeRow {
-				return firewall.ChangeRow{
+		func(given attribute.Value) ([]render.ChangeRow, error) {
+			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) render.ChangeRow {
+				return render.ChangeRow{
 					Flow:              flow,
 					Product:           read.optionalText("product"),
 					Source:            read.optionalText("source"),

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderAWSSecurityGroupRulesFunction gives the function that renders for security groups of AWS.
@@ -18,11 +18,11 @@ func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 			"knows addresses and no names. Keys are `<destination>_<transport protocol>_<port range>_<address or label>`; they stay when " +
 			"addresses or requirements are added.\n\n" +
 			"A security group has 60 rules in a direction unless AWS raises its quota, and a prefix list counts as its maximum of entries. " +
-			"Every refusal names the row or the address.\n\nThe result is a map of objects:\n\n" + describeResult[firewall.AWSSecurityGroupRule](),
+			"Every refusal names the row or the address.\n\nThe result is a map of objects:\n\n" + describeResult[render.AWSSecurityGroupRule](),
 		call: twoArguments(
 			requirementsArgument(),
 			destinationsArgument(networksOnly+" The id of a prefix list (`pl-…`) or of a security group (`sg-…`) may stand in its place."),
-			firewall.RenderAWSSecurityGroupRules,
+			render.AWSSecurityGroupRules,
 		),
 	}
 }

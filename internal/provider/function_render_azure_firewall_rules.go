@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderAzureFirewallRulesFunction gives the function that renders for Azure Firewall.
@@ -20,11 +20,11 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 			"error otherwise. In an application rule `*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself.\n\n" +
 			"Azure Firewall evaluates network rules before application rules. An application rule has single ports up to 64000; others are refused. " +
 			"Keys are `internet_<https or http>_<port>`, `<destination>_<transport protocol>_<port range>` for names and `<destination>_<transport protocol>` for " +
-			"addresses.\n\nThe result is an object:\n\n" + describeResult[firewall.AzureFirewallRules](),
+			"addresses.\n\nThe result is an object:\n\n" + describeResult[render.AzureRules](),
 		call: twoArguments(
 			requirementsArgument(),
 			destinationsArgument("An address is an IPv4 one such as `10.20.0.10` or a network such as `10.20.0.0/24`."+internetNotNeeded),
-			firewall.RenderAzureFirewallRules,
+			render.AzureFirewallRules,
 		),
 	}
 }

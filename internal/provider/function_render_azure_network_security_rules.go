@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderAzureNetworkSecurityRulesFunction gives the function that renders for network security groups of Azure.
@@ -20,12 +20,12 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			"Priorities are counted from `base_priority`: 6 for each destination (internet 0, domain_controller 1, active_directory 2, dns_server 3, " +
 			"mail_server 4, proxy_server 5), 3 for UDP, and 1 for IPv6 or 2 for a service tag. A rule that comes later changes no other rule's. " +
 			"Leave 36 priorities free from the base on.\n\n" +
-			"A rule has at most 4000 networks; more are refused. The result is a map of objects:\n\n" + describeResult[firewall.AzureNetworkSecurityRule](),
+			"A rule has at most 4000 networks; more are refused. The result is a map of objects:\n\n" + describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(
 			requirementsArgument(),
 			destinationsArgument(networksOnly+" One service tag such as `Internet` may stand beside them. An address that is unknown until apply must be IPv4."),
 			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 100 to 4061."),
-			firewall.RenderAzureNetworkSecurityRules,
+			render.AzureNetworkSecurityRules,
 		),
 	}
 }

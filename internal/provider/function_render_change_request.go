@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderChangeRequestFunction gives the function that renders what a firewall team is sent.
@@ -22,7 +22,7 @@ func NewRenderChangeRequestFunction() function.Function {
 			destinationsArgument("Anything that names an address to your team. `internet` is not needed: hosts are listed. While one is unknown, the whole text is."),
 			fieldsArgument("details", "The team's own fields by name, such as ticket, owner and review date; `{}` for none."),
 			stringArgument("format", "`markdown` or `csv`."),
-			firewall.RenderChangeRequest,
+			render.ChangeRequest,
 		),
 	}
 }

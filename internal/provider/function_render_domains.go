@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderDomainsFunction gives the function that renders lists of names.
@@ -24,7 +24,7 @@ func NewRenderDomainsFunction() function.Function {
 			"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
 			"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
 			dialectTable(),
-		call: twoArguments(requirementsArgument(), dialectArgument("One of the dialects above."), firewall.RenderDomains),
+		call: twoArguments(requirementsArgument(), dialectArgument("One of the dialects above."), render.Domains),
 	}
 }
 

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderGoogleFirewallPolicyRulesFunction gives the function that renders for network firewall policies of Google.
@@ -24,12 +24,12 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 			"A changed priority replaces a rule, so choose the base once. The rules lie from the base to 2359295 above it: a rule that denies the rest " +
 			"must have a higher number than that, and without one egress is open.\n\n" +
 			"A rule has at most 100 names and 5000 networks; more are refused. A name that resolves to more than 32 addresses of a family is matched " +
-			"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[firewall.GoogleFirewallPolicyRule](),
+			"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[render.GoogleFirewallPolicyRule](),
 		call: threeArguments(
 			requirementsArgument(),
 			destinationsArgument(networksOnly+internetNotNeeded+" An address that is unknown until apply must be IPv4."),
 			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 1 to 2145124251."),
-			firewall.RenderGoogleFirewallPolicyRules,
+			render.GoogleFirewallPolicyRules,
 		),
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderPACFunction gives the function that renders a proxy auto-configuration file.
@@ -21,7 +21,7 @@ func NewRenderPACFunction() function.Function {
 			requirementsArgument(),
 			stringArgument("matched", "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them."),
 			stringArgument("otherwise", "The answer for all other hosts, of the same form."),
-			firewall.RenderPAC,
+			render.PAC,
 		),
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderProbeScriptFunction gives the function that renders a script which tries the connections.
@@ -27,7 +27,7 @@ func NewRenderProbeScriptFunction() function.Function {
 			requirementsArgument(),
 			destinationsArgument(networksOnly+" `internet` is not needed. While one is unknown, the whole text is."),
 			stringArgument("shell", "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later."),
-			firewall.RenderProbeScript,
+			render.ProbeScript,
 		),
 	}
 }

@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderSquidACLFunction gives the function that renders for Squid.
@@ -22,7 +22,7 @@ func NewRenderSquidACLFunction() function.Function {
 		call: twoArguments(
 			requirementsArgument(),
 			stringArgument("name", "What the names of the access lists begin with: a letter and then up to 31 letters, digits and underscores."),
-			firewall.RenderSquidACL,
+			render.SquidACL,
 		),
 	}
 }

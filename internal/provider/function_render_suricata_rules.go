@@ -6,7 +6,7 @@ package provider
 import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
 // NewRenderSuricataRulesFunction gives the function that renders for Suricata and AWS Network Firewall.
@@ -28,7 +28,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 			requirementsArgument(),
 			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),
 			numberArgument("base_sid", "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000."),
-			firewall.RenderSuricataRules,
+			render.SuricataRules,
 		),
 	}
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -11,8 +11,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// RenderDomains gives the names of the rows to the internet as the dialect spells them, sorted and each once.
-func RenderDomains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
+// Domains gives the names of the rows to the internet as the dialect spells them, sorted and each once.
+func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
 	rows, err := named(flows)
 	if err != nil {
 		return nil, err

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -14,8 +14,8 @@ import (
 // azureFirewallLastPort is the last port that an application rule may have.
 const azureFirewallLastPort = 64000
 
-// AzureFirewallRules has the rules of azurerm_firewall_policy_rule_collection_group, by key.
-type AzureFirewallRules struct {
+// AzureRules has the rules of azurerm_firewall_policy_rule_collection_group, by key.
+type AzureRules struct {
 	ApplicationRules map[string]AzureApplicationRule `tfsdk:"application_rules" doc:"Rules of an application_rule_collection, by key; for dynamic blocks."`
 	NetworkRules     map[string]AzureNetworkRule     `tfsdk:"network_rules" doc:"Rules of a network_rule_collection, by key; for dynamic blocks."`
 }
@@ -44,11 +44,11 @@ type AzureNetworkRule struct {
 	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderAzureFirewallRules gives an application rule for what speaks TLS or HTTP to the internet and a network rule for all
+// AzureFirewallRules gives an application rule for what speaks TLS or HTTP to the internet and a network rule for all
 // else: a raw row is no Https. A raw row with a wildcard, which no network rule can match, becomes a rule of addresses where
 // those of the internet are given.
-func RenderAzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (AzureFirewallRules, error) {
-	rules := AzureFirewallRules{map[string]AzureApplicationRule{}, map[string]AzureNetworkRule{}}
+func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (AzureRules, error) {
+	rules := AzureRules{map[string]AzureApplicationRule{}, map[string]AzureNetworkRule{}}
 	byAddress, byName, byApplication := []traffic.Flow{}, []traffic.Flow{}, []traffic.Flow{}
 	for _, flow := range traffic.SortFlows(flows) {
 		if flow.Destination != traffic.Internet {
@@ -91,7 +91,7 @@ func checkAzureApplication(flow traffic.Flow) error {
 }
 
 // addByApplication makes a rule for each protocol and port. A row that speaks both TLS and HTTP is served by two.
-func (rules AzureFirewallRules) addByApplication(flows []traffic.Flow) {
+func (rules AzureRules) addByApplication(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
 		for _, protocol := range []string{"Https", "Http"} {
 			spoken := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
@@ -110,7 +110,7 @@ func (rules AzureFirewallRules) addByApplication(flows []traffic.Flow) {
 	}
 }
 
-func (rules AzureFirewallRules) addByName(flows []traffic.Flow) {
+func (rules AzureRules) addByName(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
 		rules.NetworkRules[rule.Key()] = AzureNetworkRule{
 			Name: "nexthink_" + rule.Key(), Protocols: []string{strings.ToUpper(rule.Transport)},
@@ -119,7 +119,7 @@ func (rules AzureFirewallRules) addByName(flows []traffic.Flow) {
 	}
 }
 
-func (rules AzureFirewallRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
+func (rules AzureRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.TransportRules(flows) {
 		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
 		if err != nil {

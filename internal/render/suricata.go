@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -21,9 +21,9 @@ const (
 	suricataFirstBase = 1
 )
 
-// RenderSuricataRules gives pass rules for Suricata, and so for AWS Network Firewall: by the name in TLS or HTTP where a row
+// SuricataRules gives pass rules for Suricata, and so for AWS Network Firewall: by the name in TLS or HTTP where a row
 // speaks it, by addresses otherwise. Ids are counted from the base by the number of the row, and within the row by host.
-func RenderSuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
+func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
 	if last := int64(suricataLastSID - suricataPerRow*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
 		return "", &traffic.ArgumentError{Argument: "base_sid", Err: fmt.Errorf(
 			"%d leaves a signature outside the ids that Suricata has; give a whole number from %d to %d, such as 1000000", base, suricataFirstBase, last)}

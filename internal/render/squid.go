@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -15,10 +15,10 @@ import (
 // squidName leaves room in Squid's 63 characters for what is added to the name.
 var squidName = wording.Form("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 
-// RenderSquidACL gives access lists and rules for Squid's configuration: CONNECT to the hosts and ports of what speaks TLS
+// SquidACL gives access lists and rules for Squid's configuration: CONNECT to the hosts and ports of what speaks TLS
 // or anything else over TCP, and plain requests to those of what speaks HTTP. Names that another one covers are left out,
 // since Squid warns of them.
-func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
+func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	if !squidName().MatchString(name) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
 			"%s is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink", wording.Quote(name))}
@@ -38,7 +38,7 @@ func RenderSquidACL(flows []traffic.Flow, name string) (string, error) {
 	text.outOfScope(flows)
 	text.add("acl %s_tunnel method CONNECT\n", name)
 	for _, group := range squidGroups(rows) {
-		hosts, err := RenderDomains(group.flows, dialect)
+		hosts, err := Domains(group.flows, dialect)
 		if err != nil {
 			return "", err
 		}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"errors"
@@ -44,9 +44,9 @@ type AzureNetworkSecurityRule struct {
 	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderAzureNetworkSecurityRules returns one rule for each destination, transport protocol and kind of address, with all of its
+// AzureNetworkSecurityRules returns one rule for each destination, transport protocol and kind of address, with all of its
 // ports, by key. Priorities are counted from the base: 6 for each destination, 3 for the transport protocol, 1 for the kind.
-func RenderAzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]AzureNetworkSecurityRule, error) {
+func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]AzureNetworkSecurityRule, error) {
 	last := int64(azureLastPriority - azurePerTarget*len(traffic.Destinations()) + 1)
 	if base < azureFirstPriority || base > last {
 		return nil, inBasePriority(base, azureFirstPriority, last)

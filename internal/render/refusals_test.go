@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall_test
+package render_test
 
 import (
 	"encoding/csv"
@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -24,7 +24,7 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	t.Parallel()
 	all := sinks()
 	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-		return asJSON(firewall.RenderAzureFirewallRules(flows, to))
+		return asJSON(render.AzureFirewallRules(flows, to))
 	}
 	raw := web("engine", "acme-engine-1.eu.nexthink.cloud")
 	raw.Applications = []string{"tcp"}
@@ -221,15 +221,15 @@ func TestRefusals_OfOtherArguments(t *testing.T) {
 	flows := samples()
 	only := func(_ any, err error) error { return err }
 	for want, err := range map[string]error{
-		"99 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                              only(firewall.RenderAzureNetworkSecurityRules(flows, addresses(), 99)),
-		"4062 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                            only(firewall.RenderAzureNetworkSecurityRules(flows, addresses(), 4062)),
-		"0 leaves a rule outside the priorities that the firewall has; give a whole number from 1 to 2145124251":                                           only(firewall.RenderGoogleFirewallPolicyRules(flows, addresses(), 0)),
-		"0 leaves a signature outside the ids that Suricata has; give a whole number from 1 to 294867295, such as 1000000":                                 only(firewall.RenderSuricataRules(flows, addresses(), 0)),
-		`"a b" is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink`:                            only(firewall.RenderSquidACL(flows, "a b")),
-		`"PROXY" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`:            only(firewall.RenderPAC(flows, "PROXY", "DIRECT")),
-		`"DIRECT\"; evil()" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`: only(firewall.RenderPAC(flows, "DIRECT", `DIRECT"; evil()`)),
-		`there is no format "CSV" (did you mean "csv"?); use csv or markdown`:                                                                              only(firewall.RenderChangeRequest(changeRows(flows), addresses(), nil, "CSV")),
-		`there is no shell "bash"; use powershell or sh`:                                                                                                   only(firewall.RenderProbeScript(flows, addresses(), "bash")),
+		"99 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                              only(render.AzureNetworkSecurityRules(flows, addresses(), 99)),
+		"4062 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061":                                            only(render.AzureNetworkSecurityRules(flows, addresses(), 4062)),
+		"0 leaves a rule outside the priorities that the firewall has; give a whole number from 1 to 2145124251":                                           only(render.GoogleFirewallPolicyRules(flows, addresses(), 0)),
+		"0 leaves a signature outside the ids that Suricata has; give a whole number from 1 to 294867295, such as 1000000":                                 only(render.SuricataRules(flows, addresses(), 0)),
+		`"a b" is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink`:                            only(render.SquidACL(flows, "a b")),
+		`"PROXY" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`:            only(render.PAC(flows, "PROXY", "DIRECT")),
+		`"DIRECT\"; evil()" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`: only(render.PAC(flows, "DIRECT", `DIRECT"; evil()`)),
+		`there is no format "CSV" (did you mean "csv"?); use csv or markdown`:                                                                              only(render.ChangeRequest(changeRows(flows), addresses(), nil, "CSV")),
+		`there is no shell "bash"; use powershell or sh`:                                                                                                   only(render.ProbeScript(flows, addresses(), "bash")),
 	} {
 		if err == nil || err.Error() != want {
 			t.Errorf("\n got %v\nwant %s", err, want)
@@ -286,7 +286,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 	for _, purpose := range []string{"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "＝1", "|calc", "a, \"b\"\r\nc"} {
 		row := web("web", "a.example.com")
 		row.Purpose = purpose
-		text, err := firewall.RenderChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
+		text, err := render.ChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -300,7 +300,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 			}
 		}
 	}
-	text, err := firewall.RenderChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
+	text, err := render.ChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
 	if want := "| Owner | a\\|b &lt;c&gt; &#64;d \\`e\\` \\[f\\](g) |"; err != nil || !strings.Contains(text, want) {
 		t.Errorf("%v: want %s in\n%s", err, want, text)
 	}
@@ -330,7 +330,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 	for _, destination := range traffic.Destinations() {
 		to[destination] = given("10.0.0.0/8", "2001:db8::/32", "Internet")
 	}
-	azure, err := firewall.RenderAzureNetworkSecurityRules(flows, to, 4061)
+	azure, err := render.AzureNetworkSecurityRules(flows, to, 4061)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -347,7 +347,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 	for _, destination := range traffic.Destinations() {
 		to[destination] = given("10.0.0.0/8", "2001:db8::/32")
 	}
-	google, err := firewall.RenderGoogleFirewallRules(flows, to)
+	google, err := render.GoogleFirewallRules(flows, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -356,7 +356,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 			t.Errorf("%+v", rule)
 		}
 	}
-	policy, err := firewall.RenderGoogleFirewallPolicyRules(append(flows, web("wide", "*.example.com")), to, 2145124251)
+	policy, err := render.GoogleFirewallPolicyRules(append(flows, web("wide", "*.example.com")), to, 2145124251)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -367,7 +367,7 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 		}
 		priorities[rule.Priority] = true
 	}
-	aws, err := firewall.RenderAWSSecurityGroupRules(flows, to)
+	aws, err := render.AWSSecurityGroupRules(flows, to)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -421,11 +421,11 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 	raw := web("engine", "acme-engine-1.eu.nexthink.cloud")
 	for _, applications := range [][]string{nil, {"tcp"}, {"https", "tcp"}, {"msrpc"}} {
 		raw.Applications = applications
-		rules, err := firewall.RenderAzureFirewallRules([]traffic.Flow{raw}, nil)
+		rules, err := render.AzureFirewallRules([]traffic.Flow{raw}, nil)
 		if err != nil || len(rules.ApplicationRules) != 0 || len(rules.NetworkRules) != 1 || rules.NetworkRules["internet_tcp_443"].Protocols[0] != "TCP" {
 			t.Errorf("%q: %+v, %v", applications, rules, err)
 		}
-		text, err := firewall.RenderSuricataRules([]traffic.Flow{raw}, addresses(), 1000000)
+		text, err := render.SuricataRules([]traffic.Flow{raw}, addresses(), 1000000)
 		if err != nil || strings.Contains(text, "pass tls") || !strings.Contains(text, "pass tcp $HOME_NET any -> 0.0.0.0/0 443") {
 			t.Errorf("%q: %s, %v", applications, text, err)
 		}
@@ -446,7 +446,7 @@ func TestSuricata_OwnRowsAreNumberedAboveTheCatalogueAndCollisionsRefused(t *tes
 	seen := map[string]string{}
 	for i := range 100000 {
 		key := fmt.Sprintf("row_%d", i)
-		text, err := firewall.RenderSuricataRules([]traffic.Flow{web(key, "a.example.com")}, nil, 1)
+		text, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com")}, nil, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -455,7 +455,7 @@ func TestSuricata_OwnRowsAreNumberedAboveTheCatalogueAndCollisionsRefused(t *tes
 			t.Fatalf("%s has the id %s, which is of the catalogue's", key, sid)
 		}
 		if other := seen[sid]; other != "" {
-			_, err := firewall.RenderSuricataRules([]traffic.Flow{web(key, "a.example.com"), web(other, "b.example.com")}, nil, 1)
+			_, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com"), web(other, "b.example.com")}, nil, 1)
 			if err == nil || !strings.HasSuffix(err.Error(), "would have the same signature ids; rename one of them") {
 				t.Errorf("%s and %s: %v", key, other, err)
 			}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -62,9 +62,9 @@ type GoogleLayer4Configs struct {
 	Ports      []string `tfsdk:"ports" doc:"One port or range."`
 }
 
-// RenderGoogleFirewallPolicyRules returns one rule for each destination, transport protocol and port range, by key. A row with a
+// GoogleFirewallPolicyRules returns one rule for each destination, transport protocol and port range, by key. A row with a
 // wildcard, which the policy cannot match, becomes a rule of addresses where those of the internet are given.
-func RenderGoogleFirewallPolicyRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]GoogleFirewallPolicyRule, error) {
+func GoogleFirewallPolicyRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]GoogleFirewallPolicyRule, error) {
 	if last := int64(googlePolicyLastPriority - googleKinds*googlePerKind); base < googlePolicyFirstPriority || base > last {
 		return nil, inBasePriority(base, googlePolicyFirstPriority, last)
 	}

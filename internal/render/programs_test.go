@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall_test
+package render_test
 
 import (
 	"context"
@@ -25,7 +25,7 @@ import (
 	"github.com/dop251/goja"
 	"mvdan.cc/sh/v3/syntax"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -96,7 +96,7 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 		return strings.Join(problems, "\n")
 	}
 	for name, flows := range both(t) {
-		acl, err := firewall.RenderSquidACL(flows, "nexthink")
+		acl, err := render.SquidACL(flows, "nexthink")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -117,7 +117,7 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
 func TestPAC_AJavaScriptEngineSendsTheRightHostsTheRightWay(t *testing.T) {
 	t.Parallel()
 	for name, flows := range both(t) {
-		pac, err := firewall.RenderPAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
+		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -151,7 +151,7 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "go", "/usr/share/gocode/src/github.com/jasonish/go-idsrules")
 	for name, flows := range both(t) {
-		rules, err := firewall.RenderSuricataRules(flows, addresses(), 1000000)
+		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +178,7 @@ func TestProbeScript_AShellReadsIt(t *testing.T) {
 	t.Parallel()
 	requireShell(t)
 	for name, flows := range both(t) {
-		script, err := firewall.RenderProbeScript(flows, addresses(), "sh")
+		script, err := render.ProbeScript(flows, addresses(), "sh")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -202,7 +202,7 @@ func TestProbeScript_PowerShellsGrammarCoversIt(t *testing.T) {
 	}
 	requireProgram(t, "node", filepath.Join(folder, "node_modules", "tree-sitter-powershell"))
 	for name, flows := range both(t) {
-		script, err := firewall.RenderProbeScript(flows, addresses(), "powershell")
+		script, err := render.ProbeScript(flows, addresses(), "powershell")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -266,7 +266,7 @@ func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
 			false,
 		},
 	} {
-		script, err := firewall.RenderProbeScript(test.flows, here, "sh")
+		script, err := render.ProbeScript(test.flows, here, "sh")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -293,7 +293,7 @@ func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
 		number, _ := strconv.ParseInt(text, 10, 64)
 		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(number)}
 	}
-	script, err := firewall.RenderProbeScript(
+	script, err := render.ProbeScript(
 		[]traffic.Flow{flow("plain", plain.URL, "http"), flow("secure", secure.URL, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -16,9 +16,9 @@ import (
 // pacWay is one way in what a proxy auto-configuration file answers.
 var pacWay = wording.Form(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
 
-// RenderPAC gives a proxy auto-configuration file that answers matched for the hosts of the rows to the internet, and
+// PAC gives a proxy auto-configuration file that answers matched for the hosts of the rows to the internet, and
 // otherwise for all others. It is written in the JavaScript that the oldest of its readers knows.
-func RenderPAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
+func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
 	for _, given := range []struct{ argument, ways string }{{"matched", matched}, {"otherwise", otherwise}} {
 		if err := checkPACWays(given.ways); err != nil {
 			return "", &traffic.ArgumentError{Argument: given.argument, Err: err}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	_ "embed"
@@ -50,9 +50,9 @@ var languages = map[string]language{
 	},
 }
 
-// RenderProbeScript gives a script that tries every row from a device, in the language of the given shell. A row that it
+// ProbeScript gives a script that tries every row from a device, in the language of the given shell. A row that it
 // cannot try is named by the script, with the reason.
-func RenderProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell string) (string, error) {
+func ProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell string) (string, error) {
 	spoken, known := languages[shell]
 	if !known {
 		return "", &traffic.ArgumentError{Argument: "shell", Err: errors.New(wording.Unknown(shell, "shell", []string{"powershell", "sh"}, ""))}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"errors"
@@ -25,8 +25,8 @@ type AWSSecurityGroupRule struct {
 	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// RenderAWSSecurityGroupRules returns one rule for each port range and address, by key.
-func RenderAWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]AWSSecurityGroupRule, error) {
+// AWSSecurityGroupRules returns one rule for each port range and address, by key.
+func AWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]AWSSecurityGroupRule, error) {
 	rules := map[string]AWSSecurityGroupRule{}
 	for _, rule := range traffic.PortRules(flows) {
 		given, err := addresses.Each(firstOf(rule))

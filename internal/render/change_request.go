@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"bytes"
@@ -34,8 +34,8 @@ var changeColumns = []string{
 	"Requirement", "Product", "From", "To", "Hosts or addresses", "Protocol", "Port", "Speaks", "Purpose", "Applies", "Note", "Wildcard", "Basis", "Source page",
 }
 
-// RenderChangeRequest gives what a firewall team is sent, in Markdown or as CSV.
-func RenderChangeRequest(rows []ChangeRow, addresses traffic.Addresses, details map[string]string, format string) (string, error) {
+// ChangeRequest gives what a firewall team is sent, in Markdown or as CSV.
+func ChangeRequest(rows []ChangeRow, addresses traffic.Addresses, details map[string]string, format string) (string, error) {
 	table := [][]string{}
 	sorted := slices.SortedFunc(slices.Values(rows), func(a, b ChangeRow) int { return strings.Compare(a.Key, b.Key) })
 	for _, row := range sorted {

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall_test
+package render_test
 
 import (
 	"encoding/json"
@@ -17,8 +17,8 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
-	"github.com/nexthink/terraform-provider-nexthink/internal/firewall"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -105,55 +105,55 @@ func withoutIPv6(to traffic.Addresses) traffic.Addresses {
 func sinks() map[string]sink {
 	all := map[string]sink{
 		"aws_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return asJSON(firewall.RenderAWSSecurityGroupRules(flows, to))
+			return asJSON(render.AWSSecurityGroupRules(flows, to))
 		},
 		"azure_network_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return asJSON(firewall.RenderAzureNetworkSecurityRules(flows, to, 1000))
+			return asJSON(render.AzureNetworkSecurityRules(flows, to, 1000))
 		},
 		"google_firewall": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return asJSON(firewall.RenderGoogleFirewallRules(flows, to))
+			return asJSON(render.GoogleFirewallRules(flows, to))
 		},
 		"google_firewall_policy": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return asJSON(firewall.RenderGoogleFirewallPolicyRules(flows, to, 1000))
+			return asJSON(render.GoogleFirewallPolicyRules(flows, to, 1000))
 		},
 		"azure_firewall": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return asJSON(firewall.RenderAzureFirewallRules(flows, withoutIPv6(to)))
+			return asJSON(render.AzureFirewallRules(flows, withoutIPv6(to)))
 		},
 		"suricata": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return firewall.RenderSuricataRules(flows, to, 1000000)
+			return render.SuricataRules(flows, to, 1000000)
 		},
 		"squid": func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
-			return firewall.RenderSquidACL(flows, "nexthink")
+			return render.SquidACL(flows, "nexthink")
 		},
 		"pac": func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
-			return firewall.RenderPAC(flows, "DIRECT", "PROXY proxy.example:3128")
+			return render.PAC(flows, "DIRECT", "PROXY proxy.example:3128")
 		},
 		"change_request_markdown": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return firewall.RenderChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "markdown")
+			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "markdown")
 		},
 		"change_request_csv": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return firewall.RenderChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
+			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
 		},
 		"probe_sh": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return firewall.RenderProbeScript(flows, to, "sh")
+			return render.ProbeScript(flows, to, "sh")
 		},
 		"probe_powershell": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return firewall.RenderProbeScript(flows, to, "powershell")
+			return render.ProbeScript(flows, to, "powershell")
 		},
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
-			names, err := firewall.RenderDomains(flows, dialect)
+			names, err := render.Domains(flows, dialect)
 			return strings.Join(names, "\n") + "\n", err
 		}
 	}
 	return all
 }
 
-func changeRows(flows []traffic.Flow) []firewall.ChangeRow {
-	rows := []firewall.ChangeRow{}
+func changeRows(flows []traffic.Flow) []render.ChangeRow {
+	rows := []render.ChangeRow{}
 	for _, flow := range flows {
-		rows = append(rows, firewall.ChangeRow{
+		rows = append(rows, render.ChangeRow{
 			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
 			DocumentationURLs: []string{"https://docs.nexthink.com/x"},
 		})

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-package firewall
+package render
 
 import (
 	"fmt"
@@ -26,8 +26,8 @@ type GoogleAllow struct {
 	Ports    []string `tfsdk:"ports" doc:"Ports and ranges, none overlapping."`
 }
 
-// RenderGoogleFirewallRules returns one rule for each destination, transport protocol and address family, by key.
-func RenderGoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]GoogleFirewallRule, error) {
+// GoogleFirewallRules returns one rule for each destination, transport protocol and address family, by key.
+func GoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]GoogleFirewallRule, error) {
 	rules := map[string]GoogleFirewallRule{}
 	for _, rule := range traffic.TransportRules(flows) {
 		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
