@@ -283,13 +283,13 @@ func BenchmarkSelect(b *testing.B) {
 		b.Fatal(err)
 	}
 	whole := catalog.Filter{IncludeClassic: true}
-	b.Run("ours", func(b *testing.B) {
+	b.Run("of=nexthink", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
 			c.Select(whole)
 		}
 	})
-	b.Run("copy", func(b *testing.B) {
+	b.Run("of=baseline", func(b *testing.B) {
 		selected := c.Select(whole).Requirements
 		b.ReportAllocs()
 		for b.Loop() {

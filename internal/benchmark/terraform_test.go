@@ -1,0 +1,194 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package benchmark_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// subjects are the packages of the programs that are compared.
+var subjects = []struct{ name, source string }{{"baseline", "./internal/benchmark/baseline"}, {"nexthink", "."}}
+
+// canned are the functions whose results the baseline knows.
+var canned = []string{"render_aws_security_group_rules", "render_suricata_rules"}
+
+// BenchmarkPlan is the CPU time of all processes of a plan in real Terraform.
+func BenchmarkPlan(b *testing.B) {
+	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
+		b.Skip("runs real Terraform: make bench")
+	}
+	programs := map[string]string{}
+	for _, subject := range subjects {
+		programs[subject.name] = build(b, subject.name, subject.source)
+	}
+	// One read beside a constant of a provider on the framework. Limit: 1.12.
+	comparePlans(b, "reads=1", programs, map[string]string{
+		"baseline": `data "baseline_constant" "one" {}`,
+		"nexthink": reads(measured, 1),
+	})
+	b.Setenv("BASELINE_ANSWERS", answersFile(b))
+	// Two hundred reads beside the same answer over the bare protocol. Limit: 1.6.
+	comparePlans(b, "reads=200", programs, map[string]string{
+		"baseline": reads("baseline_table", 200),
+		"nexthink": reads(measured, 200),
+	})
+	// Two hundred calls beside a function on the framework that knows the result. Limit: 1.3.
+	for _, function := range canned {
+		comparePlans(b, "calls="+function, programs, map[string]string{
+			"baseline": calls(b, "baseline", "baseline_table", function),
+			"nexthink": calls(b, "nexthink", measured, function),
+		})
+	}
+}
+
+// BenchmarkBinary is the size of the stripped program. Limit: 1.08.
+func BenchmarkBinary(b *testing.B) {
+	for _, subject := range subjects {
+		b.Run("of="+subject.name, func(b *testing.B) {
+			program := build(b, subject.name, subject.source)
+			var size int64
+			for b.Loop() {
+				file, err := os.Stat(program)
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = file.Size()
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(size), "B")
+		})
+	}
+}
+
+// build builds a program as a release is built.
+func build(b *testing.B, name, source string) string {
+	b.Helper()
+	program := filepath.Join(b.TempDir(), name)
+	command := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, source)
+	command.Dir = filepath.Join("..", "..")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if output, err := command.CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, output)
+	}
+	return program
+}
+
+func comparePlans(b *testing.B, name string, programs, configurations map[string]string) {
+	b.Helper()
+	for _, subject := range subjects {
+		b.Run(name+"/of="+subject.name, func(b *testing.B) {
+			folder := install(b, subject.name, programs[subject.name], configurations[subject.name])
+			terraform(b, folder, "init")
+			var used time.Duration
+			for b.Loop() {
+				used += terraform(b, folder, "plan")
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(used.Nanoseconds())/float64(b.N), "cpu-ns/op")
+		})
+	}
+}
+
+// install makes a folder with the configuration, in which Terraform finds the program as the provider.
+func install(b *testing.B, name, program, configuration string) string {
+	b.Helper()
+	content, err := os.ReadFile(program)
+	if err != nil {
+		b.Fatal(err)
+	}
+	folder := b.TempDir()
+	mirror := filepath.Join(folder, "mirror")
+	plugin := filepath.Join(mirror, "registry.terraform.io", "nexthink", name, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v0.0.1")
+	for file, content := range map[string][]byte{
+		plugin:                                  content,
+		filepath.Join(folder, "terraform.tfrc"): fmt.Appendf(nil, "provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror),
+		filepath.Join(folder, "main.tf"): fmt.Appendf(nil,
+			"terraform {\n  required_providers {\n    %s = { source = \"registry.terraform.io/nexthink/%[1]s\" }\n  }\n}\n\n%s\n", name, configuration),
+	} {
+		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(file, content, 0o700); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// terraform runs Terraform in a folder and returns the CPU time that it and its providers used.
+func terraform(b *testing.B, folder, verb string) time.Duration {
+	b.Helper()
+	command := exec.CommandContext(b.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), verb)
+	command.Dir = folder
+	command.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+filepath.Join(folder, "terraform.tfrc"), "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color")
+	if output, err := command.CombinedOutput(); err != nil {
+		b.Fatalf("terraform %s: %v\n%s", verb, err, output)
+	}
+	return command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+}
+
+// reads are data sources that return the whole catalogue.
+func reads(resource string, count int) string {
+	return fmt.Sprintf(`data %q "all" {
+  count           = %d
+  instance        = "acme"
+  region          = "eu"
+  include_classic = true
+  engine_count    = 2
+}`, resource, count)
+}
+
+// calls are two hundred calls with the whole catalogue.
+func calls(b *testing.B, provider, resource, function string) string {
+	b.Helper()
+	text, err := json.Marshal(destinations)
+	if err != nil {
+		b.Fatal(err)
+	}
+	arguments := fmt.Sprintf("data.%s.all[0].requirements, %s", resource, text)
+	if function == "render_suricata_rules" {
+		arguments += ", 1000"
+	}
+	return reads(resource, 1) + fmt.Sprintf("\n\noutput \"calls\" {\n  value = length([for i in range(200) : provider::%s::%s(%s)])\n}", provider, function, arguments)
+}
+
+// answersFile writes what the provider answers to the whole catalogue, for the baseline to repeat.
+func answersFile(b *testing.B) string {
+	b.Helper()
+	type answer struct {
+		Type       tftypes.Type
+		Value      []byte
+		Parameters []tftypes.Type
+	}
+	server := newServer()
+	whole, of := wholeCatalogue(b, server)
+	functions, definitions := map[string]answer{}, functionsOf(b, server)
+	for _, name := range canned {
+		definition := definitions[name]
+		result := call(b, server, request(b, name, definition, catalogueRequirements(b, server)))
+		known := answer{Type: definition.Return.Type, Value: result.MsgPack}
+		for _, parameter := range definition.Parameters {
+			known.Parameters = append(known.Parameters, parameter.Type)
+		}
+		functions[name] = known
+	}
+	text, err := json.Marshal(map[string]any{"Table": answer{Type: of, Value: read(b, server, whole).MsgPack}, "Functions": functions})
+	if err != nil {
+		b.Fatal(err)
+	}
+	file := filepath.Join(b.TempDir(), "answers.json")
+	if err := os.WriteFile(file, text, 0o600); err != nil {
+		b.Fatal(err)
+	}
+	return file
+}
