@@ -15,14 +15,14 @@ type Kind uint8
 
 // The kinds of values. A list stands for sets and tuples too, an object for maps.
 const (
-	Null     Kind = iota
-	Unknown       // not known until apply
-	Withheld      // marked as sensitive, and so not read
-	Text
-	Number
-	Truth
-	List
-	Object
+	KindNull      Kind = iota
+	KindUnknown        // not known until apply
+	KindSensitive      // marked as sensitive, and so not read
+	KindString
+	KindNumber
+	KindBool
+	KindList
+	KindObject
 )
 
 // String names the kind as a message does.
@@ -41,33 +41,33 @@ type Value struct {
 	members  map[string]Value
 }
 
-// OfText gives a string.
-func OfText(text string) Value { return Value{kind: Text, text: text} }
+// String gives a string.
+func String(text string) Value { return Value{kind: KindString, text: text} }
 
-// OfNumber gives a number.
-func OfNumber(number float64) Value { return Value{kind: Number, number: number} }
+// Number gives a number.
+func Number(number float64) Value { return Value{kind: KindNumber, number: number} }
 
-// OfTruth gives a boolean.
-func OfTruth(truth bool) Value { return Value{kind: Truth, truth: truth} }
+// Bool gives a boolean.
+func Bool(truth bool) Value { return Value{kind: KindBool, truth: truth} }
 
-// OfList gives a list.
-func OfList(elements ...Value) Value { return Value{kind: List, elements: elements} }
+// List gives a list.
+func List(elements ...Value) Value { return Value{kind: KindList, elements: elements} }
 
-// OfObject gives an object or map.
-func OfObject(members map[string]Value) Value { return Value{kind: Object, members: members} }
+// Object gives an object or map.
+func Object(members map[string]Value) Value { return Value{kind: KindObject, members: members} }
 
-// NotKnown gives a value that is not known until apply; given says that the configuration certainly gives it, so that it is
+// Unknown gives a value that is not known until apply; given says that the configuration certainly gives it, so that it is
 // none that a service computes where it is left out.
-func NotKnown(given bool) Value { return Value{kind: Unknown, given: given} }
+func Unknown(given bool) Value { return Value{kind: KindUnknown, given: given} }
 
 // Sensitive gives a value that is not to be read.
-func Sensitive() Value { return Value{kind: Withheld} }
+func Sensitive() Value { return Value{kind: KindSensitive} }
 
 // Kind says what the value is.
 func (value Value) Kind() Kind { return value.kind }
 
 // IsUnknown says whether the value as a whole is not known until apply.
-func (value Value) IsUnknown() bool { return value.kind == Unknown }
+func (value Value) IsUnknown() bool { return value.kind == KindUnknown }
 
 // IsGiven says that the configuration certainly gives the unknown value.
 func (value Value) IsGiven() bool { return value.given }
@@ -75,38 +75,38 @@ func (value Value) IsGiven() bool { return value.given }
 // IsAbsent says whether the value is null, "" or an empty list, which all mean that nothing was given.
 func (value Value) IsAbsent() bool {
 	switch value.kind {
-	case Null:
+	case KindNull:
 		return true
-	case Text:
+	case KindString:
 		return value.text == ""
-	case List:
+	case KindList:
 		return len(value.elements) == 0
 	default:
 		return false
 	}
 }
 
-// Text gives the text of a string, or a number or boolean as Terraform writes it.
-func (value Value) Text() (string, bool) {
+// AsString gives the text of a string, or a number or boolean as Terraform writes it.
+func (value Value) AsString() (string, bool) {
 	switch value.kind {
-	case Text:
+	case KindString:
 		return value.text, true
-	case Number:
+	case KindNumber:
 		return strconv.FormatFloat(value.number, 'f', -1, 64), true
-	case Truth:
+	case KindBool:
 		return strconv.FormatBool(value.truth), true
 	default:
 		return "", false
 	}
 }
 
-// Whole gives a whole number, of a number or of a string that is one.
-func (value Value) Whole() (int64, bool) {
+// AsInt64 gives a whole number, of a number or of a string that is one.
+func (value Value) AsInt64() (int64, bool) {
 	switch value.kind {
-	case Number:
+	case KindNumber:
 		whole := int64(value.number)
 		return whole, float64(whole) == value.number && math.Abs(value.number) <= 1<<53
-	case Text:
+	case KindString:
 		whole, err := strconv.ParseInt(value.text, 10, 54)
 		return whole, err == nil
 	default:
@@ -114,12 +114,12 @@ func (value Value) Whole() (int64, bool) {
 	}
 }
 
-// Truth gives a boolean, of a boolean or of a string that is one.
-func (value Value) Truth() (truth, ok bool) {
+// AsBool gives a boolean, of a boolean or of a string that is one.
+func (value Value) AsBool() (truth, ok bool) {
 	switch {
-	case value.kind == Truth:
+	case value.kind == KindBool:
 		return value.truth, true
-	case value.kind == Text && (value.text == "true" || value.text == "false"):
+	case value.kind == KindString && (value.text == "true" || value.text == "false"):
 		return value.text == "true", true
 	}
 	return false, false
@@ -144,5 +144,5 @@ func (value Value) Names() []string { return slices.Sorted(maps.Keys(value.membe
 func (value Value) With(name string, member Value) Value {
 	members := maps.Clone(value.members)
 	members[name] = member
-	return OfObject(members)
+	return Object(members)
 }

@@ -135,16 +135,16 @@ func (set dnsFirewall) edges() edges {
 func (set dnsFirewall) rules() []traffic.Rule {
 	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {
-		value := attribute.OfObject(fields{
-			"name": attribute.OfText("rule"), "firewall_rule_group_id": attribute.OfText("group"), "firewall_domain_list_id": attribute.OfText("list"),
-			"priority": numberOf(rule.priority), "action": attribute.OfText(rule.action), "q_type": {},
-			"firewall_domain_redirection_action": attribute.OfText("INSPECT_REDIRECTION_DOMAIN"),
+		value := attribute.Object(fields{
+			"name": attribute.String("rule"), "firewall_rule_group_id": attribute.String("group"), "firewall_domain_list_id": attribute.String("list"),
+			"priority": numberOf(rule.priority), "action": attribute.String(rule.action), "q_type": {},
+			"firewall_domain_redirection_action": attribute.String("INSPECT_REDIRECTION_DOMAIN"),
 		})
 		if rule.trusts {
-			value = value.With("firewall_domain_redirection_action", attribute.OfText("TRUST_REDIRECTION_DOMAIN"))
+			value = value.With("firewall_domain_redirection_action", attribute.String("TRUST_REDIRECTION_DOMAIN"))
 		}
 		if rule.kind != "" {
-			value = value.With("q_type", attribute.OfText(rule.kind))
+			value = value.With("q_type", attribute.String(rule.kind))
 		}
 		domains := listOf(rule.domains)
 		if rule.hidden {

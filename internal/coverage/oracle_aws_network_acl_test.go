@@ -146,12 +146,12 @@ func (set networkACL) rules() []traffic.Rule {
 			blocks[rule.egress] = append(blocks[rule.egress], rule.value("action", "rule_no"))
 			continue
 		}
-		value := rule.value("rule_action", "rule_number").With("egress", attribute.OfTruth(rule.egress)).With("network_acl_id", attribute.OfText("acl-1"))
+		value := rule.value("rule_action", "rule_number").With("egress", attribute.Bool(rule.egress)).With("network_acl_id", attribute.String("acl-1"))
 		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: value})
 	}
 	if set.inline {
-		given = append(given, normalize.Resource{ID: "acl", Value: attribute.OfObject(fields{
-			"vpc_id": attribute.OfText("vpc-1"), "egress": attribute.OfList(blocks[true]...), "ingress": attribute.OfList(blocks[false]...),
+		given = append(given, normalize.Resource{ID: "acl", Value: attribute.Object(fields{
+			"vpc_id": attribute.String("vpc-1"), "egress": attribute.List(blocks[true]...), "ingress": attribute.List(blocks[false]...),
 		})})
 	}
 	slices.Reverse(given)
@@ -160,8 +160,8 @@ func (set networkACL) rules() []traffic.Rule {
 
 func (rule networkACLRule) value(action, place string) attribute.Value {
 	given := fields{
-		action: attribute.OfText("deny"), place: numberOf(rule.number), "protocol": attribute.OfText(rule.protocol.text), "from_port": numberOf(rule.ports.from),
-		"to_port": numberOf(rule.ports.to), "cidr_block": attribute.OfText(""), "ipv6_cidr_block": attribute.OfText(""), "icmp_type": {}, "icmp_code": {},
+		action: attribute.String("deny"), place: numberOf(rule.number), "protocol": attribute.String(rule.protocol.text), "from_port": numberOf(rule.ports.from),
+		"to_port": numberOf(rule.ports.to), "cidr_block": attribute.String(""), "ipv6_cidr_block": attribute.String(""), "icmp_type": {}, "icmp_code": {},
 	}
 	switch rule.protocol.is {
 	case "any":
@@ -170,12 +170,12 @@ func (rule networkACLRule) value(action, place string) attribute.Value {
 		given["icmp_type"], given["icmp_code"] = numberOf(-1), numberOf(-1)
 	}
 	if rule.allow {
-		given[action] = attribute.OfText("allow")
+		given[action] = attribute.String("allow")
 	}
 	if rule.target.isNetwork() {
-		given["cidr_block"] = attribute.OfText(rule.target.text)
+		given["cidr_block"] = attribute.String(rule.target.text)
 	} else {
-		given["ipv6_cidr_block"] = attribute.OfText(rule.target.text)
+		given["ipv6_cidr_block"] = attribute.String(rule.target.text)
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }

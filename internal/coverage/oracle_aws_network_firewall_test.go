@@ -286,8 +286,8 @@ func (set inspection) rules() []traffic.Rule {
 		group := &set.groups[i]
 		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
 		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.place)})
-		references = append(references, attribute.OfObject(fields{
-			"priority": numberOf(group.place), "resource_arn": attribute.OfText(fmt.Sprint("arn:", i)), "override": attribute.OfList(), "deep_threat_inspection": {},
+		references = append(references, attribute.Object(fields{
+			"priority": numberOf(group.place), "resource_arn": attribute.String(fmt.Sprint("arn:", i)), "override": attribute.List(), "deep_threat_inspection": {},
 		}))
 	}
 	slices.Reverse(given)
@@ -295,12 +295,12 @@ func (set inspection) rules() []traffic.Rule {
 		return normalize.AWSNetworkFirewallRules("policy", nil, given)
 	}
 	forward := listOf([]string{"aws:forward_to_sfe"})
-	policy := normalize.Resource{ID: "policy", Value: attribute.OfObject(fields{
-		"name": attribute.OfText("policy"), "firewall_policy": attribute.OfList(attribute.OfObject(fields{
+	policy := normalize.Resource{ID: "policy", Value: attribute.Object(fields{
+		"name": attribute.String("policy"), "firewall_policy": attribute.List(attribute.Object(fields{
 			"stateless_default_actions": forward, "stateless_fragment_default_actions": forward, "stateful_default_actions": listOf(set.defaults),
-			"stateful_engine_options":       attribute.OfList(attribute.OfObject(fields{"rule_order": attribute.OfText(set.order())})),
-			"stateful_rule_group_reference": attribute.OfList(references...), "stateless_rule_group_reference": attribute.OfList(),
-			"policy_variables": attribute.OfList(), "stateless_custom_action": attribute.OfList(), "tls_inspection_configuration_arn": {},
+			"stateful_engine_options":       attribute.List(attribute.Object(fields{"rule_order": attribute.String(set.order())})),
+			"stateful_rule_group_reference": attribute.List(references...), "stateless_rule_group_reference": attribute.List(),
+			"policy_variables": attribute.List(), "stateless_custom_action": attribute.List(), "tls_inspection_configuration_arn": {},
 		})),
 	})}
 	return normalize.AWSNetworkFirewallRules("policy", &policy, given)
@@ -315,35 +315,35 @@ func (set inspection) order() string {
 
 func (group *inspectionGroup) value(order string) attribute.Value {
 	source := fields{
-		"rules_string": {}, "rules_source_list": attribute.OfList(), "stateful_rule": attribute.OfList(), "stateless_rules_and_custom_actions": attribute.OfList(),
+		"rules_string": {}, "rules_source_list": attribute.List(), "stateful_rule": attribute.List(), "stateless_rules_and_custom_actions": attribute.List(),
 	}
 	switch group.kind {
 	case "names":
-		source["rules_source_list"] = attribute.OfList(attribute.OfObject(fields{
-			"generated_rules_type": attribute.OfText(group.list.kind), "target_types": listOf(group.list.sees), "targets": listOf(group.list.targets),
+		source["rules_source_list"] = attribute.List(attribute.Object(fields{
+			"generated_rules_type": attribute.String(group.list.kind), "target_types": listOf(group.list.sees), "targets": listOf(group.list.targets),
 		}))
 	case "tuples":
 		blocks := []attribute.Value{}
 		for i := range group.entries {
 			blocks = append(blocks, group.entries[i].block(i))
 		}
-		source["stateful_rule"] = attribute.OfList(blocks...)
+		source["stateful_rule"] = attribute.List(blocks...)
 	case "text":
 		lines := []string{"# Nexthink: what must pass."}
 		for i := range group.entries {
 			lines = append(lines, group.entries[i].line(i))
 		}
-		source["rules_string"] = attribute.OfText(strings.Join(lines, "\n") + "\n")
+		source["rules_string"] = attribute.String(strings.Join(lines, "\n") + "\n")
 	}
-	home := attribute.OfObject(fields{
-		"key": attribute.OfText("HOME_NET"), "ip_set": attribute.OfList(attribute.OfObject(fields{"definition": listOf([]string{"10.0.0.0/8"})})),
+	home := attribute.Object(fields{
+		"key": attribute.String("HOME_NET"), "ip_set": attribute.List(attribute.Object(fields{"definition": listOf([]string{"10.0.0.0/8"})})),
 	})
-	return attribute.OfObject(fields{
-		"name": attribute.OfText("rules"), "type": attribute.OfText("STATEFUL"), "capacity": numberOf(100), "rules": {},
-		"rule_group": attribute.OfList(attribute.OfObject(fields{
-			"rules_source":          attribute.OfList(attribute.OfObject(source)),
-			"rule_variables":        attribute.OfList(attribute.OfObject(fields{"ip_sets": attribute.OfList(home), "port_sets": attribute.OfList()})),
-			"stateful_rule_options": attribute.OfList(attribute.OfObject(fields{"rule_order": attribute.OfText(order)})), "reference_sets": attribute.OfList(),
+	return attribute.Object(fields{
+		"name": attribute.String("rules"), "type": attribute.String("STATEFUL"), "capacity": numberOf(100), "rules": {},
+		"rule_group": attribute.List(attribute.Object(fields{
+			"rules_source":          attribute.List(attribute.Object(source)),
+			"rule_variables":        attribute.List(attribute.Object(fields{"ip_sets": attribute.List(home), "port_sets": attribute.List()})),
+			"stateful_rule_options": attribute.List(attribute.Object(fields{"rule_order": attribute.String(order)})), "reference_sets": attribute.List(),
 		})),
 	})
 }
@@ -359,14 +359,14 @@ func (rule *inspectionRule) block(place int) attribute.Value {
 	if rule.ports != everyPort {
 		ports = rule.ports.text(":")
 	}
-	options := []attribute.Value{attribute.OfObject(fields{"keyword": attribute.OfText("sid"), "settings": listOf([]string{strconv.Itoa(place + 1)})})}
+	options := []attribute.Value{attribute.Object(fields{"keyword": attribute.String("sid"), "settings": listOf([]string{strconv.Itoa(place + 1)})})}
 	if rule.strange {
-		options = append(options, attribute.OfObject(fields{"keyword": attribute.OfText("content"), "settings": listOf([]string{`"x"`})}))
+		options = append(options, attribute.Object(fields{"keyword": attribute.String("content"), "settings": listOf([]string{`"x"`})}))
 	}
-	return attribute.OfObject(fields{
-		"action": attribute.OfText(rule.action), "rule_option": attribute.OfList(options...), "header": attribute.OfList(attribute.OfObject(fields{
-			"protocol": attribute.OfText(rule.protocol), "source": attribute.OfText("ANY"), "source_port": attribute.OfText(rule.sourcePort),
-			"direction": attribute.OfText("FORWARD"), "destination": attribute.OfText(destination), "destination_port": attribute.OfText(ports),
+	return attribute.Object(fields{
+		"action": attribute.String(rule.action), "rule_option": attribute.List(options...), "header": attribute.List(attribute.Object(fields{
+			"protocol": attribute.String(rule.protocol), "source": attribute.String("ANY"), "source_port": attribute.String(rule.sourcePort),
+			"direction": attribute.String("FORWARD"), "destination": attribute.String(destination), "destination_port": attribute.String(ports),
 		})),
 	})
 }

@@ -128,7 +128,7 @@ func (set securityGroup) apart(rule securityGroupRule) attribute.Value {
 		return rule.older()
 	}
 	given := fields{
-		"security_group_id": attribute.OfText("sg-1"), "ip_protocol": attribute.OfText(rule.protocol.text), "from_port": numberOf(rule.ports.from),
+		"security_group_id": attribute.String("sg-1"), "ip_protocol": attribute.String(rule.protocol.text), "from_port": numberOf(rule.ports.from),
 		"to_port": numberOf(rule.ports.to), "cidr_ipv4": {}, "cidr_ipv6": {}, "prefix_list_id": {}, "referenced_security_group_id": {}, "description": {},
 	}
 	if rule.protocol.is == "any" {
@@ -137,30 +137,30 @@ func (set securityGroup) apart(rule securityGroupRule) attribute.Value {
 	target := rule.targets[0]
 	switch {
 	case target.kind == ofIPv4:
-		given["cidr_ipv4"] = attribute.OfText(target.text)
+		given["cidr_ipv4"] = attribute.String(target.text)
 	case target.kind == ofIPv6:
-		given["cidr_ipv6"] = attribute.OfText(target.text)
+		given["cidr_ipv6"] = attribute.String(target.text)
 	case target.text[:2] == "pl":
-		given["prefix_list_id"] = attribute.OfText(target.text)
+		given["prefix_list_id"] = attribute.String(target.text)
 	default:
-		given["referenced_security_group_id"] = attribute.OfText(target.text)
+		given["referenced_security_group_id"] = attribute.String(target.text)
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }
 
 func (rule securityGroupRule) older() attribute.Value {
 	given := rule.common()
-	given["security_group_id"], given["type"] = attribute.OfText("sg-1"), attribute.OfText("egress")
+	given["security_group_id"], given["type"] = attribute.String("sg-1"), attribute.String("egress")
 	if rule.ingress {
-		given["type"] = attribute.OfText("ingress")
+		given["type"] = attribute.String("ingress")
 	}
 	given["source_security_group_id"] = attribute.Value{}
 	for _, target := range rule.targets {
 		if target.kind == ofName && target.text[:2] == "sg" {
-			given["source_security_group_id"] = attribute.OfText(target.text)
+			given["source_security_group_id"] = attribute.String(target.text)
 		}
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }
 
 // common are the arguments that the two older spellings share.
@@ -170,8 +170,8 @@ func (rule securityGroupRule) common() fields {
 		ports = portRange{}
 	}
 	given := fields{
-		"protocol": attribute.OfText(rule.protocol.text), "from_port": numberOf(ports.from), "to_port": numberOf(ports.to), "self": attribute.OfTruth(rule.self),
-		"description": attribute.OfText(""),
+		"protocol": attribute.String(rule.protocol.text), "from_port": numberOf(ports.from), "to_port": numberOf(ports.to), "self": attribute.Bool(rule.self),
+		"description": attribute.String(""),
 	}
 	kinds := map[string][]string{"cidr_blocks": nil, "ipv6_cidr_blocks": nil, "prefix_list_ids": nil}
 	for _, target := range rule.targets {
@@ -202,12 +202,12 @@ func (set securityGroup) inline() normalize.Resource {
 		}
 		block["security_groups"] = listOf(groups)
 		if rule.ingress {
-			ingress = append(ingress, attribute.OfObject(block))
+			ingress = append(ingress, attribute.Object(block))
 		} else {
-			egress = append(egress, attribute.OfObject(block))
+			egress = append(egress, attribute.Object(block))
 		}
 	}
-	return normalize.Resource{ID: "group", Value: attribute.OfObject(fields{
-		"name": attribute.OfText("agents"), "egress": attribute.OfList(egress...), "ingress": attribute.OfList(ingress...),
+	return normalize.Resource{ID: "group", Value: attribute.Object(fields{
+		"name": attribute.String("agents"), "egress": attribute.List(egress...), "ingress": attribute.List(ingress...),
 	})}
 }

@@ -242,18 +242,18 @@ func (set azureFirewall) rules() []traffic.Rule {
 		group, known := groups[collection.group]
 		if !known {
 			group = fields{
-				"name": attribute.OfText("group"), "priority": numberOf(collection.group), "firewall_policy_id": attribute.OfText("policy"),
-				"application_rule_collection": attribute.OfList(), "network_rule_collection": attribute.OfList(), "nat_rule_collection": attribute.OfList(),
+				"name": attribute.String("group"), "priority": numberOf(collection.group), "firewall_policy_id": attribute.String("policy"),
+				"application_rule_collection": attribute.List(), "network_rule_collection": attribute.List(), "nat_rule_collection": attribute.List(),
 			}
 			groups[collection.group] = group
 		}
 		kind := collection.kind() + "_rule_collection"
-		group[kind] = attribute.OfList(append(slices.Clone(group[kind].Elements()), collection.value(false))...)
+		group[kind] = attribute.List(append(slices.Clone(group[kind].Elements()), collection.value(false))...)
 	}
 	given := []normalize.Resource{}
 	for _, priority := range []int{200, 100} {
 		if group, used := groups[priority]; used {
-			given = append(given, normalize.Resource{ID: fmt.Sprint("group", priority), Value: attribute.OfObject(group)})
+			given = append(given, normalize.Resource{ID: fmt.Sprint("group", priority), Value: attribute.Object(group)})
 		}
 	}
 	return normalize.AzureFirewalls.Rules(given)
@@ -263,7 +263,7 @@ func (set azureFirewall) classicCollections() []normalize.Resource {
 	given := []normalize.Resource{}
 	for i := range set.collections {
 		collection := &set.collections[i]
-		value := collection.value(true).With("azure_firewall_name", attribute.OfText("firewall")).With("resource_group_name", attribute.OfText("group"))
+		value := collection.value(true).With("azure_firewall_name", attribute.String("firewall")).With("resource_group_name", attribute.String("group"))
 		given = append(given, normalize.Resource{ID: fmt.Sprint(collection.kind(), i), Value: value})
 	}
 	slices.Reverse(given)
@@ -290,8 +290,8 @@ func (collection *azureCollection) value(classic bool) attribute.Value {
 	if collection.allow {
 		action = "Allow"
 	}
-	return attribute.OfObject(fields{
-		"name": attribute.OfText("collection"), "priority": numberOf(collection.priority), "action": attribute.OfText(action), "rule": attribute.OfList(entries...),
+	return attribute.Object(fields{
+		"name": attribute.String("collection"), "priority": numberOf(collection.priority), "action": attribute.String(action), "rule": attribute.List(entries...),
 	})
 }
 
@@ -302,15 +302,15 @@ func (rule *azureFirewallRule) applicationValue(classic bool) attribute.Value {
 	}
 	web := []attribute.Value{}
 	for _, each := range rule.web {
-		web = append(web, attribute.OfObject(fields{"type": attribute.OfText(each.spoken), "port": numberOf(each.port)}))
+		web = append(web, attribute.Object(fields{"type": attribute.String(each.spoken), "port": numberOf(each.port)}))
 	}
 	given := fields{
-		"name": attribute.OfText("rule"), "source_addresses": listOf([]string{"*"}), names: listOf(rule.names), protocols: attribute.OfList(web...), tags: {},
+		"name": attribute.String("rule"), "source_addresses": listOf([]string{"*"}), names: listOf(rule.names), protocols: attribute.List(web...), tags: {},
 	}
 	if rule.elsewhere {
-		given[names], given[protocols], given[tags] = attribute.Value{}, attribute.OfList(), listOf([]string{"WindowsUpdate"})
+		given[names], given[protocols], given[tags] = attribute.Value{}, attribute.List(), listOf([]string{"WindowsUpdate"})
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }
 
 func (rule *azureFirewallRule) networkValue() attribute.Value {
@@ -323,7 +323,7 @@ func (rule *azureFirewallRule) networkValue() attribute.Value {
 		}
 	}
 	given := fields{
-		"name": attribute.OfText("rule"), "source_addresses": listOf([]string{"10.0.0.0/8"}), "protocols": listOf(rule.protocols), "destination_ports": listOf(ports),
+		"name": attribute.String("rule"), "source_addresses": listOf([]string{"10.0.0.0/8"}), "protocols": listOf(rule.protocols), "destination_ports": listOf(ports),
 		"destination_addresses": {}, "destination_fqdns": {}, "destination_ip_groups": {},
 	}
 	switch {
@@ -334,5 +334,5 @@ func (rule *azureFirewallRule) networkValue() attribute.Value {
 	default:
 		given["destination_addresses"] = listOf(textsOf(rule.targets))
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }

@@ -159,16 +159,16 @@ func (set azureGroup) rules() []traffic.Rule {
 	given, blocks := []normalize.Resource{}, []attribute.Value{}
 	for i, rule := range set.entries {
 		if set.inline {
-			blocks = append(blocks, rule.value(attribute.OfText(""), attribute.OfList()))
+			blocks = append(blocks, rule.value(attribute.String(""), attribute.List()))
 			continue
 		}
-		value := rule.value(attribute.Value{}, attribute.Value{}).With("network_security_group_name", attribute.OfText("agents"))
+		value := rule.value(attribute.Value{}, attribute.Value{}).With("network_security_group_name", attribute.String("agents"))
 		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: value})
 	}
 	slices.Reverse(given)
 	if set.inline {
-		given = append(given, normalize.Resource{ID: "group", Value: attribute.OfObject(fields{
-			"name": attribute.OfText("agents"), "security_rule": attribute.OfList(blocks...),
+		given = append(given, normalize.Resource{ID: "group", Value: attribute.Object(fields{
+			"name": attribute.String("agents"), "security_rule": attribute.List(blocks...),
 		})})
 	}
 	return normalize.AzureNetworkSecurityGroups.Rules(given)
@@ -177,22 +177,22 @@ func (set azureGroup) rules() []traffic.Rule {
 // value gives the rule with what stands for a text and a list that is not given: the two spellings differ there.
 func (rule azureRule) value(noText, noList attribute.Value) attribute.Value {
 	given := fields{
-		"name": attribute.OfText(fmt.Sprint("rule", rule.priority)), "priority": numberOf(rule.priority), "direction": attribute.OfText("Outbound"),
-		"access": attribute.OfText("Deny"), "protocol": attribute.OfText(rule.protocol), "source_port_range": attribute.OfText(rule.sourcePort),
-		"source_port_ranges": noList, "source_address_prefix": attribute.OfText("*"), "source_address_prefixes": noList,
+		"name": attribute.String(fmt.Sprint("rule", rule.priority)), "priority": numberOf(rule.priority), "direction": attribute.String("Outbound"),
+		"access": attribute.String("Deny"), "protocol": attribute.String(rule.protocol), "source_port_range": attribute.String(rule.sourcePort),
+		"source_port_ranges": noList, "source_address_prefix": attribute.String("*"), "source_address_prefixes": noList,
 		"source_application_security_group_ids": noList, "destination_application_security_group_ids": noList, "destination_port_range": noText,
 		"destination_port_ranges": noList, "destination_address_prefix": noText, "destination_address_prefixes": noList,
 	}
 	if rule.inbound {
-		given["direction"] = attribute.OfText("Inbound")
+		given["direction"] = attribute.String("Inbound")
 	}
 	if rule.allow {
-		given["access"] = attribute.OfText("Allow")
+		given["access"] = attribute.String("Allow")
 	}
 	if ports := portTexts(rule.ports, "-"); len(ports) > 1 {
 		given["destination_port_ranges"] = listOf(ports)
-	} else if given["destination_port_range"] = attribute.OfText(ports[0]); rule.ports[0] == everyPort {
-		given["destination_port_range"] = attribute.OfText("*")
+	} else if given["destination_port_range"] = attribute.String(ports[0]); rule.ports[0] == everyPort {
+		given["destination_port_range"] = attribute.String("*")
 	}
 	switch targets := textsOf(rule.targets); {
 	case rule.members:
@@ -200,7 +200,7 @@ func (rule azureRule) value(noText, noList attribute.Value) attribute.Value {
 	case len(targets) > 1:
 		given["destination_address_prefixes"] = listOf(targets)
 	default:
-		given["destination_address_prefix"] = attribute.OfText(targets[0])
+		given["destination_address_prefix"] = attribute.String(targets[0])
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }

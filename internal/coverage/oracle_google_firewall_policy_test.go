@@ -150,11 +150,11 @@ func (set googlePolicy) rules() []traffic.Rule {
 func (rule googlePolicyRule) value() attribute.Value {
 	layers := []attribute.Value{}
 	for _, layer := range rule.layers {
-		layers = append(layers, attribute.OfObject(fields{"ip_protocol": attribute.OfText(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
+		layers = append(layers, attribute.Object(fields{"ip_protocol": attribute.String(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
 	}
 	match := fields{
-		"layer4_configs": attribute.OfList(layers...), "dest_ip_ranges": {}, "dest_fqdns": {}, "dest_network_context": attribute.NotKnown(false),
-		"src_network_context": attribute.NotKnown(false), "dest_address_groups": {}, "dest_region_codes": {}, "dest_threat_intelligences": {},
+		"layer4_configs": attribute.List(layers...), "dest_ip_ranges": {}, "dest_fqdns": {}, "dest_network_context": attribute.Unknown(false),
+		"src_network_context": attribute.Unknown(false), "dest_address_groups": {}, "dest_region_codes": {}, "dest_threat_intelligences": {},
 	}
 	if len(rule.targets) > 0 {
 		match["dest_ip_ranges"] = listOf(textsOf(rule.targets))
@@ -169,8 +169,8 @@ func (rule googlePolicyRule) value() attribute.Value {
 	if rule.ingress {
 		direction = "INGRESS"
 	}
-	return attribute.OfObject(fields{
-		"firewall_policy": attribute.OfText("agents"), "priority": numberOf(rule.priority), "action": attribute.OfText(rule.action),
-		"direction": attribute.OfText(direction), "disabled": attribute.OfTruth(rule.disabled), "match": attribute.OfList(attribute.OfObject(match)),
+	return attribute.Object(fields{
+		"firewall_policy": attribute.String("agents"), "priority": numberOf(rule.priority), "action": attribute.String(rule.action),
+		"direction": attribute.String(direction), "disabled": attribute.Bool(rule.disabled), "match": attribute.List(attribute.Object(match)),
 	})
 }

@@ -133,26 +133,26 @@ func (set googleNetwork) rules() []traffic.Rule {
 
 func (rule vpcRule) value() attribute.Value {
 	given := fields{
-		"name": attribute.OfText("rule"), "network": attribute.OfText("agents"), "priority": numberOf(rule.priority), "disabled": attribute.OfTruth(rule.disabled),
-		"direction": attribute.OfText("EGRESS"), "destination_ranges": listOf(textsOf(rule.targets)), "allow": attribute.OfList(), "deny": attribute.OfList(),
+		"name": attribute.String("rule"), "network": attribute.String("agents"), "priority": numberOf(rule.priority), "disabled": attribute.Bool(rule.disabled),
+		"direction": attribute.String("EGRESS"), "destination_ranges": listOf(textsOf(rule.targets)), "allow": attribute.List(), "deny": attribute.List(),
 	}
 	switch {
 	case rule.unsaid:
-		given["direction"] = attribute.NotKnown(false)
+		given["direction"] = attribute.Unknown(false)
 	case rule.ingress:
-		given["direction"] = attribute.OfText("INGRESS")
+		given["direction"] = attribute.String("INGRESS")
 	}
 	if len(rule.targets) == 0 {
-		given["destination_ranges"] = attribute.NotKnown(false)
+		given["destination_ranges"] = attribute.Unknown(false)
 	}
 	blocks := []attribute.Value{}
 	for _, layer := range rule.layers {
-		blocks = append(blocks, attribute.OfObject(fields{"protocol": attribute.OfText(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
+		blocks = append(blocks, attribute.Object(fields{"protocol": attribute.String(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
 	}
 	if rule.allow {
-		given["allow"] = attribute.OfList(blocks...)
+		given["allow"] = attribute.List(blocks...)
 	} else {
-		given["deny"] = attribute.OfList(blocks...)
+		given["deny"] = attribute.List(blocks...)
 	}
-	return attribute.OfObject(given)
+	return attribute.Object(given)
 }

@@ -257,12 +257,12 @@ func distinct(random *dice, count, lowest int) []int {
 func listOf(texts []string) attribute.Value {
 	elements := make([]attribute.Value, 0, len(texts))
 	for _, text := range texts {
-		elements = append(elements, attribute.OfText(text))
+		elements = append(elements, attribute.String(text))
 	}
-	return attribute.OfList(elements...)
+	return attribute.List(elements...)
 }
 
-func numberOf(given int) attribute.Value { return attribute.OfNumber(float64(given)) }
+func numberOf(given int) attribute.Value { return attribute.Number(float64(given)) }
 
 type fields = map[string]attribute.Value
 

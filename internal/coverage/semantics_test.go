@@ -28,25 +28,25 @@ func value(given any) attribute.Value {
 	case nil:
 		return attribute.Value{}
 	case notKnown:
-		return attribute.NotKnown(false)
+		return attribute.Unknown(false)
 	case string:
-		return attribute.OfText(given)
+		return attribute.String(given)
 	case int:
-		return attribute.OfNumber(float64(given))
+		return attribute.Number(float64(given))
 	case bool:
-		return attribute.OfTruth(given)
+		return attribute.Bool(given)
 	case []any:
 		elements := []attribute.Value{}
 		for _, element := range given {
 			elements = append(elements, value(element))
 		}
-		return attribute.OfList(elements...)
+		return attribute.List(elements...)
 	case object:
 		members := map[string]attribute.Value{}
 		for name, member := range given {
 			members[name] = value(member)
 		}
-		return attribute.OfObject(members)
+		return attribute.Object(members)
 	}
 	panic(fmt.Sprintf("%T", given))
 }
@@ -122,7 +122,7 @@ func names(name string, texts ...string) []traffic.Rule {
 	}
 	given := []attribute.Value{}
 	for _, text := range texts {
-		given = append(given, attribute.OfText(text))
+		given = append(given, attribute.String(text))
 	}
 	return normalize.Domains(given, known)
 }

@@ -16,7 +16,7 @@ type partition struct {
 
 // region takes the parts of a region's name. Its direction is no free choice of AWS's: a slip in it (eu-wset-3) would name
 // a bucket that nobody holds yet.
-var region = wording.Form("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
+var region = wording.LazyRegexp("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
 
 // partitionOf knows the partitions whose host names are known here. AWS's isolated ones end in names of their own and are
 // refused.

@@ -70,7 +70,7 @@ func (bucket Bucket) ARN() string { return "arn:" + bucket.Partition + ":s3:::" 
 // ObjectsARN names every object in the bucket in a policy.
 func (bucket Bucket) ObjectsARN() string { return bucket.ARN() + "/*" }
 
-var accountID = wording.Form("^[0-9]{12}$")
+var accountID = wording.LazyRegexp("^[0-9]{12}$")
 
 // CheckAccountID says what is wrong with the id of an AWS account, or nil.
 func CheckAccountID(given string) error {

@@ -38,9 +38,9 @@ const (
 )
 
 var (
-	s3Host   = wording.Form(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
-	exportID = wording.Form(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
-	encoded  = wording.Form(`%[0-9A-Fa-f]{2}`)
+	s3Host   = wording.LazyRegexp(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
+	exportID = wording.LazyRegexp(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+	encoded  = wording.LazyRegexp(`%[0-9A-Fa-f]{2}`)
 )
 
 // ParseLink takes an export link apart and checks each of its parts against the others. A link carries credentials: an error

@@ -29,11 +29,11 @@ const (
 const maxValidity = 7 * 24 * 60 * 60
 
 var (
-	signedOn   = wording.Form(`^20[0-9]{6}T[0-9]{6}Z$`)
-	seconds    = wording.Form(`^[1-9][0-9]{0,5}$`)
-	accessKey  = wording.Form(`^[A-Za-z0-9_]+$`)
-	digest     = wording.Form(`^[0-9a-f]{1,64}$`)
-	headerList = wording.Form(`^[a-z0-9-]+(;[a-z0-9-]+)*$`)
+	signedOn   = wording.LazyRegexp(`^20[0-9]{6}T[0-9]{6}Z$`)
+	seconds    = wording.LazyRegexp(`^[1-9][0-9]{0,5}$`)
+	accessKey  = wording.LazyRegexp(`^[A-Za-z0-9_]+$`)
+	digest     = wording.LazyRegexp(`^[0-9a-f]{1,64}$`)
+	headerList = wording.LazyRegexp(`^[a-z0-9-]+(;[a-z0-9-]+)*$`)
 )
 
 // validityOf checks the signature's parameters against each other and the host, and gives the two that are no secret.

@@ -30,7 +30,7 @@ const MaxInstanceLength = maxLabel - len(longestSuffix)
 var reservedLabels = []string{"agora", "api", "data"}
 
 var (
-	derivedLabel    = wording.Form(`^(.*?)(?:-login|-engine-[0-9]+)$`)
+	derivedLabel    = wording.LazyRegexp(`^(.*?)(?:-login|-engine-[0-9]+)$`)
 	acceptInstance  = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
 	instanceOrEvery = acceptInstance + `, or "*" alone for every tenant`
 )

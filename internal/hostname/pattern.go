@@ -19,7 +19,7 @@ const (
 )
 
 var (
-	hostLabel     = wording.Form(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
+	hostLabel     = wording.LazyRegexp(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`)
 	acceptPattern = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
 )
 

@@ -118,7 +118,7 @@ func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
 	r.rule.Ordered = true
 	var rules []traffic.Rule
 	switch {
-	case r.rule.Unproven != "" || source.Kind() != attribute.Object:
+	case r.rule.Unproven != "" || source.Kind() != attribute.KindObject:
 		if !r.rule.Unknown.Has(traffic.FieldAction) {
 			r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
 		}
@@ -145,7 +145,7 @@ func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
 // awsSource returns the rules of a group, and whether they are in strict order.
 func (r *reader) awsSource() (attribute.Value, bool) {
 	if text := r.value.Member("rules"); !text.IsAbsent() && r.value.Member("rule_group").IsAbsent() {
-		return attribute.OfObject(map[string]attribute.Value{"rules_string": text}), true
+		return attribute.Object(map[string]attribute.Value{"rules_string": text}), true
 	}
 	groups := r.blocks("rule_group", traffic.FieldsAll)
 	if len(groups) != 1 {
@@ -155,7 +155,7 @@ func (r *reader) awsSource() (attribute.Value, bool) {
 	inner.value = groups[0]
 	strict := false
 	for _, options := range inner.blocks("stateful_rule_options", traffic.FieldsAll) {
-		text, _ := options.Member("rule_order").Text()
+		text, _ := options.Member("rule_order").AsString()
 		strict = strict || text == "STRICT_ORDER"
 	}
 	sources := inner.blocks("rules_source", traffic.FieldsAll)
@@ -193,7 +193,7 @@ func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 // awsDomainList reads a list of names. An allow list denies every other name in its protocols.
 func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 	lists := r.with(source).blocks("rules_source_list", traffic.FieldsAll)
-	if len(lists) != 1 || lists[0].Kind() != attribute.Object {
+	if len(lists) != 1 || lists[0].Kind() != attribute.KindObject {
 		r.rule.Unknown = traffic.FieldsAll
 		return r.rules(traffic.PortRange{})
 	}
@@ -250,14 +250,14 @@ func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
 
 func (r *reader) awsTuple() []traffic.Rule {
 	for _, option := range r.blocks("rule_option", traffic.FieldUnproven) {
-		keyword, known := option.Member("keyword").Text()
+		keyword, known := option.Member("keyword").AsString()
 		name, _, _ := strings.Cut(keyword, ":")
 		if !known || !slices.Contains([]string{"sid", "msg", "rev", "metadata", "priority", "classtype", "reference", "gid"}, name) {
 			r.markUnproven(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
 		}
 	}
 	headers := r.blocks("header", traffic.FieldsAll)
-	if len(headers) != 1 || headers[0].Kind() != attribute.Object {
+	if len(headers) != 1 || headers[0].Kind() != attribute.KindObject {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldsAll, "it has no header")
 		}

@@ -73,11 +73,11 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 	if !r.isAbsent("q_type") {
 		r.markUnproven(traffic.FieldUnproven, "it is for one type of query alone")
 	}
-	if resource.Domains.Kind() == attribute.Null {
+	if resource.Domains.Kind() == attribute.KindNull {
 		r.markUnproven(traffic.FieldHosts, "the list that it refers to is not in the plan")
 	}
 	inspects = r.rule.Action == traffic.Allow && r.string("firewall_domain_redirection_action", traffic.FieldUnproven) != "TRUST_REDIRECTION_DOMAIN"
-	names := r.with(attribute.OfObject(map[string]attribute.Value{"domains": resource.Domains}))
+	names := r.with(attribute.Object(map[string]attribute.Value{"domains": resource.Domains}))
 	names.readHosts("domains", dialect.AWSRoute53DNSFirewall)
 	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
 	return names.rules(traffic.PortRange{})[0], inspects, has

@@ -18,12 +18,12 @@ import (
 func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, name := range names {
-		text, known := name.Text()
+		text, known := name.AsString()
 		id := text
 		if !known {
 			id = strconv.Itoa(i)
 		}
-		r := newReader(Resource{ID: id, Value: attribute.OfObject(map[string]attribute.Value{"name": name})}, "")
+		r := newReader(Resource{ID: id, Value: attribute.Object(map[string]attribute.Value{"name": name})}, "")
 		if list.Web || list.TCP {
 			r.rule.Transport = "tcp"
 		}

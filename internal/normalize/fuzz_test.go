@@ -17,25 +17,25 @@ func resourceOf(given any) attribute.Value {
 	switch given := given.(type) {
 	case string:
 		if given == "(unknown)" {
-			return attribute.NotKnown(false)
+			return attribute.Unknown(false)
 		}
-		return attribute.OfText(given)
+		return attribute.String(given)
 	case float64:
-		return attribute.OfNumber(given)
+		return attribute.Number(given)
 	case bool:
-		return attribute.OfTruth(given)
+		return attribute.Bool(given)
 	case []any:
 		elements := []attribute.Value{}
 		for _, element := range given {
 			elements = append(elements, resourceOf(element))
 		}
-		return attribute.OfList(elements...)
+		return attribute.List(elements...)
 	case map[string]any:
 		members := map[string]attribute.Value{}
 		for name, member := range given {
 			members[name] = resourceOf(member)
 		}
-		return attribute.OfObject(members)
+		return attribute.Object(members)
 	}
 	return attribute.Value{}
 }

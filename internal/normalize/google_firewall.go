@@ -78,7 +78,7 @@ func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	const inBlocks = traffic.FieldTransport | traffic.FieldPorts
 	switch r.value.Member(name).Kind() {
-	case attribute.Null, attribute.List, attribute.Object:
+	case attribute.KindNull, attribute.KindList, attribute.KindObject:
 	default:
 		r.blocks(name, inBlocks)
 		return r.rules(traffic.PortRange{})
@@ -87,11 +87,11 @@ func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 		inner := *r
 		inner.value = block
 		switch block.Kind() {
-		case attribute.Unknown:
+		case attribute.KindUnknown:
 			inner.markUnknown(inBlocks)
 			rules = append(rules, inner.rules(traffic.PortRange{})...)
 			continue
-		case attribute.Object:
+		case attribute.KindObject:
 		default:
 			inner.markUnproven(inBlocks, name+" has a block that is "+block.Kind().String())
 			rules = append(rules, inner.rules(traffic.PortRange{})...)

@@ -54,7 +54,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	r.addSources("target_service_accounts", "target_resources", "target_forwarding_rules")
 	r.addGoogleTags("target_secure_tags")
 	matches := r.blocks("match", traffic.FieldsAll)
-	if len(matches) != 1 || matches[0].Kind() != attribute.Object {
+	if len(matches) != 1 || matches[0].Kind() != attribute.KindObject {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldsAll, "it has no match block")
 		}
@@ -78,7 +78,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 // addGoogleTags adds the secure tags that a rule is scoped to.
 func (r *reader) addGoogleTags(name string) {
 	for _, tag := range r.blocks(name, traffic.FieldSources) {
-		if name, known := tag.Member("name").Text(); known {
+		if name, known := tag.Member("name").AsString(); known {
 			r.rule.Sources = append(r.rule.Sources, name)
 		}
 	}

@@ -40,7 +40,7 @@ func (kind *Kind) Read(resource Resource) []traffic.Rule {
 		return nil
 	}
 	r := newReader(resource, kind.group)
-	if r.value.Kind() != attribute.Object {
+	if r.value.Kind() != attribute.KindObject {
 		return r.rules(traffic.PortRange{})
 	}
 	return kind.read(r)

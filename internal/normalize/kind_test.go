@@ -71,7 +71,7 @@ func TestKind_SensitiveBlocksMayDoAnything(t *testing.T) {
 	for _, family := range normalize.Families() {
 		for _, kind := range family.Kinds {
 			for _, name := range kind.Inline {
-				value := attribute.OfObject(map[string]attribute.Value{name: attribute.Sensitive()})
+				value := attribute.Object(map[string]attribute.Value{name: attribute.Sensitive()})
 				rules := kind.Read(normalize.Resource{ID: "r", Value: value})
 				if !slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Action == "" && rule.Unproven != "" }) {
 					t.Errorf("%v: %+v", kind.Types, rules)

@@ -44,7 +44,7 @@ func FunctionsFor(value attribute.Value) (mark string, functions []string) {
 	for _, family := range Families() {
 		for _, kind := range family.Kinds {
 			at := slices.IndexFunc(kind.marks, func(name string) bool {
-				return (mark == "" || name == mark) && value.Has(name) && value.Member(name).Kind() != attribute.Object
+				return (mark == "" || name == mark) && value.Has(name) && value.Member(name).Kind() != attribute.KindObject
 			})
 			if at < 0 {
 				continue

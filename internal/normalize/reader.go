@@ -36,7 +36,7 @@ func newReader(resource Resource, group string) *reader {
 		if resource.Group != "" {
 			r.rule.Unknown &^= traffic.FieldGroup
 		}
-	case resource.Value.Kind() != attribute.Object:
+	case resource.Value.Kind() != attribute.KindObject:
 		r.markUnproven(traffic.FieldsAll, "the resource is "+resource.Value.Kind().String())
 	case resource.Group == "" && group != "":
 		r.rule.Group = r.string(group, traffic.FieldGroup)
@@ -76,11 +76,11 @@ func (r *reader) unprovenRules(why string) []traffic.Rule {
 // isReadable reports whether a value can be read, and notes why not.
 func (r *reader) isReadable(name string, value attribute.Value, field traffic.Fields) bool {
 	switch value.Kind() {
-	case attribute.Unknown:
+	case attribute.KindUnknown:
 		r.markUnknown(field)
-	case attribute.Withheld:
+	case attribute.KindSensitive:
 		r.markUnproven(field, name+" is sensitive and so was not read")
-	case attribute.Null:
+	case attribute.KindNull:
 	default:
 		return true
 	}
@@ -93,7 +93,7 @@ func (r *reader) string(name string, field traffic.Fields) string {
 	if !r.isReadable(name, value, field) {
 		return ""
 	}
-	text, ok := value.Text()
+	text, ok := value.AsString()
 	if !ok {
 		r.markUnproven(field, fmt.Sprintf("%s is %s", name, value.Kind()))
 	}
@@ -106,7 +106,7 @@ func (r *reader) int64(name string, field traffic.Fields) (int64, bool) {
 	if !r.isReadable(name, value, field) {
 		return 0, false
 	}
-	number, ok := value.Whole()
+	number, ok := value.AsInt64()
 	if !ok {
 		r.markUnproven(field, name+" is no whole number")
 	}
@@ -119,7 +119,7 @@ func (r *reader) bool(name string, field traffic.Fields) bool {
 	if !r.isReadable(name, value, field) {
 		return false
 	}
-	is, ok := value.Truth()
+	is, ok := value.AsBool()
 	if !ok {
 		r.markUnproven(field, name+" is neither true nor false")
 	}
@@ -133,17 +133,17 @@ func (r *reader) strings(name string, field traffic.Fields) []string {
 		return nil
 	}
 	elements := value.Elements()
-	if value.Kind() == attribute.Text {
+	if value.Kind() == attribute.KindString {
 		elements = []attribute.Value{value}
-	} else if value.Kind() != attribute.List {
+	} else if value.Kind() != attribute.KindList {
 		r.markUnproven(field, fmt.Sprintf("%s is %s", name, value.Kind()))
 	}
 	texts := make([]string, 0, len(elements))
 	for _, element := range elements {
-		text, ok := element.Text()
+		text, ok := element.AsString()
 		switch {
 		case !r.isReadable(name, element, field):
-			if element.Kind() == attribute.Null {
+			if element.Kind() == attribute.KindNull {
 				r.markUnproven(field, name+" has an element that is null")
 			}
 		case !ok:
@@ -162,9 +162,9 @@ func (r *reader) blocks(name string, field traffic.Fields) []attribute.Value {
 		return nil
 	}
 	switch value.Kind() {
-	case attribute.Object:
+	case attribute.KindObject:
 		return []attribute.Value{value}
-	case attribute.List:
+	case attribute.KindList:
 		return value.Elements()
 	default:
 		r.markUnproven(field, fmt.Sprintf("%s is %s", name, value.Kind()))
@@ -209,7 +209,7 @@ func (r *reader) inlineRules(name string, known traffic.Fields, read func(block 
 
 // nameRule changes the id of a block's rule to the name that the block has.
 func (r *reader) nameRule(otherwise string) {
-	name, known := r.value.Member("name").Text()
+	name, known := r.value.Member("name").AsString()
 	if !known {
 		name = otherwise
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // suricataRule matches a rule of render_suricata_rules. Other text is unproven.
-var suricataRule = wording.Form(`^pass (tls|http|tcp|udp) \$HOME_NET any -> (\S+) ([0-9]+)(?::([0-9]+))? \(msg:"[^"\\;]*"; ` +
+var suricataRule = wording.LazyRegexp(`^pass (tls|http|tcp|udp) \$HOME_NET any -> (\S+) ([0-9]+)(?::([0-9]+))? \(msg:"[^"\\;]*"; ` +
 	`(?:flow:to_server; |flow:to_server,established; (tls\.sni|http\.host); content:"(\.?)([a-z0-9.-]+)"; (startswith; )?endswith; (?:nocase; )?)` +
 	`sid:([0-9]+); rev:[0-9]+;\)$`)
 

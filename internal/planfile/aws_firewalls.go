@@ -59,7 +59,7 @@ func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup
 		if arn.IsUnknown() && len(expressions) == len(references.Elements()) {
 			expression = expressions[i].ARN
 			if expressions[i].Priority.Value != nil {
-				priority = attribute.OfNumber(*expressions[i].Priority.Value)
+				priority = attribute.Number(*expressions[i].Priority.Value)
 			}
 		}
 		found := plan.referenced(policy, arn, expression, types)
@@ -67,7 +67,7 @@ func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup
 			complete = false
 			continue
 		}
-		order, _ := priority.Whole()
+		order, _ := priority.AsInt64()
 		groups = append(groups, normalize.AWSRuleGroup{Resource: found[0].resource(policy.address), Priority: order})
 	}
 	return groups, complete && !references.IsUnknown()
@@ -122,8 +122,8 @@ func domainsOf(lists []*instance) attribute.Value {
 	if len(lists) != 1 {
 		return attribute.Value{}
 	}
-	if domains := lists[0].value.Member("domains"); domains.Kind() != attribute.Null {
+	if domains := lists[0].value.Member("domains"); domains.Kind() != attribute.KindNull {
 		return domains
 	}
-	return attribute.OfList()
+	return attribute.List()
 }

@@ -165,7 +165,7 @@ func (read *document) configure(made *instance) {
 	}
 	for _, name := range made.value.Names() {
 		if _, given := made.config.Expressions[name]; given && made.value.Member(name).IsUnknown() {
-			made.value = made.value.With(name, attribute.NotKnown(true))
+			made.value = made.value.With(name, attribute.Unknown(true))
 		}
 	}
 }

@@ -28,7 +28,7 @@ func references(expression json.RawMessage) []string {
 // referenced returns the instances that an attribute may name: by its value if that is known, otherwise by the references of its
 // expression. If there are several, the plan does not tell which.
 func (plan *plan) referenced(of *instance, value attribute.Value, expression json.RawMessage, types []string) []*instance {
-	if text, known := value.Text(); known {
+	if text, known := value.AsString(); known {
 		return plan.identified(of, text, types)
 	}
 	if !value.IsUnknown() {
@@ -59,7 +59,7 @@ func (plan *plan) identified(of *instance, text string, types []string) []*insta
 			continue
 		}
 		if slices.ContainsFunc(other.kind.IDs, func(name string) bool {
-			id, known := other.value.Member(name).Text()
+			id, known := other.value.Member(name).AsString()
 			return known && id != "" && (id == text || name == "name" && id == last)
 		}) {
 			found = append(found, other)
@@ -71,8 +71,8 @@ func (plan *plan) identified(of *instance, text string, types []string) []*insta
 // sameScope reports whether two resources may be in the same scope, in which the name of a firewall is unique.
 func sameScope(of, firewall *instance) bool {
 	return !slices.ContainsFunc(firewall.kind.Scope, func(name string) bool {
-		first, known := of.value.Member(name).Text()
-		second, alsoKnown := firewall.value.Member(name).Text()
+		first, known := of.value.Member(name).AsString()
+		second, alsoKnown := firewall.value.Member(name).AsString()
 		return known && alsoKnown && !strings.EqualFold(first, second)
 	})
 }

@@ -91,7 +91,7 @@ func (plan *plan) firewallsOf(of *instance) []string {
 	if len(names) > 0 {
 		return names
 	}
-	if text, known := value.Text(); known && text != "" {
+	if text, known := value.AsString(); known && text != "" {
 		return []string{text}
 	}
 	return []string{of.base() + "." + of.kind.Firewall}

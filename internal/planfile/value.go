@@ -24,7 +24,7 @@ func decoded(text json.RawMessage) any {
 // sensitive.
 func valueOf(after, unknown, sensitive any) attribute.Value {
 	if unknown == true {
-		return attribute.NotKnown(false)
+		return attribute.Unknown(false)
 	}
 	if sensitive == true {
 		return attribute.Sensitive()
@@ -35,11 +35,11 @@ func valueOf(after, unknown, sensitive any) attribute.Value {
 	case []any:
 		return listOf(after, unknown, sensitive)
 	case string:
-		return attribute.OfText(after)
+		return attribute.String(after)
 	case float64:
-		return attribute.OfNumber(after)
+		return attribute.Number(after)
 	case bool:
-		return attribute.OfTruth(after)
+		return attribute.Bool(after)
 	}
 	switch unknown := unknown.(type) {
 	case map[string]any:
@@ -57,7 +57,7 @@ func objectOf(after map[string]any, unknown, sensitive any) attribute.Value {
 	for _, name := range slices.Concat(slices.Collect(maps.Keys(after)), slices.Collect(maps.Keys(open))) {
 		members[name] = valueOf(after[name], open[name], secret[name])
 	}
-	return attribute.OfObject(members)
+	return attribute.Object(members)
 }
 
 func listOf(after []any, unknown, sensitive any) attribute.Value {
@@ -73,5 +73,5 @@ func listOf(after []any, unknown, sensitive any) attribute.Value {
 	for i := range elements {
 		elements[i] = valueOf(at(after, i), at(open, i), at(secret, i))
 	}
-	return attribute.OfList(elements...)
+	return attribute.List(elements...)
 }

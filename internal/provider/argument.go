@@ -24,7 +24,7 @@ func checkedArgument[Value any](name, description string, read func(given string
 	return argument[Value]{
 		function.StringParameter{Name: name, MarkdownDescription: description},
 		func(given attribute.Value) (Value, error) {
-			text, _ := given.Text()
+			text, _ := given.AsString()
 			return read(text)
 		},
 	}
@@ -45,7 +45,7 @@ func fieldsArgument(name, description string) argument[map[string]string] {
 		func(given attribute.Value) (map[string]string, error) {
 			fields := make(map[string]string)
 			for _, key := range given.Names() {
-				text, known := given.Member(key).Text()
+				text, known := given.Member(key).AsString()
 				if !known {
 					return nil, fmt.Errorf("%s: the field is null; leave it out or give a value", key)
 				}
@@ -58,12 +58,12 @@ func fieldsArgument(name, description string) argument[map[string]string] {
 
 // wholeNumberOf returns the whole number, or an error that says which numbers are accepted.
 func wholeNumberOf(given attribute.Value, accepted string) (int64, error) {
-	number, ok := given.Whole()
+	number, ok := given.AsInt64()
 	if ok {
 		return number, nil
 	}
-	text, _ := given.Text()
-	if float, err := strconv.ParseFloat(text, 64); err == nil && given.Kind() == attribute.Number {
+	text, _ := given.AsString()
+	if float, err := strconv.ParseFloat(text, 64); err == nil && given.Kind() == attribute.KindNumber {
 		text = strconv.FormatFloat(float, 'g', 12, 64) // an enormous number has as many digits
 	} else {
 		text = wording.Quote(text)

@@ -36,9 +36,9 @@ func destinationsArgument(accepts string) argument[traffic.Addresses] {
 
 func readDestinations(given attribute.Value) (traffic.Addresses, error) {
 	switch given.Kind() {
-	case attribute.Unknown:
+	case attribute.KindUnknown:
 		return nil, traffic.ErrUnknown
-	case attribute.Object:
+	case attribute.KindObject:
 	default:
 		return nil, fmt.Errorf("this is %s; give a map from destinations to their addresses, such as "+
 			`{ domain_controller = ["10.20.0.10/32"] }, or {} for none`, mapOrKind(given))
@@ -58,11 +58,11 @@ func readDestinations(given attribute.Value) (traffic.Addresses, error) {
 // number of them.
 func readAddresses(name string, given attribute.Value) ([]traffic.Address, error) {
 	switch given.Kind() {
-	case attribute.Unknown:
+	case attribute.KindUnknown:
 		return []traffic.Address{{Unknown: true}}, nil
-	case attribute.Object:
+	case attribute.KindObject:
 		return readLabelledAddresses(name, given)
-	case attribute.List:
+	case attribute.KindList:
 		return readListedAddresses(name, given)
 	default:
 		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map from labels to them", name, given.Kind())
@@ -99,14 +99,14 @@ func readLabelledAddresses(name string, given attribute.Value) ([]traffic.Addres
 }
 
 func addressOf(label string, given attribute.Value) (traffic.Address, bool) {
-	text, _ := given.Text()
-	ok := given.IsUnknown() || given.Kind() == attribute.Text && text != ""
+	text, _ := given.AsString()
+	ok := given.IsUnknown() || given.Kind() == attribute.KindString && text != ""
 	return traffic.Address{Label: label, Text: text, Unknown: given.IsUnknown()}, ok
 }
 
 // mapOrKind names the kind of a value. What the provider calls an object is a map to who writes a configuration.
 func mapOrKind(given attribute.Value) string {
-	if given.Kind() == attribute.Object {
+	if given.Kind() == attribute.KindObject {
 		return "a map"
 	}
 	return given.Kind().String()

@@ -25,14 +25,14 @@ func namesArgument() argument[[]attribute.Value] {
 
 func readNames(given attribute.Value) ([]attribute.Value, error) {
 	switch given.Kind() {
-	case attribute.Unknown:
+	case attribute.KindUnknown:
 		return nil, traffic.ErrUnknown
-	case attribute.List:
+	case attribute.KindList:
 	default:
 		return nil, fmt.Errorf("this is %s; give a list or set of names", given.Kind())
 	}
 	for i, name := range given.Elements() {
-		if name.Kind() != attribute.Text && !name.IsUnknown() {
+		if name.Kind() != attribute.KindString && !name.IsUnknown() {
 			return nil, fmt.Errorf("names[%d]: this is %s; give a name", i, name.Kind())
 		}
 	}

@@ -26,7 +26,7 @@ func (argument *rawArgument) FromTerraform5Value(given tftypes.Value) error {
 // valueOf converts a value of Terraform.
 func valueOf(given tftypes.Value) attribute.Value {
 	if !given.IsKnown() {
-		return attribute.NotKnown(false)
+		return attribute.Unknown(false)
 	}
 	if given.IsNull() {
 		return attribute.Value{}
@@ -35,18 +35,18 @@ func valueOf(given tftypes.Value) attribute.Value {
 	case kind.Is(tftypes.String):
 		var text string
 		if given.As(&text) == nil {
-			return attribute.OfText(text)
+			return attribute.String(text)
 		}
 	case kind.Is(tftypes.Number):
 		var number big.Float
 		if given.As(&number) == nil {
 			near, _ := number.Float64()
-			return attribute.OfNumber(near)
+			return attribute.Number(near)
 		}
 	case kind.Is(tftypes.Bool):
 		var truth bool
 		if given.As(&truth) == nil {
-			return attribute.OfTruth(truth)
+			return attribute.Bool(truth)
 		}
 	case kind.Is(tftypes.Object{}), kind.Is(tftypes.Map{}):
 		return objectOf(given)
@@ -65,7 +65,7 @@ func objectOf(given tftypes.Value) attribute.Value {
 	for name, member := range members {
 		made[name] = valueOf(member)
 	}
-	return attribute.OfObject(made)
+	return attribute.Object(made)
 }
 
 func listOf(given tftypes.Value) attribute.Value {
@@ -77,5 +77,5 @@ func listOf(given tftypes.Value) attribute.Value {
 	for _, element := range elements {
 		made = append(made, valueOf(element))
 	}
-	return attribute.OfList(made...)
+	return attribute.List(made...)
 }

@@ -121,7 +121,7 @@ type requirementReader struct {
 }
 
 func (read *requirementReader) flow(number int) traffic.Flow {
-	if read.given.Kind() == attribute.Null {
+	if read.given.Kind() == attribute.KindNull {
 		read.err = fmt.Errorf("%s: the row is null; leave it out or give all of its attributes", read.key)
 	}
 	flow := traffic.Flow{
@@ -147,7 +147,7 @@ func (read *requirementReader) fail(name, problem string) {
 }
 
 func (read *requirementReader) text(name string) string {
-	text, given := read.given.Member(name).Text()
+	text, given := read.given.Member(name).AsString()
 	if !given {
 		read.fail(name, "the attribute is null; give a value")
 	}
@@ -155,23 +155,23 @@ func (read *requirementReader) text(name string) string {
 }
 
 func (read *requirementReader) optionalText(name string) string {
-	text, _ := read.given.Member(name).Text()
+	text, _ := read.given.Member(name).AsString()
 	return text
 }
 
 func (read *requirementReader) isTrue(name string) bool {
-	truth, _ := read.given.Member(name).Truth()
+	truth, _ := read.given.Member(name).AsBool()
 	return truth
 }
 
 func (read *requirementReader) texts(name string) []string {
-	if read.given.Member(name).Kind() == attribute.Null {
+	if read.given.Member(name).Kind() == attribute.KindNull {
 		read.fail(name, "the list is null; give one, or [] for none")
 	}
 	elements := read.given.Member(name).Elements()
 	texts := make([]string, 0, len(elements))
 	for i, element := range elements {
-		text, given := element.Text()
+		text, given := element.AsString()
 		if !given {
 			read.fail(fmt.Sprintf("%s[%d]", name, i), "the element is null; leave it out or give a value")
 		}
@@ -182,7 +182,7 @@ func (read *requirementReader) texts(name string) []string {
 
 func (read *requirementReader) port(name string) int64 {
 	value := read.given.Member(name)
-	if value.Kind() == attribute.Null {
+	if value.Kind() == attribute.KindNull {
 		read.fail(name, "the attribute is null; give a whole number from 1 to 65535")
 		return 0
 	}

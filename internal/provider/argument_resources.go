@@ -36,7 +36,7 @@ func normalizeCall(types string, family *normalize.Family) call {
 }
 
 func readResources(given attribute.Value) ([]normalize.Resource, error) {
-	if given.Kind() == attribute.Object && !isCollection(given) {
+	if given.Kind() == attribute.KindObject && !isCollection(given) {
 		return readOneResource(given)
 	}
 	return eachElement(given, "this is %s; give a resource, or a map or list of them", readResource)
@@ -53,15 +53,15 @@ func eachElement[Element any](
 		return err
 	}
 	switch given.Kind() {
-	case attribute.Unknown:
+	case attribute.KindUnknown:
 		return nil, traffic.ErrUnknown
-	case attribute.List:
+	case attribute.KindList:
 		for i, element := range given.Elements() {
 			if err := add(fmt.Sprintf("rules[%d]", i), strconv.Itoa(i), element); err != nil {
 				return nil, err
 			}
 		}
-	case attribute.Object:
+	case attribute.KindObject:
 		for _, key := range given.Names() {
 			if err := add(fmt.Sprintf("rules[%s]", wording.Quote(key)), key, given.Member(key)); err != nil {
 				return nil, err
@@ -77,7 +77,7 @@ func eachElement[Element any](
 func readOneResource(given attribute.Value) ([]normalize.Resource, error) {
 	id := "0"
 	for _, name := range []string{"name", "rule_name"} {
-		if text, known := given.Member(name).Text(); known && text != "" {
+		if text, known := given.Member(name).AsString(); known && text != "" {
 			id = text
 		}
 	}
@@ -89,7 +89,7 @@ func readResource(path, id string, given attribute.Value) (normalize.Resource, e
 	resource := normalize.Resource{ID: id, Value: given}
 	switch {
 	case given.IsUnknown():
-	case given.Kind() != attribute.Object:
+	case given.Kind() != attribute.KindObject:
 		return resource, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
 	case len(given.Names()) > 0 && isCollection(given):
 		return resource, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join "+
@@ -103,7 +103,7 @@ func readResource(path, id string, given attribute.Value) (normalize.Resource, e
 // isCollection tells a map of resources from a resource, whose attributes are not all objects.
 func isCollection(given attribute.Value) bool {
 	for _, name := range given.Names() {
-		if kind := given.Member(name).Kind(); kind != attribute.Object && kind != attribute.Unknown {
+		if kind := given.Member(name).Kind(); kind != attribute.KindObject && kind != attribute.KindUnknown {
 			return false
 		}
 	}

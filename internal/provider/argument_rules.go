@@ -39,7 +39,7 @@ var givenRule = []string{
 }
 
 func readRules(given attribute.Value) ([]traffic.Rule, error) {
-	if given.Kind() == attribute.Object {
+	if given.Kind() == attribute.KindObject {
 		if err := checkNoResource("rules", given); err != nil {
 			return nil, err
 		}
@@ -51,7 +51,7 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 	if given.IsUnknown() {
 		return traffic.Rule{ID: id, Unknown: traffic.FieldsAll}, nil
 	}
-	if given.Kind() != attribute.Object {
+	if given.Kind() != attribute.KindObject {
 		return traffic.Rule{}, fmt.Errorf("%s: this is %s; give an object with the attributes of a rule", path, given.Kind())
 	}
 	if err := checkNoResource(path, given); err != nil {
@@ -80,7 +80,7 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 // checkNoResource refuses a resource that no function normalize_… has read.
 func checkNoResource(path string, given attribute.Value) error {
 	mark, functions := normalize.FunctionsFor(given)
-	if plan := "planned_values"; mark == "" && given.Has(plan) && given.Member(plan).Kind() != attribute.Object {
+	if plan := "planned_values"; mark == "" && given.Has(plan) && given.Member(plan).Kind() != attribute.KindObject {
 		mark, functions = plan, []string{"normalize_plan"}
 	}
 	if mark == "" {
@@ -126,7 +126,7 @@ func (read *ruleReader) rule(id string) traffic.Rule {
 
 // action is allow where it is left out, and not understood where it is null beside a reason.
 func (read *ruleReader) action() string {
-	if read.given.Member("action").Kind() == attribute.Null && !read.given.Member("unproven").IsAbsent() {
+	if read.given.Member("action").Kind() == attribute.KindNull && !read.given.Member("unproven").IsAbsent() {
 		return ""
 	}
 	return read.text("action", traffic.FieldAction, traffic.Allow)
@@ -140,14 +140,14 @@ func (read *ruleReader) fail(name string, err error) {
 
 func (read *ruleReader) text(name string, field traffic.Fields, absent string) string {
 	value := read.given.Member(name)
-	text, ok := value.Text()
+	text, ok := value.AsString()
 	switch {
 	case value.IsUnknown():
 		read.unknown |= field
 		return ""
 	case value.IsAbsent():
 		return absent
-	case !ok || value.Kind() != attribute.Text && name != "id":
+	case !ok || value.Kind() != attribute.KindString && name != "id":
 		read.fail(name, fmt.Errorf("this is %s; give a string", value.Kind()))
 	}
 	return text
@@ -177,16 +177,16 @@ func (read *ruleReader) texts(name string, field traffic.Fields) []string {
 		return nil
 	case value.IsAbsent():
 		return nil
-	case value.Kind() != attribute.List:
+	case value.Kind() != attribute.KindList:
 		read.fail(name, fmt.Errorf("this is %s; give a list of strings", value.Kind()))
 	}
 	texts := make([]string, 0, len(value.Elements()))
 	for i, element := range value.Elements() {
-		text, _ := element.Text()
+		text, _ := element.AsString()
 		switch {
 		case element.IsUnknown():
 			read.unknown |= field
-		case element.Kind() != attribute.Text:
+		case element.Kind() != attribute.KindString:
 			read.fail(fmt.Sprintf("%s[%d]", name, i), errors.New("this is "+element.Kind().String()+"; give a string"))
 		default:
 			texts = append(texts, text)

@@ -63,7 +63,7 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 		}
 		for _, target := range targets {
 			key := rule.Destination + "_" + rule.Transport + target.suffix
-			step := azurePerTarget*traffic.DestinationPlace(rule.Destination) + azureKinds*traffic.TransportPlace(rule.Transport) + target.kind
+			step := azurePerTarget*traffic.DestinationIndex(rule.Destination) + azureKinds*traffic.TransportIndex(rule.Transport) + target.kind
 			rules[key] = AzureNetworkSecurityRule{
 				Name:                       "nexthink_" + key,
 				Priority:                   base + int64(step),

@@ -149,8 +149,8 @@ func (rules googlePolicyRules) add(rule traffic.PortRule, kind int, suffix strin
 	match.Layer4Configs = []GoogleLayer4Configs{{rule.Transport, []string{rule.Ports.String()}}}
 	rules.byKey[key] = GoogleFirewallPolicyRule{
 		RuleName: hyphenated(key),
-		Priority: rules.base + googlePerKind*int64(kind) + googlePerDestination*int64(traffic.DestinationPlace(rule.Destination)) +
-			googlePerTransport*int64(traffic.TransportPlace(rule.Transport)) + rule.Ports.From,
+		Priority: rules.base + googlePerKind*int64(kind) + googlePerDestination*int64(traffic.DestinationIndex(rule.Destination)) +
+			googlePerTransport*int64(traffic.TransportIndex(rule.Transport)) + rule.Ports.From,
 		Direction:       "EGRESS",
 		Action:          "allow",
 		Match:           match,

@@ -14,7 +14,7 @@ import (
 )
 
 // pacWay is one way in what a proxy auto-configuration file answers.
-var pacWay = wording.Form(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
+var pacWay = wording.LazyRegexp(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
 
 // PAC gives a proxy auto-configuration file that answers matched for the hosts of the rows to the internet, and
 // otherwise for all others. It is written in the JavaScript that the oldest of its readers knows.

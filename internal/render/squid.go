@@ -13,7 +13,7 @@ import (
 )
 
 // squidName leaves room in Squid's 63 characters for what is added to the name.
-var squidName = wording.Form("^[A-Za-z][A-Za-z0-9_]{0,31}$")
+var squidName = wording.LazyRegexp("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 
 // SquidACL gives access lists and rules for Squid's configuration: CONNECT to the hosts and ports of what speaks TLS
 // or anything else over TCP, and plain requests to those of what speaks HTTP. Names that another one covers are left out,

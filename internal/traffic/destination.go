@@ -17,8 +17,8 @@ func Destinations() []string {
 	return slices.Sorted(slices.Values(destinations))
 }
 
-// DestinationPlace is the place of a destination from which rendered rules are numbered. It never changes.
-func DestinationPlace(destination string) int { return slices.Index(destinations, destination) }
+// DestinationIndex is the place of a destination from which rendered rules are numbered. It never changes.
+func DestinationIndex(destination string) int { return slices.Index(destinations, destination) }
 
-// TransportPlace is the place of a transport protocol from which rendered rules are numbered. It never changes.
-func TransportPlace(transport string) int { return slices.Index(Transports(), transport) }
+// TransportIndex is the place of a transport protocol from which rendered rules are numbered. It never changes.
+func TransportIndex(transport string) int { return slices.Index(Transports(), transport) }

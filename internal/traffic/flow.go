@@ -91,7 +91,7 @@ func SortFlows(flows []Flow) []Flow {
 	return slices.SortedFunc(slices.Values(flows), func(a, b Flow) int { return cmp.Compare(a.Key, b.Key) })
 }
 
-var applicationProtocol = wording.Form("^[a-z][a-z0-9+.-]*$")
+var applicationProtocol = wording.LazyRegexp("^[a-z][a-z0-9+.-]*$")
 
 // CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open, but for slips
 // of the names by which a row is matched in TLS and HTTP: the row would be raw without a word.
@@ -107,7 +107,7 @@ func CheckApplicationProtocol(given string) error {
 	return nil
 }
 
-var key = wording.Form("^[a-z][a-z0-9_]*$")
+var key = wording.LazyRegexp("^[a-z][a-z0-9_]*$")
 
 // CheckKey says what is wrong with the key of a row, or nil.
 func CheckKey(given string) error {

@@ -121,9 +121,9 @@ func checkKnownWord(given, kind string, known []string) error {
 const InternetTag = "Internet"
 
 var (
-	prefixListID    = wording.Form("^pl-[0-9a-f]{8,17}$")
-	securityGroupID = wording.Form("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
-	serviceTag      = wording.Form(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
+	prefixListID    = wording.LazyRegexp("^pl-[0-9a-f]{8,17}$")
+	securityGroupID = wording.LazyRegexp("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
+	serviceTag      = wording.LazyRegexp(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
 )
 
 // IsPrefixListID says whether the text is the id of a prefix list of AWS.

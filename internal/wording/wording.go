@@ -18,9 +18,9 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// Form is a form that text must have. It is compiled when it is first asked for: Terraform starts the provider several times
-// for each command, and most of them need none.
-func Form(expression string) func() *regexp.Regexp {
+// LazyRegexp returns a regular expression that is compiled when it is first used: Terraform starts the provider several times
+// for each command, and most of them use none.
+func LazyRegexp(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
