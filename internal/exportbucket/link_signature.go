@@ -18,10 +18,10 @@ import (
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
 const (
 	algorithm     = "X-Amz-Algorithm"
-	credential    = "X-Amz-Credential"
+	signer        = "X-Amz-Credential"
 	date          = "X-Amz-Date"
 	expires       = "X-Amz-Expires"
-	sessionToken  = "X-Amz-Security-Token"
+	session       = "X-Amz-Security-Token"
 	signature     = "X-Amz-Signature"
 	signedHeaders = "X-Amz-SignedHeaders"
 )
@@ -56,7 +56,7 @@ func validityOf(query, awsRegion string) (*Validity, error) {
 	}
 	valid, err := secondsOf(parameters[expires])
 	if err == nil {
-		err = checkScope(parameters[credential], parameters[date], awsRegion)
+		err = checkScope(parameters[signer], parameters[date], awsRegion)
 	}
 	if err != nil {
 		return nil, err
@@ -85,7 +85,7 @@ func parametersOf(query string) (map[string]string, error) {
 		}
 		parameters[name] = value
 	}
-	for _, name := range []string{algorithm, credential, date, expires, signedHeaders, signature} {
+	for _, name := range []string{algorithm, signer, date, expires, signedHeaders, signature} {
 		if parameters[name] == "" {
 			return nil, errors.New(name + " is missing after the ?, as if the link were cut in the midst; " + cutHint)
 		}
@@ -95,7 +95,7 @@ func parametersOf(query string) (map[string]string, error) {
 
 func isSignatureParameter(name string) bool {
 	switch name {
-	case algorithm, credential, date, expires, sessionToken, signature, signedHeaders:
+	case algorithm, signer, date, expires, session, signature, signedHeaders:
 		return true
 	}
 	return false
@@ -117,17 +117,17 @@ func checkScope(scope, signed, awsRegion string) error {
 	parts := strings.Split(scope, "/")
 	const accept = " is not <access key>/<day>/<AWS region>/s3/aws4_request; " + cutHint
 	if len(parts) != 5 || !accessKey().MatchString(parts[0]) || parts[4] != "aws4_request" {
-		return errors.New(credential + accept)
+		return errors.New(signer + accept)
 	}
 	day, _, _ := strings.Cut(signed, "T")
 	switch {
 	case parts[1] != day:
-		return fmt.Errorf("%s is of another day than %s, which is %s; %s", credential, date, signed, cutHint)
+		return fmt.Errorf("%s is of another day than %s, which is %s; %s", signer, date, signed, cutHint)
 	case parts[2] != awsRegion:
 		return fmt.Errorf("%s is for another AWS region than the host, which is in %s; do not open this host, and copy the link again from Nexthink",
-			credential, awsRegion)
+			signer, awsRegion)
 	case parts[3] != "s3":
-		return errors.New(credential + " is for another service than s3; " + cutHint)
+		return errors.New(signer + " is for another service than s3; " + cutHint)
 	}
 	return nil
 }
