@@ -9,8 +9,8 @@ import (
 	"testing/fstest"
 )
 
-// madeUp is a small catalogue whose requirement is added, changed, removed and added again.
-func madeUp(t *testing.T) *Catalog {
+// fictional returns a catalog with one requirement, which is added, changed, removed and added again.
+func fictional(t *testing.T) *Catalog {
 	t.Helper()
 	row := func(port string) string {
 		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
@@ -46,7 +46,7 @@ func files(product string) fstest.MapFS {
 
 func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	t.Parallel()
-	c := madeUp(t)
+	c := fictional(t)
 	for _, want := range []struct {
 		version, addedIn string
 		port             int64
@@ -100,7 +100,7 @@ func TestDecode_IsStrict(t *testing.T) {
 	}
 }
 
-func TestCompareVersions_CountsNumbers(t *testing.T) {
+func TestCompareVersions_ComparesNumbers(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		a, b string

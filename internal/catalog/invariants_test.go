@@ -32,8 +32,8 @@ func loaded(t *testing.T) *catalog.Catalog {
 	return c
 }
 
-// every calls check with each requirement of each version.
-func every(t *testing.T, check func(t *testing.T, requirement catalog.Requirement)) {
+// forEach calls check with each requirement of each version.
+func forEach(t *testing.T, check func(t *testing.T, requirement catalog.Requirement)) {
 	t.Helper()
 	c := loaded(t)
 	for _, version := range c.VersionNumbers() {
@@ -127,8 +127,8 @@ func TestData_FileNamesAreProductIDs(t *testing.T) {
 	}
 }
 
-// The numbers go into rule ids at customers, so each is spelt out here: a new requirement adds a line, none changes.
-func TestData_NumbersAreFixedForEver(t *testing.T) {
+// Customers have these numbers in the IDs of their rules. Add new ones; never change one.
+func TestData_NumbersNeverChange(t *testing.T) {
 	t.Parallel()
 	want := map[string]int{
 		"web_interface": 1, "api_requests": 2, "api_token": 3, "web_interface_login": 4, "web_interface_identity": 5,
@@ -139,7 +139,7 @@ func TestData_NumbersAreFixedForEver(t *testing.T) {
 		"finder_support_telemetry": 22, "finder_library": 23, "engine_assignment": 24, "engine_channel": 25,
 	}
 	numbers := map[int]string{}
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		if requirement.Number != want[requirement.Key] {
 			t.Errorf("number is %d, want %d", requirement.Number, want[requirement.Key])
@@ -153,9 +153,9 @@ func TestData_NumbersAreFixedForEver(t *testing.T) {
 	}
 }
 
-func TestData_EveryRequirementIsSound(t *testing.T) {
+func TestData_EveryRequirementIsValid(t *testing.T) {
 	t.Parallel()
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		ports := traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}
 		for _, err := range []error{
@@ -182,7 +182,7 @@ func TestData_EveryRequirementIsSound(t *testing.T) {
 
 func TestData_EveryTextIsClean(t *testing.T) {
 	t.Parallel()
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		for name, text := range map[string]*string{
 			"purpose": &requirement.Purpose, "condition": requirement.Condition, "note": requirement.Note,
@@ -255,8 +255,8 @@ func TestData_ReferencesResolve(t *testing.T) {
 	}
 }
 
-// Package hostname refuses an instance name that is a label of another host.
-func TestData_InstanceHostsAreThoseOfPackageHostname(t *testing.T) {
+// Package hostname rejects an instance that is a label of another host.
+func TestData_PackageHostnameKnowsEveryInstanceHost(t *testing.T) {
 	t.Parallel()
 	facts, err := catalog.LoadInstanceHosts()
 	if err != nil {
@@ -283,7 +283,7 @@ func TestData_InstanceHostsAreThoseOfPackageHostname(t *testing.T) {
 	}
 }
 
-func TestData_HistoriesBeginWithAnAdditionAndGoForward(t *testing.T) {
+func TestData_HistoriesBeginWithAnAdditionAndAreSorted(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	last := map[string]catalog.Change{}
@@ -309,7 +309,7 @@ func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
 		Instance: strings.Repeat("a", hostname.MaxInstanceLength), Region: "meta",
 		AWSRegion: "ap-southeast-10", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: hostname.MaxEngines,
 	}
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		for _, instance := range []string{longest.Instance, hostname.AnyInstance} {
 			values := longest
@@ -327,7 +327,7 @@ func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
 	})
 }
 
-func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
+func TestData_ExportBucketIsTheDocumentedOne(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	facts := c.ExportBucket()

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Version is an edition of the catalogue, which a configuration may pin.
+// Version is a version of the catalog, which a configuration may pin.
 type Version struct {
 	Number      string   `json:"version"`
 	RecordedOn  string   `json:"recorded_on"` // YYYY-MM-DD
@@ -24,7 +24,7 @@ func compareVersions(a, b string) int {
 	return cmp.Or(cmp.Compare(aYear, bYear), cmp.Compare(aNumber, bNumber))
 }
 
-// splitVersion takes what is no number for 0: only decoded versions come here, whose form a test checks.
+// splitVersion does not validate: a test checks the form of all versions.
 func splitVersion(version string) (year, number int) {
 	before, after, _ := strings.Cut(version, ".")
 	year, _ = strconv.Atoi(before)

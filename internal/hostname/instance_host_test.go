@@ -22,7 +22,7 @@ func templates() hostname.Templates {
 	}
 }
 
-func TestTemplatesParse_TakesEveryKindOfHostApart(t *testing.T) {
+func TestTemplatesParse_AcceptsEveryKindOfHost(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]hostname.InstanceHost{
 		"acme.eu.nexthink.cloud":                                       {"acme", "eu", hostname.Web},
@@ -43,7 +43,7 @@ func TestTemplatesParse_TakesEveryKindOfHostApart(t *testing.T) {
 	}
 }
 
-func TestTemplatesParse_SaysWhatIsWrong(t *testing.T) {
+func TestTemplatesParse_RejectsOtherHosts(t *testing.T) {
 	t.Parallel()
 	const accepted = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 	for given, want := range map[string]string{

@@ -10,7 +10,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
-func TestCheckInstance_AcceptsOneLowerCaseLabelOrTheStar(t *testing.T) {
+func TestCheckInstance_AcceptsOneLowerCaseLabelOrAWildcard(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
 		"acme", "a", "7", "acme-corp", "x1-y2", "login", "engine-1a", "acme-engine", "acme-login2", "agora2", "xn--bcher-kva", "*",
@@ -22,7 +22,7 @@ func TestCheckInstance_AcceptsOneLowerCaseLabelOrTheStar(t *testing.T) {
 	}
 }
 
-func TestCheckInstance_SaysWhatIsWrongAndWhatToGive(t *testing.T) {
+func TestCheckInstance_ErrorsSayWhatIsValid(t *testing.T) {
 	t.Parallel()
 	const accepted = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
 	const orEvery = accepted + `, or "*" alone for every tenant`

@@ -23,19 +23,19 @@ var (
 	acceptPattern = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
 )
 
-// IsWildcard says whether the pattern begins with a wildcard label.
+// IsWildcard tells whether the pattern begins with a wildcard label.
 func IsWildcard(pattern string) bool {
 	return strings.HasPrefix(pattern, wildcard)
 }
 
-// CheckPattern says what is wrong with a host name or pattern and what to give instead, or nil where it is one: two
-// labels or more of letters, digits and hyphens in lower case, behind at most one leading wildcard label.
+// CheckPattern returns an error if the text is not a valid host name or pattern. A valid one has two or more labels of
+// lower-case letters, digits and hyphens, after at most one wildcard label. The error says what is valid.
 func CheckPattern(pattern string) error {
 	if pattern == "" {
 		return errors.New("the host is empty; " + acceptPattern)
 	}
 	name := strings.TrimPrefix(pattern, wildcard)
-	if err := checkPatternIsNoURL(pattern); err != nil {
+	if err := checkPatternNoURL(pattern); err != nil {
 		return err
 	}
 	quoted := wording.Quote(pattern)
@@ -54,7 +54,7 @@ func CheckPattern(pattern string) error {
 	return checkLabels(quoted, strings.Split(name, "."))
 }
 
-func checkPatternIsNoURL(pattern string) error {
+func checkPatternNoURL(pattern string) error {
 	scheme, host, found := strings.Cut(pattern, "://")
 	if !found {
 		scheme, host = "", pattern
@@ -70,7 +70,7 @@ func checkPatternIsNoURL(pattern string) error {
 	return fmt.Errorf("%s has a scheme, a port or a path; keep the host alone: %q", wording.Quote(pattern), host)
 }
 
-// isAddress takes a prefix such as 10.0.0.0/8 for an address too: neither is a name.
+// isAddress also accepts a prefix such as 10.0.0.0/8.
 func isAddress(text string) bool {
 	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	if err != nil {
@@ -98,13 +98,13 @@ func checkLabels(quoted string, labels []string) error {
 	return nil
 }
 
-// Reach says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
+// Reach is what a wildcard stands for. Firewalls differ in this.
 type Reach struct {
 	Apex   bool // *.example.com also matches example.com
-	Labels int  // how many labels the star stands for at most; 0 for any number
+	Labels int  // the maximum number of labels; 0 for any number
 }
 
-// Minimal leaves out every pattern that another one of the list covers.
+// Minimal removes the patterns that another one of the list covers.
 func (reach Reach) Minimal(patterns []string) []string {
 	wildcards := make(map[string]bool)
 	for _, pattern := range patterns {
@@ -122,14 +122,14 @@ func (reach Reach) Minimal(patterns []string) []string {
 	})
 }
 
-// OneLabel is the reach of a star in a requirement: one label, and not the name below it.
+// OneLabel returns the reach of a wildcard in a requirement: exactly one label.
 func OneLabel() Reach { return Reach{Labels: 1} }
 
-// AnyDepth is the reach of a star that stands for one label or more.
+// AnyDepth returns the reach of a wildcard that stands for one or more labels.
 func AnyDepth() Reach { return Reach{} }
 
-// Covers says whether every name that the wanted pattern stands for matches the given pattern, whose star reaches as
-// far as said. A wanted wildcard is covered by an equal or wider wildcard only, never by any number of names.
+// Covers tells whether the pattern matches every name that the wanted pattern stands for. Only the pattern's wildcard has the
+// reach. That of the wanted pattern stands for one label.
 func (reach Reach) Covers(pattern, wanted string) bool {
 	if !IsWildcard(pattern) {
 		return pattern == wanted

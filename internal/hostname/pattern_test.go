@@ -22,7 +22,7 @@ func TestCheckPattern_AcceptsNamesAndOneLeadingWildcard(t *testing.T) {
 	}
 }
 
-func TestCheckPattern_SaysWhatIsWrongAndWhatToGive(t *testing.T) {
+func TestCheckPattern_ErrorsSayWhatIsValid(t *testing.T) {
 	t.Parallel()
 	const accepted = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
 	for pattern, want := range map[string]string{
@@ -77,7 +77,7 @@ func FuzzCheckPattern_AcceptsOnlyWhatCoversItself(f *testing.F) {
 	})
 }
 
-func TestReach_MinimalLeavesOutWhatAnotherCovers(t *testing.T) {
+func TestReach_MinimalRemovesCoveredPatterns(t *testing.T) {
 	t.Parallel()
 	patterns := []string{"*.a.eu.x", "*.eu.x", "*.other.y", "1.a.eu.x", "acme.eu.x", "eu.x", "evileu.x", "other.y", "y"}
 	for name, test := range map[string]struct {
@@ -94,7 +94,7 @@ func TestReach_MinimalLeavesOutWhatAnotherCovers(t *testing.T) {
 	}
 }
 
-func TestReach_CoversWhatTheStarStandsFor(t *testing.T) {
+func TestReach_CoversWhatTheWildcardStandsFor(t *testing.T) {
 	t.Parallel()
 	one, deep := hostname.OneLabel(), hostname.AnyDepth()
 	apex := hostname.Reach{Apex: true}

@@ -28,7 +28,7 @@ func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	}
 }
 
-func TestPortRange_IsWrittenAsFirewallsDo(t *testing.T) {
+func TestPortRange_IsWrittenAsFirewallsWriteIt(t *testing.T) {
 	t.Parallel()
 	for want, ports := range map[string]traffic.PortRange{"443": {From: 443, To: 443}, "49152-65535": {From: 49152, To: 65535}} {
 		if got := ports.String(); got != want {
@@ -37,7 +37,7 @@ func TestPortRange_IsWrittenAsFirewallsDo(t *testing.T) {
 	}
 }
 
-func TestChecks_SayWhatIsWrongAndWhatToGive(t *testing.T) {
+func TestChecks_ReturnErrorsThatSayWhatIsValid(t *testing.T) {
 	t.Parallel()
 	const noHost = "a row to the internet needs at least one host; give the names that it reaches, such as acme.eu.nexthink.cloud, or another destination for a server of your own"
 	for name, test := range map[string]struct {
@@ -81,7 +81,7 @@ func TestChecks_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	}
 }
 
-func TestPortRules_CollapseFlowsThatLookAlikeWithoutNames(t *testing.T) {
+func TestPortRules_CombineFlowsWithTheSamePorts(t *testing.T) {
 	t.Parallel()
 	https, rpc := traffic.PortRange{From: 443, To: 443}, traffic.PortRange{From: 49152, To: 65535}
 	flows := []traffic.Flow{

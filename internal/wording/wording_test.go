@@ -62,7 +62,7 @@ func TestNearest_FindsTheNameThatWasMeant(t *testing.T) {
 	}
 }
 
-func TestUnknown_SaysWhatIsAcceptedOrWhereItIsListed(t *testing.T) {
+func TestUnknown_ListsWhatIsValid(t *testing.T) {
 	t.Parallel()
 	few := []string{"eu", "meta", "pac", "us"}
 	many := []string{"k00", "k01", "k02", "k03", "k04", "k05", "k06", "k07", "k08", "k09", "k10"}
