@@ -16,7 +16,7 @@ import (
 
 func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_products", nil)
+	state, _ := testServer(t).read(t, "nexthink_products", nil)
 	got := map[string]string{}
 	for id, product := range members(t, state["products"]) {
 		product := members(t, product)
@@ -41,7 +41,7 @@ func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 
 func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_regions", nil)
+	state, _ := testServer(t).read(t, "nexthink_regions", nil)
 	region := func(name, pattern string) map[string]any {
 		return map[string]any{"name": name, "host_pattern": pattern}
 	}
@@ -58,7 +58,7 @@ func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 
 func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_catalog", nil)
+	state, _ := testServer(t).read(t, "nexthink_catalog", nil)
 	if state["version"] != known.Newest() {
 		t.Errorf("the newest version is %v, want %s", state["version"], known.Newest())
 	}
@@ -91,7 +91,7 @@ func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {
 		for _, change := range known.ChangesSince(since) {
 			want = append(want, change.RequirementKey)
 		}
-		state, _ := startServer(t).read(t, "nexthink_catalog", config{"since": since})
+		state, _ := testServer(t).read(t, "nexthink_catalog", config{"since": since})
 		keys := []any{}
 		changes, _ := state["changes"].([]any)
 		for _, change := range changes {
