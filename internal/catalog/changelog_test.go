@@ -45,7 +45,7 @@ func TestChangelog_TellsOfEveryVersionWhatItChanged(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("CHANGELOG.md (-catalogue +changelog):\n%s", diff)
 	}
-	if !strings.Contains(string(changelog), "\nCATALOGUE:\n") {
-		t.Error("CHANGELOG.md has no place for the catalogue")
+	if !strings.Contains(string(changelog), "\nCATALOG:\n") {
+		t.Error("CHANGELOG.md has no place for the catalog")
 	}
 }

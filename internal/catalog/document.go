@@ -5,9 +5,11 @@ package catalog
 
 // Document is a page that facts were read from.
 type Document struct {
-	ID         string `json:"id"`
-	URL        string `json:"url"`
-	Title      string `json:"title"`
-	RecordedOn string `json:"recorded_on"` // the day its statements were recorded, YYYY-MM-DD
-	Note       string `json:"note"`        // what the page is, and how much of it could be read
+	ID                string `json:"id"`
+	URL               string `json:"url"`
+	Title             string `json:"title"`
+	Order             int    `json:"order"`              // place in a list that begins with the newest documentation, from 1
+	DocumentationOnly bool   `json:"documentation_only"` // no fact of the catalog cites it
+	RecordedOn        string `json:"recorded_on"`        // the day its statements were recorded, YYYY-MM-DD
+	Note              string `json:"note"`               // what the page is, and how much of it could be read
 }
