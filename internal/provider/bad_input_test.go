@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -88,7 +89,10 @@ func badInstances() map[string]badInput {
 func badNames() map[string]badInput {
 	regions := " use " + wording.List(known.RegionCodes(), "or") + "."
 	products := " use " + wording.List(known.ProductIDs(), "or") + "."
-	versions := " use " + wording.List(known.VersionNumbers(), "or") + "."
+	versions := []string{}
+	for _, version := range known.VersionNumbers() {
+		versions = append(versions, strconv.Quote(version))
+	}
 	requirementKeys := fmt.Sprintf(" The data source nexthink_products lists the %d that there are.", len(known.RequirementKeys()))
 	return map[string]badInput{
 		"region_unknown":    {connectivity, acme(config{"region": "europe"}), "region", `Unknown Region: There is no Nexthink region "europe";` + regions},
@@ -122,16 +126,26 @@ func badNames() map[string]badInput {
 			connectivity, acme(config{"exclude_requirements": []any{"nonesuch"}}), "exclude_requirements[nonesuch]",
 			`Unknown Requirement: There is no requirement "nonesuch";` + strings.ToLower(requirementKeys[:2]) + requirementKeys[2:],
 		},
-		"version_near": {
-			connectivity, acme(config{"catalog_version": "2024.11"}), "catalog_version",
-			`Unknown Catalogue Version: There is no catalogue version "2024.11" (did you mean "2024.1"?);` + versions,
+		"version_of_another_month": {
+			connectivity, acme(config{"catalog_version": "2025-13"}), "catalog_version",
+			`Invalid Catalog Version: "2025-13" is not a valid catalog version; use ` + wording.List(versions, "or") + ".",
 		},
 		"version_unknown": {
 			connectivity, acme(config{"catalog_version": "latest"}), "catalog_version",
-			`Unknown Catalogue Version: There is no catalogue version "latest";` + versions,
+			`Invalid Catalog Version: "latest" is not a valid catalog version; use ` + wording.List(versions, "or") + ".",
+		},
+		"version_in_the_old_form": {
+			connectivity, acme(config{"catalog_version": "2026.1"}), "catalog_version",
+			`Invalid Catalog Version: "2026.1" is not a valid catalog version; use "2026-11".`,
+		},
+		// Terraform converts the number to a string.
+		"version_without_quotes": {
+			connectivity, acme(config{"catalog_version": strconv.Itoa(2026 - 11)}), "catalog_version",
+			`Invalid Catalog Version: "2015" is not a valid catalog version; write one of ` + strings.Join(versions, ", ") + " in quotes.",
 		},
 		"since_unknown": {
-			"nexthink_catalog", config{"since": "1999.1"}, "since", `Unknown Catalogue Version: There is no catalogue version "1999.1";` + versions,
+			"nexthink_catalog", config{"since": "1999.1"}, "since",
+			`Invalid Catalog Version: "1999.1" is not a valid catalog version; write one of ` + strings.Join(versions, ", ") + " in quotes.",
 		},
 		"aws_region": {
 			connectivity, acme(config{"export_aws_region": "eu"}), "export_aws_region", `Invalid AWS Region: "eu"` + acceptRegion,

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,11 @@ var (
 func hostileConfigs() map[string]badInput {
 	region := " use " + wording.List(known.RegionCodes(), "or")
 	product := " use " + wording.List(known.ProductIDs(), "or") + "."
-	version := " use " + wording.List(known.VersionNumbers(), "or") + "."
+	versions := []string{}
+	for _, version := range known.VersionNumbers() {
+		versions = append(versions, strconv.Quote(version))
+	}
+	version := " is not a valid catalog version; use " + wording.List(versions, "or") + "."
 	return map[string]badInput{
 		"hostile_instance_long": {
 			connectivity, acme(config{"instance": longText}), "instance",
@@ -51,11 +56,11 @@ func hostileConfigs() map[string]badInput {
 		},
 		"hostile_region_long":       {connectivity, acme(config{"region": longText}), "region", "Unknown Region: There is no Nexthink region " + cutLong + ";" + region + "."},
 		"hostile_product_long":      {connectivity, acme(config{"products": []any{longText}}), "products[" + longText + "]", "Unknown Product: There is no product " + cutLong + ";" + product},
-		"hostile_version_escape":    {connectivity, acme(config{"catalog_version": escape}), "catalog_version", `Unknown Catalogue Version: There is no catalogue version "\x1b[31mred\x1b[0m";` + version},
+		"hostile_version_escape":    {connectivity, acme(config{"catalog_version": escape}), "catalog_version", `Invalid Catalog Version: "\x1b[31mred\x1b[0m"` + version},
 		"hostile_aws_region_long":   {connectivity, acme(config{"export_aws_region": longText}), "export_aws_region", "Invalid AWS Region: " + cutLong + acceptRegion},
 		"hostile_account_long":      {connectivity, acme(config{"export_account_id": strings.Repeat("8", 10_000)}), "export_account_id", `Invalid AWS Account: "` + strings.Repeat("8", 60) + `" (cut)` + acceptAccount},
-		"hostile_since_long":        {"nexthink_catalog", config{"since": longText}, "since", "Unknown Catalogue Version: There is no catalogue version " + cutLong + ";" + version},
-		"hostile_since_empty":       {"nexthink_catalog", config{"since": ""}, "since", `Unknown Catalogue Version: There is no catalogue version "";` + version},
+		"hostile_since_long":        {"nexthink_catalog", config{"since": longText}, "since", "Invalid Catalog Version: " + cutLong + version},
+		"hostile_since_empty":       {"nexthink_catalog", config{"since": ""}, "since", `Invalid Catalog Version: ""` + version},
 		"hostile_bucket_region":     {exportBucket, config{"region": directive}, "region", `Unknown Region: There is no Nexthink region "${file(\"/etc/passwd\")} %{ if true }x%{ endif }";` + region + "."},
 		"hostile_bucket_aws_region": {exportBucket, config{"aws_region": "eu-west-3.s3.amazonaws.com.evil.example/"}, "aws_region", `Invalid AWS Region: "eu-west-3.s3.amazonaws.com.evil.example/"` + acceptRegion},
 		"hostile_bucket_account":    {exportBucket, config{"aws_region": "eu-west-3", "account_id": "８８４８４８４７０８０５"}, "account_id", `Invalid AWS Account: "８８４８４８４７０８０５"` + acceptAccount},
@@ -82,7 +87,7 @@ func refusedByTerraform() map[string]badInput {
 	return map[string]badInput{
 		"products_argument": {dataSource: "nexthink_products", given: config{"only": "api"}, says: unexpected("only")},
 		"regions_argument":  {dataSource: "nexthink_regions", given: config{"code": "eu"}, says: unexpected("code")},
-		"catalog_argument":  {dataSource: "nexthink_catalog", given: config{"version_of": "2024.1"}, says: unexpected("version_of")},
+		"catalog_argument":  {dataSource: "nexthink_catalog", given: config{"version_of": "2024-03"}, says: unexpected("version_of")},
 		"bucket_argument":   {dataSource: exportBucket, given: config{"aws_region": "eu-west-3", "bucket_name": "x"}, says: unexpected("bucket_name")},
 	}
 }
