@@ -31,8 +31,12 @@ import (
 
 const measured = "nexthink_connectivity_requirements"
 
+// recordedVersion is the catalog version of the recorded answers. A later version changes none of them.
+const recordedVersion = "2026-11"
+
 // arguments make the answer the whole catalogue.
 const arguments = `
+  catalog_version = "` + recordedVersion + `"
   instance        = "acme"
   region          = "eu"
   include_classic = true
@@ -64,6 +68,7 @@ func wholeCatalogue(t testing.TB, kind tftypes.Object) *tfprotov6.DynamicValue {
 	}
 	attributes["instance"] = tftypes.NewValue(tftypes.String, "acme")
 	attributes["region"] = tftypes.NewValue(tftypes.String, "eu")
+	attributes["catalog_version"] = tftypes.NewValue(tftypes.String, recordedVersion)
 	attributes["include_classic"] = tftypes.NewValue(tftypes.Bool, true)
 	attributes["engine_count"] = tftypes.NewValue(tftypes.Number, 2)
 	config, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, attributes))
