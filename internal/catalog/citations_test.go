@@ -203,7 +203,7 @@ func TestData_DocumentsHaveAnOrder(t *testing.T) {
 			t.Errorf("%s has the place %d in the order, want %d", document.ID, document.Order, i+1)
 		}
 	}
-	if first, last := documents[0].ID, documents[len(documents)-1].ID; first != "platform-2026" || last != "experience-2024" {
-		t.Errorf("the order is from %s to %s, want from the newest page to the older one", first, last)
+	if first, last := documents[0].ID, documents[len(documents)-1].ID; first != "experience-2024" || last != "platform-2026" {
+		t.Errorf("the order is from %s to %s, want from the older page to the newest one", first, last)
 	}
 }

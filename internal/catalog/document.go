@@ -8,7 +8,7 @@ type Document struct {
 	ID                string `json:"id"`
 	URL               string `json:"url"`
 	Title             string `json:"title"`
-	Order             int    `json:"order"`              // place in a list that begins with the newest documentation, from 1
+	Order             int    `json:"order"`              // place by age of the documentation: 1 is the oldest
 	DocumentationOnly bool   `json:"documentation_only"` // no fact of the catalog cites it
 	RecordedOn        string `json:"recorded_on"`        // the day its statements were recorded, YYYY-MM-DD
 	Note              string `json:"note"`               // what the page is, and how much of it could be read

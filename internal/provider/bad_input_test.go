@@ -86,13 +86,18 @@ func badInstances() map[string]badInput {
 	return inputs
 }
 
-func badNames() map[string]badInput {
-	regions := " use " + wording.List(known.RegionCodes(), "or") + "."
-	products := " use " + wording.List(known.ProductIDs(), "or") + "."
+func quotedVersions() []string {
 	versions := []string{}
 	for _, version := range known.VersionNumbers() {
 		versions = append(versions, strconv.Quote(version))
 	}
+	return versions
+}
+
+func badNames() map[string]badInput {
+	regions := " use " + wording.List(known.RegionCodes(), "or") + "."
+	products := " use " + wording.List(known.ProductIDs(), "or") + "."
+	versions := quotedVersions()
 	requirementKeys := fmt.Sprintf(" The data source nexthink_products lists the %d that there are.", len(known.RequirementKeys()))
 	return map[string]badInput{
 		"region_unknown":    {connectivity, acme(config{"region": "europe"}), "region", `Unknown Region: There is no Nexthink region "europe";` + regions},

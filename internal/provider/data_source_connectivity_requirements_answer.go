@@ -104,7 +104,7 @@ func (model *connectivityRequirementsModel) expand(
 ) ([]requirementModel, diag.Diagnostics) {
 	var diagnostics diag.Diagnostics
 	pages := c.Documents()
-	slices.SortFunc(pages, func(a, b catalog.Document) int { return cmp.Compare(a.Order, b.Order) })
+	slices.SortFunc(pages, func(a, b catalog.Document) int { return cmp.Compare(b.Order, a.Order) }) // newest first
 	rows := make([]requirementModel, 0, len(requirements))
 	for _, requirement := range requirements {
 		hosts := hostname.Expand(requirement.Hosts, values)

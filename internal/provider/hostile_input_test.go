@@ -10,7 +10,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -35,11 +34,7 @@ var (
 func hostileConfigs() map[string]badInput {
 	region := " use " + wording.List(known.RegionCodes(), "or")
 	product := " use " + wording.List(known.ProductIDs(), "or") + "."
-	versions := []string{}
-	for _, version := range known.VersionNumbers() {
-		versions = append(versions, strconv.Quote(version))
-	}
-	version := " is not a valid catalog version; use " + wording.List(versions, "or") + "."
+	version := " is not a valid catalog version; use " + wording.List(quotedVersions(), "or") + "."
 	return map[string]badInput{
 		"hostile_instance_long": {
 			connectivity, acme(config{"instance": longText}), "instance",

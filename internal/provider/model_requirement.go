@@ -65,7 +65,7 @@ func catalogRequirement(requirement catalog.Requirement, hosts []string, pages [
 	}
 }
 
-// documentationURLs returns the addresses of the pages that the requirement cites, in the order of pages.
+// documentationURLs returns the addresses of the pages that the requirement cites, in the order of pages, which is newest first.
 func documentationURLs(requirement catalog.Requirement, pages []catalog.Document) []string {
 	urls := make([]string, 0, len(requirement.ReadIn))
 	for _, page := range pages {
