@@ -149,7 +149,9 @@ func badNames() map[string]badInput {
 			`Invalid Catalog Version: "2015" is not a valid catalog version; write one of ` + strings.Join(versions, ", ") + " in quotes.",
 		},
 		"since_unknown": {
-			"nexthink_catalog", config{"since": "1999.1"}, "since",
+			"nexthink_catalog",
+			config{"since": "1999.1"},
+			"since",
 			`Invalid Catalog Version: "1999.1" is not a valid catalog version; write one of ` + strings.Join(versions, ", ") + " in quotes.",
 		},
 		"aws_region": {

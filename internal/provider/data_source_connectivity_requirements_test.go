@@ -222,14 +222,16 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 		},
 		"another account in the documented region": {
 			acme(config{"export_aws_region": "eu-west-3", "export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com",
-			"", true, []string{},
+			"", true,
+			[]string{},
 		},
 		"us with a region": {
 			acme(config{"region": "us", "export_aws_region": "us-east-1"}), "aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "account", true, []string{},
 		},
 		"us with a region and an account": {
 			acme(config{"region": "us", "export_aws_region": "us-east-1", "export_account_id": "884848470805"}),
-			"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "", true, []string{},
+			"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "", true,
+			[]string{},
 		},
 		"China has a domain of its own": {
 			acme(config{"region": "pac", "export_aws_region": "cn-north-1"}), "aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn", "account", true, []string{},
