@@ -44,7 +44,7 @@ func TestChangelog_ListsTheChangesOfEveryVersion(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("CHANGELOG.md (-catalog +changelog):\n%s", diff)
 	}
-	if !strings.Contains(string(changelog), "\nCATALOGUE:\n") {
-		t.Error("CHANGELOG.md has no place for the catalogue")
+	if !strings.Contains(string(changelog), "\nCATALOG:\n") {
+		t.Error("CHANGELOG.md has no place for the catalog")
 	}
 }

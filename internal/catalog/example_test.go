@@ -14,7 +14,7 @@ func ExampleCatalog_Select() {
 	if err != nil {
 		panic(err)
 	}
-	selection := c.Select(catalog.Filter{Version: "2026.1", Products: []string{"api"}})
+	selection := c.Select(catalog.Filter{Version: "2026-11", Products: []string{"api"}})
 	for _, requirement := range selection.Requirements {
 		fmt.Println(requirement.Key, requirement.TransportProtocol, requirement.FromPort, requirement.Hosts)
 	}

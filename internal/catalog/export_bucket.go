@@ -11,8 +11,10 @@ type ExportBucket struct {
 	DocumentedAWSRegion        string `json:"documented_aws_region"`
 	DocumentedRegion           string `json:"documented_region"` // the Nexthink region that may use it as an example
 	DocumentedRegionNote       string `json:"documented_region_note"`
+	AssumedAccountNote         string `json:"assumed_account_note"` // for the documented account in another AWS region
 	LinkValiditySeconds        int64  `json:"link_validity_seconds"`
 	ParallelExportsPerUser     int64  `json:"parallel_exports_per_user"`
 	ParallelExportsPerInstance int64  `json:"parallel_exports_per_instance"`
-	ReadIn                     string `json:"read_in"` // ID of the document
+	RecordedOn                 string `json:"recorded_on"` // the day of the document, YYYY-MM-DD
+	ReadIn                     string `json:"read_in"`     // id of the document
 }

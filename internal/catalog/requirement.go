@@ -29,14 +29,15 @@ type Row struct {
 	Condition            *string    `json:"condition"`          // nil if it always applies
 	SecureAlternative    *string    `json:"secure_alternative"` // key of the requirement for the same purpose with encryption
 	Note                 *string    `json:"note"`
-	Inferred             []string   `json:"inferred"` // aspects that no document states explicitly
+	Inferred             []string   `json:"inferred"` // attributes whose value no document states literally
 	ReadIn               []Citation `json:"read_in"`
 }
 
-// Citation names a document that states a row or a part of it.
+// Citation names a document that states a requirement, or a part of it.
 type Citation struct {
-	Document string  `json:"document"`
-	States   *string `json:"states"` // the part that it states; nil for the whole row
+	Document string   `json:"document"`
+	States   []string `json:"states"` // the attributes that it states; nil for all that are not inferred
+	Hosts    []string `json:"hosts"`  // the host templates that it names; nil for all
 }
 
 func (row Row) clone() Row {
@@ -49,7 +50,8 @@ func (row Row) clone() Row {
 	row.Inferred = slices.Clone(row.Inferred)
 	row.ReadIn = slices.Clone(row.ReadIn)
 	for i := range row.ReadIn {
-		row.ReadIn[i].States = clonePointer(row.ReadIn[i].States)
+		row.ReadIn[i].States = slices.Clone(row.ReadIn[i].States)
+		row.ReadIn[i].Hosts = slices.Clone(row.ReadIn[i].Hosts)
 	}
 	return row
 }

@@ -20,6 +20,7 @@ type Filter struct {
 // Selection is the result of a filter.
 type Selection struct {
 	Version      string
+	RecordedOn   string        // the day on which the version was recorded, YYYY-MM-DD
 	Requirements []Requirement // sorted by key
 	LeftOut      []LeftOut     // sorted by key
 }
@@ -36,6 +37,11 @@ func (c *Catalog) Select(filter Filter) Selection {
 	selection := Selection{Version: filter.Version}
 	if selection.Version == "" {
 		selection.Version = c.Newest()
+	}
+	for _, version := range c.versions {
+		if version.Number == selection.Version {
+			selection.RecordedOn = version.RecordedOn
+		}
 	}
 	for _, record := range c.requirements {
 		requirement, found := record.at(selection.Version)

@@ -206,7 +206,7 @@ func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	index := pages(t)["docs/index.md"]
-	want := []string{"Catalogue version " + c.Newest()}
+	want := []string{"Catalog version " + c.Newest()}
 	for _, version := range c.Versions() {
 		want = append(want, version.Number, version.RecordedOn)
 	}
@@ -253,7 +253,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for `us`, `pac` and `meta` it asks for the region",
 			"any export bucket but the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
 			"whether the requirements that only the older page lists still stand", "TLS inspection, certificate pinning and the lowest TLS version",
-			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux Collector",
+			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux and IGEL Collector",
 			"how many classic Engines a tenant has",
 		},
 		"docs/data-sources/connectivity_requirements.md": {

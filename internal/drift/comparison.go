@@ -123,7 +123,9 @@ func mayLackHosts(requirement catalog.Requirement) bool {
 
 // isReadInParts says whether different copies of the page state different parts of the requirement, so that none has them all.
 func isReadInParts(requirement catalog.Requirement, edition string) bool {
-	return slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return isOf(citation, edition) && citation.States != nil })
+	return slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool {
+		return isOf(citation, edition) && (citation.States != nil || citation.Hosts != nil)
+	})
 }
 
 // stated gives the statements of the page's tables.

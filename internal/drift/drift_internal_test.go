@@ -121,7 +121,6 @@ func TestDrift_IsNoneWhereTheNewerPageLacksWhatOnlyTheOlderOneLists(t *testing.T
 		"no Finder":                     mutated(t, text, `(?s)Finder \(classic\).*(Engine \(classic\))`, "$1"),
 		"telemetry in another table":    mutated(t, copyOf(t, "newer.md"), `## Telemetry.*\n`, ""),
 		"no LDAP":                       mutated(t, markdown, `<tr><td>389</td>.*?</tr>`, ""),
-		"no RPC, and no export":         mutated(t, mutated(t, copyOf(t, "newer.md"), ` Besides.*?535\.`, ""), `(?s)\{%.*%\}`, ""),
 		"the bare name of Okta's alone": mutated(t, copyOf(t, "newer.txt"), `• \*\.okta(cdn)?\.com\n`, ""),
 		"the wildcards alone":           mutated(t, copyOf(t, "newer.md"), `<br><code>oktacdn\.com</code>`, ""),
 	} {

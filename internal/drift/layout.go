@@ -60,10 +60,11 @@ func demanded(requirement catalog.Requirement, edition string) bool {
 	return slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return isOf(citation, edition) })
 }
 
-// isOf says whether a citation is of the page in an edition: the newer one was read in several copies.
+// isOf says whether a citation is of the page in an edition: the newer one was read in several copies. The document
+// platform-latest is of neither.
 func isOf(citation catalog.Citation, edition string) bool {
 	if edition == newer {
-		return strings.HasPrefix(citation.Document, "platform-")
+		return strings.HasPrefix(citation.Document, "platform-20")
 	}
 	return citation.Document == "experience-2024"
 }

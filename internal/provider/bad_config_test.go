@@ -4,6 +4,7 @@
 package provider_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -99,28 +100,30 @@ func badInstances() map[string]string {
 func badArguments() map[string]config {
 	extra := func(requirements map[string]any) config { return config{"extra_requirements": requirements} }
 	return map[string]config{
-		"region_unknown":      {"region": "europe"},
-		"region_upper_case":   {"region": "EU"},
-		"region_near":         {"region": "mete"},
-		"region_of_aws":       {"region": "us-east-1"},
-		"region_empty":        {"region": ""},
-		"region_long":         {"region": longText},
-		"product_near":        {"products": []any{"api", "colector"}},
-		"product_unknown":     {"products": []any{"browser_extension"}},
-		"product_long":        {"products": []any{longText}},
-		"product_null":        {"products": []any{nil}},
-		"products_empty":      {"products": []any{}},
-		"requirement_near":    {"exclude_requirements": []any{"colector_channel"}},
-		"requirement_unknown": {"exclude_requirements": []any{"nonesuch"}},
-		"version_near":        {"catalog_version": "2024.11"},
-		"version_unknown":     {"catalog_version": "latest"},
-		"version_escape":      {"catalog_version": escape},
-		"aws_region":          {"export_aws_region": "eu"},
-		"aws_region_mistyped": {"export_aws_region": "eu-wset-3"},
-		"aws_region_long":     {"export_aws_region": longText},
-		"account":             {"export_account_id": "8848"},
-		"account_not_digits":  {"export_account_id": "88484847080x"},
-		"account_long":        {"export_account_id": strings.Repeat("8", 10_000)},
+		"region_unknown":           {"region": "europe"},
+		"region_upper_case":        {"region": "EU"},
+		"region_near":              {"region": "mete"},
+		"region_of_aws":            {"region": "us-east-1"},
+		"region_empty":             {"region": ""},
+		"region_long":              {"region": longText},
+		"product_near":             {"products": []any{"api", "colector"}},
+		"product_unknown":          {"products": []any{"browser_extension"}},
+		"product_long":             {"products": []any{longText}},
+		"product_null":             {"products": []any{nil}},
+		"products_empty":           {"products": []any{}},
+		"requirement_near":         {"exclude_requirements": []any{"colector_channel"}},
+		"requirement_unknown":      {"exclude_requirements": []any{"nonesuch"}},
+		"version_of_another_month": {"catalog_version": "2025-13"},
+		"version_in_the_old_form":  {"catalog_version": "2026.1"},
+		"version_without_quotes":   {"catalog_version": strconv.Itoa(2026 - 11)}, // Terraform converts the number to a string
+		"version_unknown":          {"catalog_version": "latest"},
+		"version_escape":           {"catalog_version": escape},
+		"aws_region":               {"export_aws_region": "eu"},
+		"aws_region_mistyped":      {"export_aws_region": "eu-wset-3"},
+		"aws_region_long":          {"export_aws_region": longText},
+		"account":                  {"export_account_id": "8848"},
+		"account_not_digits":       {"export_account_id": "88484847080x"},
+		"account_long":             {"export_account_id": strings.Repeat("8", 10_000)},
 
 		"engine_count_zero":       {"engine_count": 0},
 		"engine_count_negative":   {"engine_count": -1},

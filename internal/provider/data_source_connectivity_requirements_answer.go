@@ -103,22 +103,43 @@ func (model *connectivityRequirementsModel) expand(
 	requirements []catalog.Requirement, values hostname.Values, c *catalog.Catalog,
 ) ([]requirementModel, diag.Diagnostics) {
 	var diagnostics diag.Diagnostics
-	urls := make(map[string]string)
-	for _, document := range c.Documents() {
-		urls[document.ID] = document.URL
-	}
+	pages := c.Documents()
+	slices.SortFunc(pages, func(a, b catalog.Document) int { return cmp.Compare(b.Order, a.Order) }) // newest first
 	rows := make([]requirementModel, 0, len(requirements))
 	for _, requirement := range requirements {
 		hosts := hostname.Expand(requirement.Hosts, values)
 		if len(hosts) == 0 && len(requirement.Hosts) > 0 {
 			diagnostics.Append(withoutHost(requirement))
 		}
-		if needs(requirement, "{aws_region}") && model.usesDocumentedAWSRegion(c.ExportBucket()) {
-			requirement.Note = joinNotes(requirement.Note, c.ExportBucket().DocumentedRegionNote)
+		if needs(requirement, "{aws_region}") {
+			requirement = model.describeExportHost(requirement, values, c.ExportBucket())
 		}
-		rows = append(rows, catalogRequirement(requirement, hosts, urls))
+		rows = append(rows, catalogRequirement(requirement, hosts, pages))
 	}
 	return rows, diagnostics
+}
+
+// describeExportHost marks the host of the export bucket as inferred, unless the user gave what the documentation prints, and
+// says what was assumed.
+func (model *connectivityRequirementsModel) describeExportHost(
+	requirement catalog.Requirement, values hostname.Values, facts catalog.ExportBucket,
+) catalog.Requirement {
+	if values.AWSRegion == "" {
+		return requirement
+	}
+	exampleRegion := model.usesDocumentedAWSRegion(facts)
+	otherRegion := values.AWSRegion != facts.DocumentedAWSRegion
+	if exampleRegion {
+		requirement.Note = joinNotes(requirement.Note, facts.DocumentedRegionNote)
+	}
+	if otherRegion && model.ExportAccountID.IsNull() {
+		requirement.Note = joinNotes(requirement.Note, facts.AssumedAccountNote)
+	}
+	if exampleRegion || otherRegion || values.AccountID != facts.AccountID {
+		requirement.Inferred = append(requirement.Inferred, "hosts")
+		slices.Sort(requirement.Inferred)
+	}
+	return requirement
 }
 
 func needs(requirement catalog.Requirement, placeholder string) bool {

@@ -64,27 +64,33 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	facts := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")
-	columns := strings.Split(facts[0], "\t")
+	columns := strings.Split(facts[0], "\t")[1:]
 	for name, test := range map[string]struct {
 		given config
-		keep  func(product, addedIn string) bool
+		keep  func(version, product string) bool
 	}{
-		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }},
-		"the whole of 2024.1": {
-			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024.1"},
-			func(_, addedIn string) bool { return addedIn == "2024.1" },
+		"the whole of 2026-11": {
+			config{"include_classic": true, "engine_count": 2, "catalog_version": "2026-11"},
+			func(version, _ string) bool { return version == "2026-11" },
 		},
-		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }},
-		"2024.1 without classic": {
-			config{"catalog_version": "2024.1"},
-			func(product, addedIn string) bool { return !classic(product) && addedIn == "2024.1" },
+		"the whole of 2024-03": {
+			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024-03"},
+			func(version, _ string) bool { return version == "2024-03" },
+		},
+		"without classic": {
+			config{"catalog_version": "2026-11"},
+			func(version, product string) bool { return version == "2026-11" && !classic(product) },
+		},
+		"2024-03 without classic": {
+			config{"catalog_version": "2024-03"},
+			func(version, product string) bool { return version == "2024-03" && !classic(product) },
 		},
 	} {
 		want := []string{}
 		for _, line := range facts[1:] {
-			cells := strings.Split(line, "\t")
-			if test.keep(cells[1], cells[8]) {
-				want = append(want, line)
+			version, fact, _ := strings.Cut(line, "\t")
+			if test.keep(version, strings.Split(fact, "\t")[1]) {
+				want = append(want, fact)
 			}
 		}
 		state, warnings := testServer(t).read(t, connectivity, acme(test.given))
@@ -116,14 +122,15 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 	state, _ := testServer(t).read(t, connectivity, acme(nil))
 	want := map[string]any{
 		"key": "collector_rpc_dynamic_ports", "product": "collector", "classic": false,
-		"purpose": "Windows Collectors talk RPC to a domain controller on the port it gave them.",
+		"purpose": "Windows Collectors make an RPC call to a domain controller on the port that it assigned.",
 		"source":  "collector", "destination": "domain_controller", "direction": "outbound", "transport_protocol": "tcp",
 		"application_protocols": []any{"msrpc"}, "from_port": 49152, "to_port": 65535, "port_range": "49152-65535",
 		"hosts": []any{}, "has_wildcard": false, "platforms": []any{"windows"}, "condition": "Windows Collectors joined to a domain.",
 		"secure_alternative": nil,
-		"note": "Once every 24 hours a Windows API call goes from the device to a domain controller: first to TCP 135, then on a port of the dynamic range. " +
-			"The domain controllers are the customer's own. The page says that responses use this range; that the device connects to it is how RPC works.",
-		"inferred": []any{"direction"}, "added_in": "2024.1",
+		"note": "Applies to the Windows Collector only. Once every 24 hours, a Windows API call goes from the device to a domain controller, " +
+			"first on TCP 135 and then on a dynamic port. The domain controllers are the customer's own. The page says that responses use the range " +
+			"49152-65535. The outbound requirement follows from how RPC works: the client receives a dynamic port and connects to it.",
+		"inferred": []any{"application_protocols", "condition", "direction"}, "added_in": "2024-03",
 		"documentation_urls": []any{"https://docs.nexthink.com/Experience/latest/connectivity-requirements"},
 	}
 	if diff := cmp.Diff(want, requirements(t, state)["collector_rpc_dynamic_ports"]); diff != "" {
@@ -133,7 +140,7 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 
 func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	t.Parallel()
-	state, _ := testServer(t).read(t, connectivity, acme(config{"catalog_version": "2024.1"}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"catalog_version": "2024-03"}))
 	rule := func(destination, portRange string, from, to int, keys ...any) map[string]any {
 		return map[string]any{
 			"destination": destination, "transport_protocol": "tcp", "from_port": from, "to_port": to, "port_range": portRange, "requirement_keys": keys,
@@ -147,7 +154,7 @@ func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	if diff := cmp.Diff(want, state["port_rules"]); diff != "" {
 		t.Errorf("port_rules (-want +got):\n%s", diff)
 	}
-	state, _ = testServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024.1"}))
+	state, _ = testServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024-03"}))
 	keys := []string{
 		"active_directory_tcp_389", "active_directory_tcp_636", "dns_server_udp_53", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535",
 		"internet_tcp_443", "internet_tcp_80", "mail_server_tcp_25",
@@ -192,37 +199,58 @@ func TestConnectivityRequirements_WidenToTheNarrowestPatternsForEveryInstance(t 
 func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 	t.Parallel()
 	const documented = "The AWS region eu-west-3 is that of the documentation's example"
+	const assumed = "The AWS account 884848470805 is assumed."
+	const warning = "warning at export_aws_region"
 	for name, test := range map[string]struct {
-		given   config
-		hosts   string
-		noted   bool
-		warning string
+		given    config
+		hosts    string
+		says     string // whether the note says that the documentation's example is used, that the account is assumed
+		inferred bool
+		warnings []string
 	}{
-		"eu uses the documented example": {acme(nil), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", true, ""},
+		"eu uses the documented example": {acme(nil), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "example", true, []string{}},
+		"the documented region given": {
+			acme(config{"export_aws_region": "eu-west-3"}), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "", false, []string{},
+		},
 		"eu with a region of its own": {
-			acme(config{"export_aws_region": "eu-central-1"}), "aris-export-eu-central-1-884848470805.s3.eu-central-1.amazonaws.com", false, "",
+			acme(config{"export_aws_region": "eu-central-1"}), "aris-export-eu-central-1-884848470805.s3.eu-central-1.amazonaws.com", "account", true, []string{},
 		},
 		"another account": {
-			acme(config{"export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com", true, "",
+			acme(config{"export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com", "example", true, []string{},
+		},
+		"another account in the documented region": {
+			acme(config{"export_aws_region": "eu-west-3", "export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com",
+			"", true,
+			[]string{},
 		},
 		"us with a region": {
-			acme(config{"region": "us", "export_aws_region": "us-east-1"}), "aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", false, "",
+			acme(config{"region": "us", "export_aws_region": "us-east-1"}), "aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "account", true, []string{},
+		},
+		"us with a region and an account": {
+			acme(config{"region": "us", "export_aws_region": "us-east-1", "export_account_id": "884848470805"}),
+			"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "", true,
+			[]string{},
 		},
 		"China has a domain of its own": {
-			acme(config{"region": "pac", "export_aws_region": "cn-north-1"}), "aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn", false, "",
+			acme(config{"region": "pac", "export_aws_region": "cn-north-1"}), "aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn", "account", true, []string{},
 		},
-		"us without": {readsWithProblems()["us without its AWS region"], "", false, "warning at export_aws_region"},
+		"us without": {acme(config{"region": "us"}), "", "", false, []string{warning}},
 	} {
 		state, warnings := testServer(t).read(t, connectivity, test.given)
 		row := requirements(t, state)["data_export_download"]
 		if got := words(t, row["hosts"]); got != test.hosts {
 			t.Errorf("%s: hosts are %q, want %q", name, got, test.hosts)
 		}
-		if noted := strings.Contains(fmt.Sprint(row["note"]), documented); noted != test.noted {
-			t.Errorf("%s: the note is %q", name, row["note"])
+		for what, text := range map[string]string{"example": documented, "account": assumed} {
+			if got := strings.Contains(fmt.Sprint(row["note"]), text); got != (what == test.says) {
+				t.Errorf("%s: the note is %q", name, row["note"])
+			}
 		}
-		if got := places(warnings); got != test.warning {
-			t.Errorf("%s: got %q, want %q", name, warnings, test.warning)
+		if inferred := words(t, row["inferred"]); strings.Contains(inferred, "hosts") != test.inferred {
+			t.Errorf("%s: inferred is %s, with hosts: %t", name, inferred, test.inferred)
+		}
+		if got := places(warnings); got != strings.Join(test.warnings, ", ") {
+			t.Errorf("%s: got %q, want %q", name, warnings, test.warnings)
 		}
 	}
 	_, warnings := testServer(t).read(t, connectivity, acme(config{"region": "us", "exclude_requirements": []any{"data_export_download"}}))
@@ -236,8 +264,8 @@ func readsWithProblems() map[string]config {
 	return map[string]config{
 		"us without its AWS region":     acme(config{"region": "us"}),
 		"engines without their number":  acme(config{"products": []any{"engine"}}),
-		"no requirement left":           acme(config{"products": []any{"telemetry"}, "catalog_version": "2024.1"}),
-		"a product without requirement": acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024.1"}),
+		"no requirement left":           acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
+		"a product without requirement": acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
 	}
 }
 
@@ -258,12 +286,12 @@ func TestConnectivityRequirements_NumberTheEngines(t *testing.T) {
 	if got := words(t, requirements(t, state)["engine_channel"]["hosts"]); got != want || len(warnings) > 0 {
 		t.Errorf("got %s, want %s; warnings %q", got, want, warnings)
 	}
-	state, warnings = testServer(t).read(t, connectivity, readsWithProblems()["engines without their number"])
+	state, warnings = testServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}, "catalog_version": "2026-11"}))
 	if got := words(t, requirements(t, state)["engine_channel"]["hosts"]); got != "" {
 		t.Errorf("without their number the hosts are %q, want none", got)
 	}
-	if got := places(warnings); got != "warning at engine_count" {
-		t.Errorf("without their number: got %q, want a warning at engine_count", warnings)
+	if got, want := places(warnings), "warning at engine_count, warning at engine_count"; got != want {
+		t.Errorf("got %q, want %s", warnings, want)
 	}
 	if _, warnings = testServer(t).read(t, connectivity, acme(config{"engine_count": 3})); len(warnings) > 0 {
 		t.Errorf("without the Engine asked for: %q, want its number ignored", warnings)
@@ -318,7 +346,7 @@ func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
 func TestConnectivityRequirements_LeaveOutWhatIsExcluded(t *testing.T) {
 	t.Parallel()
 	state, _ := testServer(t).read(t, connectivity, acme(config{
-		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024.1",
+		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024-03",
 	}))
 	if rows := requirements(t, state); len(rows) != 4 || rows["data_export_download"] != nil {
 		t.Errorf("got %q", sortedNames(rows))
@@ -351,8 +379,8 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		given     config
 		documents string
 	}{
-		"2026.1": {config{"catalog_version": "2026.1"}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
-		"2024.1": {config{"catalog_version": "2024.1"}, "api experience-2024"},
+		"2026-11": {config{"catalog_version": "2026-11"}, "api api-nql collector-tool experience-2024 platform-2025 platform-2026 platform-2026-ja sso telemetry"},
+		"2024-03": {config{"catalog_version": "2024-03"}, "experience-2024"},
 	} {
 		state, _ := testServer(t).read(t, connectivity, acme(test.given))
 		ids := []any{}
@@ -377,14 +405,32 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 	}
 }
 
+func TestConnectivityRequirements_ListTheNewestPageFirst(t *testing.T) {
+	t.Parallel()
+	state, _ := testServer(t).read(t, connectivity, acme(config{"catalog_version": "2026-11"}))
+	want := []any{
+		"https://docs.nexthink.com/platform/configuring_nexthink/before-you-begin/technical-requirements/connectivity-requirements",
+		"https://docs.nexthink.com/api/nql/export-an-nql",
+		"https://docs.nexthink.com/Experience/latest/connectivity-requirements",
+	}
+	if diff := cmp.Diff(want, requirements(t, state)["api_requests"]["documentation_urls"]); diff != "" {
+		t.Errorf("documentation_urls (-want +got):\n%s", diff)
+	}
+}
+
 func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{
-		"no requirement left":           "error, warning at products[telemetry]",
-		"a product without requirement": "warning at products[telemetry]",
-	} {
-		if _, problems := testServer(t).read(t, connectivity, readsWithProblems()[name]); places(problems) != want {
-			t.Errorf("%s: got %q, want %s", name, problems, want)
-		}
+	_, problems := testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}))
+	want := []string{
+		"error: No Requirement Left: The arguments leave no requirement of catalogue version 2024-03, and rules made of none would cut Nexthink off. " +
+			"Name other products, exclude fewer requirements, or pin a later version.",
+		"warning at products[telemetry]: Product Without Requirement: Catalogue version 2024-03 has no requirement of the product telemetry. " +
+			"Pin a later version, or leave the product out.",
+	}
+	if diff := cmp.Diff(want, problems); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	if _, problems = testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"})); !slices.Equal(problems, want[1:]) {
+		t.Errorf("with another product: got %q, want %q", problems, want[1:])
 	}
 }

@@ -66,10 +66,10 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	if names := sortedNames(versions); !slices.Equal(names, known.VersionNumbers()) {
 		t.Errorf("versions are %q", names)
 	}
-	older := members(t, versions["2024.1"])
-	if words(t, older["document_ids"]) != "api experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
+	older := members(t, versions["2024-03"])
+	if words(t, older["document_ids"]) != "experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
 		!strings.Contains(fmt.Sprint(older["note"]), "login host") {
-		t.Errorf("2024.1 is %v", older)
+		t.Errorf("2024-03 is %v", older)
 	}
 	documents, _ := state["documents"].([]any)
 	changes, _ := state["changes"].([]any)
@@ -77,7 +77,7 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 		t.Errorf("%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
 	}
 	first := map[string]any{
-		"version": "2024.1", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
+		"version": "2024-03", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
 	}
 	if diff := cmp.Diff(first, changes[0]); diff != "" {
 		t.Errorf("first change (-want +got):\n%s", diff)

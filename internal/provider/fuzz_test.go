@@ -175,7 +175,7 @@ func answerOf(t *testing.T, s *server, request *tfprotov6.CallFunctionRequest) s
 // seedTexts are texts that some argument accepts, or nearly.
 func seedTexts() []string {
 	return []string{
-		"", "*", "acme", "eu", "api", "collector_channel", "2024.1", "eu-west-3", "884848470805", "my_key", "internet", "udp", "https", "*.example.com",
+		"", "*", "acme", "eu", "api", "collector_channel", "2024-03", "eu-west-3", "884848470805", "my_key", "internet", "udp", "https", "*.example.com",
 		"10.0.0.0/8", "2001:db8::/32", "pl-0123456789abcdef0", "sg-0123456789abcdef0", "AzureCloud", "DIRECT", "PROXY proxy.example:3128; DIRECT", "azure_firewall", "csv",
 		"sh", "https://acme.api.eu.nexthink.cloud/", cutLink, wholeLink, longText[:200], longText[:2000], escape, backwards, directive, "a\"b'c`d\\e\nf,g;h|i", "=cmd()", "\x00", "ﬀ", "日本語",
 	}

@@ -99,7 +99,7 @@ func unexpectedArguments() map[string]config {
 	return map[string]config{
 		"nexthink_products": {"only": "api"},
 		"nexthink_regions":  {"code": "eu"},
-		"nexthink_catalog":  {"version_of": "2024.1"},
+		"nexthink_catalog":  {"version_of": "2024-03"},
 		exportBucket:        {"bucket_name": "x"},
 	}
 }

@@ -22,7 +22,7 @@ import (
 // full is a configuration of each data source that fills all of its attributes.
 func full() map[string]config {
 	return map[string]config{
-		"nexthink_catalog":  {"since": "2024.1"},
+		"nexthink_catalog":  {"since": "2024-03"},
 		connectivity:        acme(config{"include_classic": true, "engine_count": 2, "extra_requirements": map[string]any{"my_proxy": proxy(nil)}}),
 		exportBucket:        {"region": "eu"},
 		"nexthink_products": {},
