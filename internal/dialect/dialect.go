@@ -19,18 +19,18 @@ import (
 // Dialect is how a firewall writes a name in a list of names.
 type Dialect struct {
 	Name        string
-	Product     string         // what the list is for
-	Prefix      string         // what precedes the name below a wildcard; empty if the dialect has no wildcard
-	Suffix      string         // what follows every name
-	Exact       bool           // accepts exact names only
-	Minimal     bool           // refuses a name that another name of the list covers
-	Reach       hostname.Reach // what the wildcard matches
-	Widens      bool           // an exact name also matches every name below it
-	Web         bool           // matches names in TLS and HTTP only
-	TCP         bool           // the product carries TCP only
-	MaxNames    int            // how many names a rule may have; 0 if no limit is known
-	Alternative string         // what to use for a wildcard or a raw row that the dialect cannot express
-	Evidence    string         // how the reach is known
+	Product     string            // what the list is for
+	Prefix      string            // what precedes the name below a wildcard; empty if the dialect has no wildcard
+	Suffix      string            // what follows every name
+	Exact       bool              // accepts exact names only
+	Minimal     bool              // refuses a name that another name of the list covers
+	Wildcard    hostname.Wildcard // what the wildcard matches
+	Widens      bool              // an exact name also matches every name below it
+	Web         bool              // matches names in TLS and HTTP only
+	TCP         bool              // the product carries TCP only
+	MaxNames    int               // how many names a rule may have; 0 if no limit is known
+	Alternative string            // what to use for a wildcard or a raw row that the dialect cannot express
+	Evidence    string            // how the reach is known
 }
 
 // All returns all dialects, sorted by name.
@@ -95,7 +95,7 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 		if err := hostname.CheckPattern(below); err != nil || hostname.IsWildcard(below) {
 			return nil, dialect.unreadable(text)
 		}
-		if dialect.Reach.Apex {
+		if dialect.Wildcard.Apex {
 			return []string{below, "*." + below}, nil
 		}
 		return []string{"*." + below}, nil

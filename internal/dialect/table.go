@@ -18,15 +18,15 @@ const GoogleMaxNames = 100
 // The dialects that readers use.
 var (
 	AWSNetworkFirewall = Dialect{
-		Name: "aws_network_firewall", Product: "a domain list of AWS Network Firewall", Prefix: ".", Reach: hostname.Reach{Apex: true}, Web: true,
+		Name: "aws_network_firewall", Product: "a domain list of AWS Network Firewall", Prefix: ".", Wildcard: hostname.Wildcard{Apex: true}, Web: true,
 		Alternative: "render_suricata_rules", Evidence: excerpt,
 	}
 	AWSRoute53DNSFirewall = Dialect{
-		Name: "aws_route53_dns_firewall", Product: "a domain list of Route 53 Resolver DNS Firewall", Prefix: "*.", Reach: hostname.AnyDepth(),
+		Name: "aws_route53_dns_firewall", Product: "a domain list of Route 53 Resolver DNS Firewall", Prefix: "*.", Wildcard: hostname.AnyDepth(),
 		Evidence: assumed,
 	}
 	AzureFirewall = Dialect{
-		Name: "azure_firewall", Product: "an application rule of Azure Firewall", Prefix: "*.", Reach: hostname.AnyDepth(), Web: true,
+		Name: "azure_firewall", Product: "an application rule of Azure Firewall", Prefix: "*.", Wildcard: hostname.AnyDepth(), Web: true,
 		Alternative: "render_azure_firewall_rules", Evidence: read,
 	}
 	GoogleFQDN = Dialect{
@@ -41,34 +41,34 @@ var dialects = []Dialect{
 	AWSRoute53DNSFirewall,
 	AzureFirewall,
 	{
-		Name: "cloudflare_domain", Product: "a list of domains of Cloudflare Gateway", Reach: hostname.Reach{Apex: true}, Widens: true, Web: true,
+		Name: "cloudflare_domain", Product: "a list of domains of Cloudflare Gateway", Wildcard: hostname.Wildcard{Apex: true}, Widens: true, Web: true,
 		Alternative: "a network policy by address and port", Evidence: read,
 	},
 	{
-		Name: "fortios_fqdn", Product: "a FortiGate address of type fqdn", Prefix: "*.", Reach: hostname.AnyDepth(), Evidence: assumed,
+		Name: "fortios_fqdn", Product: "a FortiGate address of type fqdn", Prefix: "*.", Wildcard: hostname.AnyDepth(), Evidence: assumed,
 	},
 	GoogleFQDN,
 	{
-		Name: "google_url_list", Product: "a URL list of Google Cloud Secure Web Proxy", Prefix: "*.", Reach: hostname.AnyDepth(), Web: true,
+		Name: "google_url_list", Product: "a URL list of Google Cloud Secure Web Proxy", Prefix: "*.", Wildcard: hostname.AnyDepth(), Web: true,
 		Alternative: "render_google_firewall_policy_rules", Evidence: excerpt,
 	},
 	{
-		Name: "netskope_url_list", Product: "a URL list of Netskope", Prefix: "*.", Reach: hostname.Reach{Apex: true}, Web: true,
+		Name: "netskope_url_list", Product: "a URL list of Netskope", Prefix: "*.", Wildcard: hostname.Wildcard{Apex: true}, Web: true,
 		Alternative: "a rule by address and port", Evidence: excerpt,
 	},
 	{
 		Name: "panos_fqdn", Product: "a PAN-OS address object of type FQDN", Exact: true, Alternative: "panos_url_category", Evidence: excerpt,
 	},
 	{
-		Name: "panos_url_category", Product: "a custom URL category of PAN-OS", Prefix: "*.", Suffix: "/", Reach: hostname.AnyDepth(), Web: true,
+		Name: "panos_url_category", Product: "a custom URL category of PAN-OS", Prefix: "*.", Suffix: "/", Wildcard: hostname.AnyDepth(), Web: true,
 		Alternative: "panos_fqdn", Evidence: excerpt,
 	},
 	{
-		Name: "squid_dstdomain", Product: "an access list of Squid of type dstdomain", Prefix: ".", Reach: hostname.Reach{Apex: true}, Minimal: true, TCP: true,
+		Name: "squid_dstdomain", Product: "an access list of Squid of type dstdomain", Prefix: ".", Wildcard: hostname.Wildcard{Apex: true}, Minimal: true, TCP: true,
 		Alternative: "a firewall that matches addresses", Evidence: excerpt,
 	},
 	{
-		Name: "zscaler_url", Product: "a URL category of Zscaler Internet Access", Prefix: ".", Reach: hostname.Reach{Apex: true, Labels: 5}, Web: true,
+		Name: "zscaler_url", Product: "a URL category of Zscaler Internet Access", Prefix: ".", Wildcard: hostname.Wildcard{Apex: true, Labels: 5}, Web: true,
 		Alternative: "a firewall filtering rule by address and port", Evidence: excerpt,
 	},
 }

@@ -170,7 +170,7 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 }
 
 // What the guide says of each dialect is what the code does.
-func TestDocuments_TheGuideToWildcardsTellsTheReachOfEachDialect(t *testing.T) {
+func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 	t.Parallel()
 	guide := pages(t)["docs/guides/wildcards.md"]
 	known := map[string]string{
@@ -180,13 +180,13 @@ func TestDocuments_TheGuideToWildcardsTellsTheReachOfEachDialect(t *testing.T) {
 	}
 	for _, dialect := range dialect.All() {
 		depth, apex := "any depth", "no"
-		if dialect.Reach.Labels > 0 {
-			depth = fmt.Sprintf("up to %d labels", dialect.Reach.Labels)
+		if dialect.Wildcard.Labels > 0 {
+			depth = fmt.Sprintf("up to %d labels", dialect.Wildcard.Labels)
 		}
 		if dialect.Widens {
 			depth += ", below an exact name too"
 		}
-		if dialect.Reach.Apex {
+		if dialect.Wildcard.Apex {
 			apex = "yes"
 		}
 		want := fmt.Sprintf("| `%s` | %s | %s | %s |\n", dialect.Name, depth, apex, known[dialect.Evidence])

@@ -17,5 +17,5 @@
 // with a wildcard label, since that is the only kind of wildcard that the firewalls agree on.
 //
 // A pattern is a host name, or "*." before one. In a requirement its star stands for exactly one label; what the star
-// of a firewall's own dialect stands for is said by a [Reach].
+// of a firewall's own dialect stands for is said by a [Wildcard].
 package hostname

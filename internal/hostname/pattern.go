@@ -98,14 +98,14 @@ func checkLabels(quoted string, labels []string) error {
 	return nil
 }
 
-// Reach says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
-type Reach struct {
+// Wildcard says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
+type Wildcard struct {
 	Apex   bool // *.example.com also matches example.com
 	Labels int  // how many labels the star stands for at most; 0 for any number
 }
 
-// Minimal leaves out every pattern that another one of the list covers.
-func (reach Reach) Minimal(patterns []string) []string {
+// Minimal removes the patterns that another one of the list covers.
+func (w Wildcard) Minimal(patterns []string) []string {
 	wildcards := make(map[string]bool)
 	for _, pattern := range patterns {
 		if IsWildcard(pattern) {
@@ -114,7 +114,7 @@ func (reach Reach) Minimal(patterns []string) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(patterns), func(pattern string) bool {
 		for name, found := strings.TrimPrefix(pattern, wildcard), true; found; _, name, found = strings.Cut(name, ".") {
-			if wider := wildcard + name; wider != pattern && wildcards[wider] && reach.Covers(wider, pattern) {
+			if wider := wildcard + name; wider != pattern && wildcards[wider] && w.Covers(wider, pattern) {
 				return true
 			}
 		}
@@ -122,22 +122,22 @@ func (reach Reach) Minimal(patterns []string) []string {
 	})
 }
 
-// OneLabel is the reach of a star in a requirement: one label, and not the name below it.
-func OneLabel() Reach { return Reach{Labels: 1} }
+// OneLabel returns the wildcard of a requirement, which matches exactly one label.
+func OneLabel() Wildcard { return Wildcard{Labels: 1} }
 
-// AnyDepth is the reach of a star that stands for one label or more.
-func AnyDepth() Reach { return Reach{} }
+// AnyDepth returns a wildcard that matches one or more labels.
+func AnyDepth() Wildcard { return Wildcard{} }
 
-// Covers says whether every name that the wanted pattern stands for matches the given pattern, whose star reaches as
-// far as said. A wanted wildcard is covered by an equal or wider wildcard only, never by any number of names.
-func (reach Reach) Covers(pattern, wanted string) bool {
+// Covers reports whether the pattern matches every name that the wanted pattern stands for. Only the wildcard of the pattern is that
+// of a firewall. The wildcard of the wanted pattern matches exactly one label.
+func (w Wildcard) Covers(pattern, wanted string) bool {
 	if !IsWildcard(pattern) {
 		return pattern == wanted
 	}
 	suffix := strings.TrimPrefix(pattern, wildcard)
 	name := strings.TrimPrefix(wanted, wildcard)
 	if name == suffix {
-		return IsWildcard(wanted) || reach.Apex
+		return IsWildcard(wanted) || w.Apex
 	}
 	front, under := strings.CutSuffix(name, "."+suffix)
 	if !under {
@@ -147,5 +147,5 @@ func (reach Reach) Covers(pattern, wanted string) bool {
 	if IsWildcard(wanted) {
 		depth++
 	}
-	return reach.Labels == 0 || depth <= reach.Labels
+	return w.Labels == 0 || depth <= w.Labels
 }

@@ -70,8 +70,8 @@ func TestRulePattern_CountsTheLabelsInCommon(t *testing.T) {
 	}
 }
 
-// What a pattern takes agrees with what a star of any depth reaches.
-func FuzzRulePattern_AgreesWithReach(f *testing.F) {
+// What a pattern takes agrees with what a wildcard of any depth matches.
+func FuzzRulePattern_AgreesWithWildcard(f *testing.F) {
 	f.Add("*.example.com", "a.b.example.com")
 	f.Add("a.example.com", "*.example.com")
 	f.Fuzz(func(t *testing.T, pattern, host string) {

@@ -40,7 +40,7 @@ func dialectTable() string {
 	for _, dialect := range dialect.All() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
+			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"
@@ -65,9 +65,9 @@ func yesOrNo(truth bool) string {
 	return "no"
 }
 
-func depthInWords(reach hostname.Reach) string {
-	if reach.Labels > 0 {
-		return fmt.Sprintf("%d levels", reach.Labels)
+func depthInWords(wildcard hostname.Wildcard) string {
+	if wildcard.Labels > 0 {
+		return fmt.Sprintf("%d levels", wildcard.Labels)
 	}
 	return "any depth"
 }

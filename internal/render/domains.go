@@ -27,7 +27,7 @@ func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
 	slices.Sort(hosts)
 	hosts = slices.Compact(hosts)
 	if dialect.Minimal {
-		hosts = dialect.Reach.Minimal(hosts)
+		hosts = dialect.Wildcard.Minimal(hosts)
 	}
 	if dialect.MaxNames > 0 && len(hosts) > dialect.MaxNames {
 		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.MaxNames))
