@@ -173,11 +173,6 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 	t.Parallel()
 	guide := pages(t)["docs/guides/wildcards.md"]
-	known := map[string]string{
-		"read in the vendor's documentation":  "the vendor's documentation",
-		"read in an excerpt of documentation": "an excerpt of documentation",
-		"assumed: not read anywhere":          "nothing: assumed",
-	}
 	for _, dialect := range dialect.All() {
 		depth, apex := "any depth", "no"
 		if dialect.Wildcard.Labels > 0 {
@@ -189,9 +184,13 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 		if dialect.Wildcard.Apex {
 			apex = "yes"
 		}
-		want := fmt.Sprintf("| `%s` | %s | %s | %s |\n", dialect.Name, depth, apex, known[dialect.Evidence])
+		source := fmt.Sprintf("[vendor's page](%s), %s", dialect.Evidence.URL, dialect.Evidence.ReadOn)
+		if dialect.Evidence.Assumed {
+			source = "assumed: no source found; not stated on the " + source
+		}
+		want := fmt.Sprintf("| `%s` | %s | %s | %s |\n", dialect.Name, depth, apex, source)
 		if dialect.Exact {
-			want = "`" + dialect.Name + "`"
+			want = fmt.Sprintf("| `%s` | refused | | %s |\n", dialect.Name, source)
 		}
 		if !strings.Contains(guide, want) {
 			t.Errorf("the guide lacks %s", want)

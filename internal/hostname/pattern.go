@@ -98,10 +98,10 @@ func checkLabels(quoted string, labels []string) error {
 	return nil
 }
 
-// Wildcard says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
+// Wildcard is what the wildcard of a firewall matches. Firewalls differ in this.
 type Wildcard struct {
 	Apex   bool // *.example.com also matches example.com
-	Labels int  // how many labels the star stands for at most; 0 for any number
+	Labels int  // the maximum number of labels; 0 for any number
 }
 
 // Minimal removes the patterns that another one of the list covers.
