@@ -150,10 +150,10 @@ func sinks() map[string]sink {
 	return all
 }
 
-func changeRows(flows []traffic.Flow) []render.ChangeRow {
-	rows := []render.ChangeRow{}
+func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
+	rows := []render.ChangeRequirement{}
 	for _, flow := range flows {
-		rows = append(rows, render.ChangeRow{
+		rows = append(rows, render.ChangeRequirement{
 			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
 			DocumentationURLs: []string{"https://docs.nexthink.com/x"},
 		})
