@@ -19,7 +19,7 @@ var (
 		Alternative: "render_suricata_rules",
 		Evidence:    readAt("https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html"),
 	}
-	// The page allows "*" as the first character and does not say what it matches: no source found.
+	// AWSRoute53DNSFirewall has a wildcard whose reach is assumed. The page allows "*" as the first character and does not say what it matches: no source found.
 	AWSRoute53DNSFirewall = Dialect{
 		Name: "aws_route53_dns_firewall", Product: "a domain list of Route 53 Resolver DNS Firewall", Prefix: "*.", Wildcard: hostname.AnyDepth(),
 		Evidence: assumedBeside("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-user-managed-domain-lists.html"),
@@ -28,7 +28,7 @@ var (
 		Name: "azure_firewall", Product: "an application rule of Azure Firewall", Prefix: "*.", Wildcard: hostname.AnyDepth(), Web: true,
 		Alternative: "render_azure_firewall_rules", Evidence: readAt("https://learn.microsoft.com/en-us/azure/firewall/firewall-faq"),
 	}
-	// The firewall resolves the names to addresses. That it refuses a wildcard: no source found.
+	// GoogleFQDN has exact names, which the firewall resolves to addresses. That it refuses a wildcard: no source found.
 	GoogleFQDN = Dialect{
 		Name: "google_fqdn", Product: "a rule of a Google Cloud firewall policy", Exact: true, MaxNames: GoogleMaxNames,
 		Alternative: "google_url_list, or render_google_firewall_policy_rules with destinations.internet",

@@ -35,14 +35,14 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 			r.markUnproven(traffic.FieldHosts, "a name is empty")
 		}
 		for _, rule := range r.rules(traffic.PortRange{}) {
-			rules = append(rules, limited(list, rule)...)
+			rules = append(rules, splitByDialect(list, rule)...)
 		}
 	}
 	return rules
 }
 
-// limited splits a rule if the dialect does not match everything that the patterns match.
-func limited(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+// splitByDialect splits a rule if the dialect does not match everything that the patterns match.
+func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
 		return splitS3Hosts(rule)
