@@ -36,8 +36,8 @@ func server(key, destination, transport string, ports traffic.PortRange) traffic
 	return traffic.Flow{Key: key, Purpose: "Purpose of " + key + ".", Destination: destination, Transport: transport, Ports: ports}
 }
 
-// samples are five that every firewall meets: an exact host, a wildcard, two port ranges to servers of the customer's own,
-// UDP, and a host of S3.
+// samples returns typical requirements: an exact host, a wildcard, two port ranges to the customer's own servers, UDP, and a host of
+// Amazon S3.
 func samples() []traffic.Flow {
 	return []traffic.Flow{
 		web("exact_host", "acme.eu.nexthink.cloud"),
@@ -86,8 +86,8 @@ func addresses() traffic.Addresses {
 	}
 }
 
-// sink renders flows for one firewall, as text.
-type sink func(flows []traffic.Flow, to traffic.Addresses) (string, error)
+// renderer renders flows for one firewall, as text.
+type renderer func(flows []traffic.Flow, to traffic.Addresses) (string, error)
 
 func asJSON[Rules any](rules Rules, err error) (string, error) {
 	text, _ := json.MarshalIndent(rules, "", "  ")
@@ -102,8 +102,8 @@ func withoutIPv6(to traffic.Addresses) traffic.Addresses {
 	return only
 }
 
-func sinks() map[string]sink {
-	all := map[string]sink{
+func renderers() map[string]renderer {
+	all := map[string]renderer{
 		"aws_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
 			return asJSON(render.AWSSecurityGroupRules(flows, to))
 		},
@@ -161,8 +161,8 @@ func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
 	return rows
 }
 
-// rendered renders what the firewall takes, and says of each row that it refuses why.
-func rendered(t *testing.T, render sink, flows []traffic.Flow) string {
+// rendered returns what the firewall can express, and the error for each requirement that it cannot.
+func rendered(t *testing.T, render renderer, flows []traffic.Flow) string {
 	t.Helper()
 	refusals := ""
 	for {
@@ -179,9 +179,9 @@ func rendered(t *testing.T, render sink, flows []traffic.Flow) string {
 	}
 }
 
-func TestGolden_EverySinkRendersTheSamplesAndTheWholeCatalogue(t *testing.T) {
+func TestGolden_EveryRendererRendersTheSamplesAndTheWholeCatalog(t *testing.T) {
 	t.Parallel()
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		for set, flows := range map[string][]traffic.Flow{"samples": samples(), "catalogue": wholeCatalogue(t)} {
 			t.Run(name+"/"+set, func(t *testing.T) {
 				t.Parallel()

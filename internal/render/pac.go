@@ -18,7 +18,7 @@ import (
 var pacResult = wording.LazyRegexp(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
 
 // PAC returns a proxy auto-configuration file. Its function returns matched for the hosts of the requirements to the internet, and
-// otherwise for all other hosts. The function does not see ports, so the file does not limit them:
+// otherwise for all other hosts. The host that the function receives has no port, so the file does not limit ports:
 // https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
 // The file uses old JavaScript only, because old programs read it too: no source found for which version they support.
 func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {

@@ -27,7 +27,7 @@ func internetFlows(flows []traffic.Flow) ([]traffic.Flow, error) {
 	return requirements, nil
 }
 
-// requireHosts returns an error if a requirement to the internet has no host. Without the error, the rules would block it.
+// requireHosts returns an error if a requirement to the internet has no host. Without the error, no rule would allow it.
 func requireHosts(flow traffic.Flow) error {
 	if len(flow.Hosts) > 0 {
 		return nil

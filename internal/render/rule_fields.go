@@ -11,7 +11,8 @@ import (
 
 // describe returns the description of a rule, which never changes. It has no ports if other requirements may add ports to the rule.
 // AWS accepts 255 characters of a set: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
-// Azure accepts 140 characters (page of another SDK with the same field): https://learn.microsoft.com/en-nz/dotnet/api/azure.resourcemanager.migrate.models.nsgsecurityrule
+// Azure accepts 140 characters, as the SDK of Azure Migrate says of the same field:
+// https://learn.microsoft.com/en-nz/dotnet/api/azure.resourcemanager.migrate.models.nsgsecurityrule
 // The limit of Google: no source found.
 func describe(transport, ports, destination string) string {
 	words := []string{"Nexthink:", strings.ToUpper(transport), ports, "to", destination}

@@ -42,7 +42,7 @@ func (s *script) comment(line string) {
 
 func (s *script) String() string { return s.text.String() }
 
-// purposes lists purposes with their purposes.
+// purposes adds comments with the keys and purposes of requirements.
 func (s *script) purposes(flows []traffic.Flow) {
 	for _, flow := range flows {
 		s.comment(flow.Key + ": " + flow.Purpose)

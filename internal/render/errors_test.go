@@ -20,9 +20,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
+func TestErrors_NameTheArgumentTheRequirementAndTheAlternative(t *testing.T) {
 	t.Parallel()
-	all := sinks()
+	all := renderers()
 	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
 		return asJSON(render.AzureFirewallRules(flows, to))
 	}
@@ -49,7 +49,7 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 		`["10.20.0.10/32"], or as a map from labels to them`
 	rpc := server("rpc", "domain_controller", "tcp", port(135))
 	for name, test := range map[string]struct {
-		sink     string
+		renderer string
 		flows    []traffic.Flow
 		to       traffic.Addresses
 		argument string
@@ -208,7 +208,7 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 			"none of the rows goes to the internet, and this firewall matches names; render rows to servers of your own for a firewall that matches addresses",
 		},
 	} {
-		_, err := all[test.sink](test.flows, test.to)
+		_, err := all[test.renderer](test.flows, test.to)
 		var about *traffic.ArgumentError
 		if !errors.As(err, &about) || about.Argument != test.argument || err.Error() != test.want {
 			t.Errorf("%s:\n got %v (%+v)\nwant %s", name, err, about, test.want)
@@ -216,7 +216,7 @@ func TestRefusals_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	}
 }
 
-func TestRefusals_OfOtherArguments(t *testing.T) {
+func TestErrors_OfOtherArguments(t *testing.T) {
 	t.Parallel()
 	flows := samples()
 	only := func(_ any, err error) error { return err }
@@ -237,7 +237,7 @@ func TestRefusals_OfOtherArguments(t *testing.T) {
 	}
 }
 
-// Whatever stands in a purpose stays where text belongs.
+// A purpose cannot leave its comment or cell.
 func TestHostilePurpose_StaysText(t *testing.T) {
 	t.Parallel()
 	const evil = "x\"; sid:1;)\npass ip any any -> any any (sid:666;)\r\nhttp_access allow all\u2028alert(1)\u2029`$(touch /tmp/evil)`'; rm -rf / # | =1+1 */ ]]> <script>"
@@ -245,7 +245,7 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 	for i := range flows {
 		flows[i].Purpose = evil
 	}
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		text := rendered(t, render, flows)
 		for line := range strings.SplitSeq(text, "\n") {
 			if !strings.Contains(line, "sid:666") {
@@ -265,14 +265,14 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 	}
 }
 
-// No text holds a character that moves the cursor, colours the screen or turns the direction of what is read.
-func TestHostilePurpose_LosesWhatWouldDisguiseIt(t *testing.T) {
+// No text has a character that moves the cursor, colors the screen or changes the direction of text.
+func TestHostilePurpose_HasNoControlCharacters(t *testing.T) {
 	t.Parallel()
 	flows := samples()
 	for i := range flows {
 		flows[i].Purpose = "a\x1b[2Jb\x00c\u202ed\u200be\x7ff\u0085g"
 	}
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		for _, r := range rendered(t, render, flows) {
 			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
 				t.Errorf("%s holds %U", name, r)
@@ -306,7 +306,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 	}
 }
 
-func TestHostileHost_IsRefusedBeforeItIsRendered(t *testing.T) {
+func TestHostileHost_IsAnError(t *testing.T) {
 	t.Parallel()
 	for _, host := range []string{`a.example"; evil()`, "a.example\nhttp_access allow all", "$(id).example", "a b.example", "-rf.example", "a.example;sid:1", "'.example", "ａ.example"} {
 		if err := web("web", host).Check(); err == nil || !strings.HasPrefix(err.Error(), "web.hosts[0]: ") {
@@ -315,8 +315,8 @@ func TestHostileHost_IsRefusedBeforeItIsRendered(t *testing.T) {
 	}
 }
 
-// Names, descriptions and numbers keep to what the services accept, which neither providers nor plans check.
-func TestLimits_AreKeptByConstruction(t *testing.T) {
+// The services accept the names, descriptions and numbers. Neither the providers nor a plan check them.
+func TestRules_AreWithinTheLimits(t *testing.T) {
 	t.Parallel()
 	flows := []traffic.Flow{}
 	for _, destination := range traffic.Destinations() {
@@ -378,8 +378,8 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 	}
 }
 
-// A rule keeps its key and all else when rows, destinations, families and addresses come.
-func TestRules_StayWhenOthersCome(t *testing.T) {
+// A new requirement, destination, address family or address does not change the rules of others.
+func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 	t.Parallel()
 	few, more := samples()[:4], append(wholeCatalogue(t), samples()...)
 	to, wider := addresses(), addresses()
@@ -405,7 +405,7 @@ func TestRules_StayWhenOthersCome(t *testing.T) {
 
 func byKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses) map[string]map[string]any {
 	t.Helper()
-	text, err := sinks()[name](flows, to)
+	text, err := renderers()[name](flows, to)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -434,7 +434,7 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 
 var ownID = regexp.MustCompile(`sid:\d+`)
 
-func TestSuricata_OwnRowsAreNumberedAboveTheCatalogueAndCollisionsRefused(t *testing.T) {
+func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreErrors(t *testing.T) {
 	t.Parallel()
 	highest := 0
 	for _, flow := range wholeCatalogue(t) {
