@@ -17,5 +17,5 @@
 // since this is the only wildcard that all firewalls support.
 //
 // A pattern is a host name, or "*." and a host name. In a requirement, the wildcard stands for exactly one label. In a
-// firewall's rule it may stand for more: see [Reach].
+// firewall's rule it may stand for more: see [Wildcard].
 package hostname

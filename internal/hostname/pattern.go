@@ -98,14 +98,14 @@ func checkLabels(quoted string, labels []string) error {
 	return nil
 }
 
-// Reach is what a wildcard stands for. Firewalls differ in this.
-type Reach struct {
+// Wildcard is what the wildcard of a firewall matches. Firewalls differ in this.
+type Wildcard struct {
 	Apex   bool // *.example.com also matches example.com
 	Labels int  // the maximum number of labels; 0 for any number
 }
 
 // Minimal removes the patterns that another one of the list covers.
-func (reach Reach) Minimal(patterns []string) []string {
+func (w Wildcard) Minimal(patterns []string) []string {
 	wildcards := make(map[string]bool)
 	for _, pattern := range patterns {
 		if IsWildcard(pattern) {
@@ -114,7 +114,7 @@ func (reach Reach) Minimal(patterns []string) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(patterns), func(pattern string) bool {
 		for name, found := strings.TrimPrefix(pattern, wildcard), true; found; _, name, found = strings.Cut(name, ".") {
-			if wider := wildcard + name; wider != pattern && wildcards[wider] && reach.Covers(wider, pattern) {
+			if wider := wildcard + name; wider != pattern && wildcards[wider] && w.Covers(wider, pattern) {
 				return true
 			}
 		}
@@ -122,22 +122,22 @@ func (reach Reach) Minimal(patterns []string) []string {
 	})
 }
 
-// OneLabel returns the reach of a wildcard in a requirement: exactly one label.
-func OneLabel() Reach { return Reach{Labels: 1} }
+// OneLabel returns the wildcard of a requirement, which matches exactly one label.
+func OneLabel() Wildcard { return Wildcard{Labels: 1} }
 
-// AnyDepth returns the reach of a wildcard that stands for one or more labels.
-func AnyDepth() Reach { return Reach{} }
+// AnyDepth returns a wildcard that matches one or more labels.
+func AnyDepth() Wildcard { return Wildcard{} }
 
-// Covers tells whether the pattern matches every name that the wanted pattern stands for. Only the pattern's wildcard has the
-// reach. That of the wanted pattern stands for one label.
-func (reach Reach) Covers(pattern, wanted string) bool {
+// Covers reports whether the pattern matches every name that the wanted pattern stands for. Only the wildcard of the pattern is that
+// of a firewall. The wildcard of the wanted pattern matches exactly one label.
+func (w Wildcard) Covers(pattern, wanted string) bool {
 	if !IsWildcard(pattern) {
 		return pattern == wanted
 	}
 	suffix := strings.TrimPrefix(pattern, wildcard)
 	name := strings.TrimPrefix(wanted, wildcard)
 	if name == suffix {
-		return IsWildcard(wanted) || reach.Apex
+		return IsWildcard(wanted) || w.Apex
 	}
 	front, under := strings.CutSuffix(name, "."+suffix)
 	if !under {
@@ -147,5 +147,5 @@ func (reach Reach) Covers(pattern, wanted string) bool {
 	if IsWildcard(wanted) {
 		depth++
 	}
-	return reach.Labels == 0 || depth <= reach.Labels
+	return w.Labels == 0 || depth <= w.Labels
 }

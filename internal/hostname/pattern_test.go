@@ -27,28 +27,28 @@ func FuzzCheckPattern_AcceptsOnlyWhatCoversItself(f *testing.F) {
 	})
 }
 
-func TestReach_MinimalRemovesCoveredPatterns(t *testing.T) {
+func TestWildcard_MinimalRemovesCoveredPatterns(t *testing.T) {
 	t.Parallel()
 	patterns := []string{"*.a.eu.x", "*.eu.x", "*.other.y", "1.a.eu.x", "acme.eu.x", "eu.x", "evileu.x", "other.y", "y"}
 	for name, test := range map[string]struct {
-		reach hostname.Reach
-		want  string
+		wildcard hostname.Wildcard
+		want     string
 	}{
-		"any depth and the apex": {hostname.Reach{Apex: true}, "*.eu.x *.other.y evileu.x y"},
+		"any depth and the apex": {hostname.Wildcard{Apex: true}, "*.eu.x *.other.y evileu.x y"},
 		"any depth":              {hostname.AnyDepth(), "*.eu.x *.other.y eu.x evileu.x other.y y"},
 		"one label":              {hostname.OneLabel(), "*.a.eu.x *.eu.x *.other.y eu.x evileu.x other.y y"},
 	} {
-		if got := strings.Join(test.reach.Minimal(patterns), " "); got != test.want {
+		if got := strings.Join(test.wildcard.Minimal(patterns), " "); got != test.want {
 			t.Errorf("%s: got %s, want %s", name, got, test.want)
 		}
 	}
 }
 
-func TestReach_CoversWhatTheWildcardStandsFor(t *testing.T) {
+func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 	t.Parallel()
 	one, deep := hostname.OneLabel(), hostname.AnyDepth()
-	apex := hostname.Reach{Apex: true}
-	five := hostname.Reach{Apex: true, Labels: 5}
+	apex := hostname.Wildcard{Apex: true}
+	five := hostname.Wildcard{Apex: true, Labels: 5}
 	for _, test := range []struct {
 		pattern, wanted       string
 		one, deep, apex, five bool
@@ -74,7 +74,7 @@ func TestReach_CoversWhatTheWildcardStandsFor(t *testing.T) {
 		}
 		for i, want := range []bool{test.one, test.deep, test.apex, test.five} {
 			if got[i] != want {
-				t.Errorf("%s covers %s with reach %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
+				t.Errorf("%s covers %s with wildcard %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
 			}
 		}
 	}

@@ -61,8 +61,8 @@ func TestRulePattern_CountsTheLabelsInCommon(t *testing.T) {
 	}
 }
 
-// A RulePattern matches what a Reach of any depth covers.
-func FuzzRulePattern_AgreesWithReach(f *testing.F) {
+// A RulePattern matches what a Wildcard of any depth covers.
+func FuzzRulePattern_AgreesWithWildcard(f *testing.F) {
 	f.Add("*.example.com", "a.b.example.com")
 	f.Add("a.example.com", "*.example.com")
 	f.Fuzz(func(t *testing.T, pattern, host string) {

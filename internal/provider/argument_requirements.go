@@ -62,8 +62,8 @@ func requirementsArgument() argument[[]traffic.Flow] {
 	}
 }
 
-func changeRowsArgument() argument[[]render.ChangeRow] {
-	return argument[[]render.ChangeRow]{
+func changeRowsArgument() argument[[]render.ChangeRequirement] {
+	return argument[[]render.ChangeRequirement]{
 		function.MapParameter{
 			Name:        "requirements",
 			ElementType: types.ObjectType{AttrTypes: changeAttributes()},
@@ -71,9 +71,9 @@ func changeRowsArgument() argument[[]render.ChangeRow] {
 				"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
 				"have those, the first four null. Must not be empty.",
 		},
-		func(given attribute.Value) ([]render.ChangeRow, error) {
-			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) render.ChangeRow {
-				return render.ChangeRow{
+		func(given attribute.Value) ([]render.ChangeRequirement, error) {
+			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) render.ChangeRequirement {
+				return render.ChangeRequirement{
 					Flow:              flow,
 					Product:           read.optionalText("product"),
 					Source:            read.optionalText("source"),

@@ -30,8 +30,8 @@ func server(key, destination, transport string, ports traffic.PortRange) traffic
 	return traffic.Flow{Key: key, Purpose: "Purpose of " + key + ".", Destination: destination, Transport: transport, Ports: ports}
 }
 
-// samples are five that every firewall meets: an exact host, a wildcard, two port ranges to servers of the customer's own,
-// UDP, and a host of S3.
+// samples returns typical requirements: an exact host, a wildcard, two port ranges to the customer's own servers, UDP, and a host of
+// Amazon S3.
 func samples() []traffic.Flow {
 	return []traffic.Flow{
 		web("exact_host", "acme.eu.nexthink.cloud"),
@@ -83,8 +83,8 @@ func addresses() traffic.Addresses {
 	}
 }
 
-// sink renders flows for one firewall, as text.
-type sink func(flows []traffic.Flow, to traffic.Addresses) (string, error)
+// renderer renders flows for one firewall, as text.
+type renderer func(flows []traffic.Flow, to traffic.Addresses) (string, error)
 
 func asJSON[Rules any](rules Rules, err error) (string, error) {
 	text, _ := json.MarshalIndent(rules, "", "  ")
@@ -99,8 +99,8 @@ func withoutIPv6(to traffic.Addresses) traffic.Addresses {
 	return only
 }
 
-func sinks() map[string]sink {
-	all := map[string]sink{
+func renderers() map[string]renderer {
+	all := map[string]renderer{
 		"aws_security_group": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
 			return asJSON(render.AWSSecurityGroupRules(flows, to))
 		},
@@ -147,10 +147,10 @@ func sinks() map[string]sink {
 	return all
 }
 
-func changeRows(flows []traffic.Flow) []render.ChangeRow {
-	rows := []render.ChangeRow{}
+func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
+	rows := []render.ChangeRequirement{}
 	for _, flow := range flows {
-		rows = append(rows, render.ChangeRow{
+		rows = append(rows, render.ChangeRequirement{
 			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
 			DocumentationURLs: []string{"https://docs.nexthink.com/x"},
 		})
@@ -160,7 +160,7 @@ func changeRows(flows []traffic.Flow) []render.ChangeRow {
 
 // rendered renders what the firewall takes, and says of each row that it refuses why. A row is refused if the error changes
 // without it.
-func rendered(t *testing.T, render sink, flows []traffic.Flow) string {
+func rendered(t *testing.T, render renderer, flows []traffic.Flow) string {
 	t.Helper()
 	refusals := ""
 	text, err := render(flows, addresses())
@@ -181,9 +181,9 @@ func rendered(t *testing.T, render sink, flows []traffic.Flow) string {
 	return refusals + text
 }
 
-func TestGolden_EverySinkRendersTheSamplesAndTheWholeCatalogue(t *testing.T) {
+func TestGolden_EveryRendererRendersTheSamplesAndTheWholeCatalog(t *testing.T) {
 	t.Parallel()
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		for set, flows := range map[string][]traffic.Flow{"samples": samples(), "catalogue": wholeCatalogue(t)} {
 			t.Run(name+"/"+set, func(t *testing.T) {
 				t.Parallel()

@@ -27,7 +27,7 @@ type refusal struct {
 	to    traffic.Addresses
 }
 
-// refusals are by sink and name.
+// refusals are by renderer and name.
 func refusals() map[string]map[string]refusal {
 	change := func(flow traffic.Flow, change func(*traffic.Flow)) traffic.Flow {
 		change(&flow)
@@ -92,14 +92,14 @@ func numbered(count int, text func(int) string) []string {
 
 func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	t.Parallel()
-	all := sinks()
+	all := renderers()
 	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
 		return asJSON(render.AzureFirewallRules(flows, to))
 	}
 	errs := map[string]error{}
-	for sink, cases := range refusals() {
+	for renderer, cases := range refusals() {
 		for name, test := range cases {
-			_, errs[sink+", "+name] = all[sink](test.flows, test.to)
+			_, errs[renderer+", "+name] = all[renderer](test.flows, test.to)
 		}
 	}
 	flows := samples()
@@ -124,7 +124,7 @@ func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	messagetest.Compare(t, messages)
 }
 
-// Whatever stands in a purpose stays where text belongs.
+// A purpose cannot leave its comment or cell.
 func TestHostilePurpose_StaysText(t *testing.T) {
 	t.Parallel()
 	const evil = "x\"; sid:1;)\npass ip any any -> any any (sid:666;)\r\nhttp_access allow all\u2028alert(1)\u2029`$(touch /tmp/evil)`'; rm -rf / # | =1+1 */ ]]> <script>"
@@ -132,7 +132,7 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 	for i := range flows {
 		flows[i].Purpose = evil
 	}
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		text := rendered(t, render, flows)
 		for line := range strings.SplitSeq(text, "\n") {
 			if !strings.Contains(line, "sid:666") {
@@ -152,14 +152,14 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 	}
 }
 
-// No text holds a character that moves the cursor, colours the screen or turns the direction of what is read.
-func TestHostilePurpose_LosesWhatWouldDisguiseIt(t *testing.T) {
+// No text has a character that moves the cursor, colors the screen or changes the direction of text.
+func TestHostilePurpose_HasNoControlCharacters(t *testing.T) {
 	t.Parallel()
 	flows := samples()
 	for i := range flows {
 		flows[i].Purpose = "a\x1b[2Jb\x00c\u202ed\u200be\x7ff\u0085g"
 	}
-	for name, render := range sinks() {
+	for name, render := range renderers() {
 		for _, r := range rendered(t, render, flows) {
 			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
 				t.Errorf("%s holds %U", name, r)
@@ -193,7 +193,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 	}
 }
 
-func TestHostileHost_IsRefusedBeforeItIsRendered(t *testing.T) {
+func TestHostileHost_IsAnError(t *testing.T) {
 	t.Parallel()
 	for _, host := range []string{`a.example"; evil()`, "a.example\nhttp_access allow all", "$(id).example", "a b.example", "-rf.example", "a.example;sid:1", "'.example", "ａ.example"} {
 		if err := web("web", host).Check(); err == nil || !strings.HasPrefix(err.Error(), "web.hosts[0]: ") {
@@ -202,8 +202,8 @@ func TestHostileHost_IsRefusedBeforeItIsRendered(t *testing.T) {
 	}
 }
 
-// Names, descriptions and numbers keep to what the services accept, which neither providers nor plans check.
-func TestLimits_AreKeptByConstruction(t *testing.T) {
+// The services accept the names, descriptions and numbers. Neither the providers nor a plan check them.
+func TestRules_AreWithinTheLimits(t *testing.T) {
 	t.Parallel()
 	flows := []traffic.Flow{}
 	for _, destination := range traffic.Destinations() {
@@ -265,8 +265,8 @@ func TestLimits_AreKeptByConstruction(t *testing.T) {
 	}
 }
 
-// A rule keeps its key and all else when rows, destinations, families and addresses come.
-func TestRules_StayWhenOthersCome(t *testing.T) {
+// A new requirement, destination, address family or address does not change the rules of others.
+func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 	t.Parallel()
 	few, more := samples()[:4], append(wholeCatalogue(t), samples()...)
 	to, wider := addresses(), addresses()
@@ -292,7 +292,7 @@ func TestRules_StayWhenOthersCome(t *testing.T) {
 
 func byKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses) map[string]map[string]any {
 	t.Helper()
-	text, err := sinks()[name](flows, to)
+	text, err := renderers()[name](flows, to)
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
@@ -321,7 +321,7 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 
 var ownID = regexp.MustCompile(`sid:\d+`)
 
-func TestSuricata_OwnRowsAreNumberedAboveTheCatalogueAndCollisionsRefused(t *testing.T) {
+func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreErrors(t *testing.T) {
 	t.Parallel()
 	highest := 0
 	for _, flow := range wholeCatalogue(t) {
