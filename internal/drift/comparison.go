@@ -57,25 +57,29 @@ func hashOf(text string) string {
 
 func sorted[Value any](values map[string]Value) []string { return slices.Sorted(maps.Keys(values)) }
 
-// wholePage is the name of a difference that is in no section.
-const wholePage = "Page"
-
 // compare returns one line for each difference, and a note if there are sections without a recorded text.
 func compare(p page, known facts, recorded hashes) (lines, notes []string) {
 	all := make(tokens)
 	var unrecorded []string
-	for _, name := range sorted(p.sections) {
+	names := slices.Sorted(slices.Values(slices.Concat(sorted(p.sections), sorted(known.sections), sorted(recorded.Sections))))
+	for _, name := range slices.Compact(names) {
+		text, isPresent := p.sections[name]
 		hash, isRecorded := recorded.Sections[name]
 		expected, isKnown := known.sections[name]
 		switch {
-		case !isRecorded && !isKnown && name != overview:
+		case !isPresent && (isRecorded || len(expected.demanded) > 0):
+			lines = append(lines, name+": section is gone")
+			continue
+		case !isPresent:
+			continue
+		case !isRecorded && !isKnown:
 			lines = append(lines, name+": section is new")
 		case !isRecorded:
 			unrecorded = append(unrecorded, name)
-		case hash != hashOf(p.sections[name]):
+		case hash != hashOf(text):
 			lines = append(lines, name+": text changed since "+recorded.RecordedOn)
 		}
-		found := tokensOf(p.sections[name])
+		found := tokensOf(text)
 		lines = append(lines, expected.missing(name, found)...)
 		for token, count := range found {
 			all[token] += count
@@ -86,13 +90,7 @@ func compare(p page, known facts, recorded hashes) (lines, notes []string) {
 			}
 		}
 	}
-	for name, expected := range known.sections {
-		_, isRecorded := recorded.Sections[name]
-		if _, found := p.sections[name]; !found && (isRecorded || len(expected.demanded) > 0) {
-			lines = append(lines, name+": section is gone")
-		}
-	}
-	lines = append(lines, known.anywhere.missing(wholePage, all)...)
+	lines = append(lines, known.anywhere.missing("Page", all)...)
 	slices.Sort(lines)
 	if len(unrecorded) > 0 {
 		notes = []string{"note: no text is recorded for " + strings.Join(unrecorded, ", ") + "; run make drift-record"}
@@ -105,7 +103,7 @@ func (s set) missing(name string, found tokens) (lines []string) {
 	for token, demanded := range s.demanded {
 		if count := found[token]; count == 0 {
 			lines = append(lines, name+": missing "+token)
-		} else if count < demanded && !strings.HasPrefix(token, "port ") && name != wholePage {
+		} else if count < demanded && !strings.HasPrefix(token, "port ") && name != "Page" {
 			lines = append(lines, fmt.Sprintf("%s: %d times %s, the catalog has %d", name, count, token, demanded))
 		}
 	}

@@ -297,8 +297,8 @@ func TestDrift_TakesNoLongerThanAPageIsLong(t *testing.T) {
 		"<table>", "<td>", "<nav>", "<!--", "<script>", "&lt;", "ports 1, ", "1.1.1.1/", "a:", "export 5 ", "Browser extension\nPort number\n",
 	} {
 		start := time.Now()
-		check(strings.Repeat(part, 500_000/len(part)))
-		if took := time.Since(start); took > 20*time.Second {
+		check(strings.Repeat(part, 200_000/len(part)))
+		if took := time.Since(start); took > 10*time.Second {
 			t.Errorf("%q: %s", part, took)
 		}
 	}

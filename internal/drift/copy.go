@@ -24,14 +24,9 @@ var (
 
 // readCopy returns one line for each paragraph, list item and part of a table cell. A heading begins with # as in Markdown. Text and
 // Markdown are read as HTML in which each line ends. A table is open if it has no end.
-func readCopy(text string) (format string, lines []string, open bool) {
-	text, format = blanks.Replace(text), "text"
-	if markdownCopy.MatchString(text) {
-		format = "Markdown"
-	} else if htmlCopy.MatchString(text) {
-		format = "HTML"
-	}
-	if format != "HTML" {
+func readCopy(text string) (lines []string, open bool) {
+	text = blanks.Replace(text)
+	if markdownCopy.MatchString(text) || !htmlCopy.MatchString(text) {
 		text = strings.NewReplacer("\n", "<br>", "\t", "<br>").Replace(text)
 	}
 	var words strings.Builder
@@ -58,16 +53,13 @@ func readCopy(text string) (format string, lines []string, open bool) {
 			}
 		}
 	}
-	return format, tidy(append(lines, words.String()), format), tables > 0
+	return tidy(append(lines, words.String())), tables > 0
 }
 
 // tidy removes marks and what is not part of the page, and joins a protocol or a host that spans two lines.
-func tidy(lines []string, format string) (kept []string) {
+func tidy(lines []string) (kept []string) {
 	for _, l := range lines {
-		l = strings.TrimSpace(l)
-		if format == "Markdown" {
-			l = markdownMark.ReplaceAllString(l, "$1")
-		}
+		l = markdownMark.ReplaceAllString(strings.TrimSpace(l), "$1")
 		l = strings.Join(strings.Fields(bullet.ReplaceAllString(l, "")), " ")
 		last := len(kept) - 1
 		joins := last >= 0 && len(kept[last]) < 200 // no cell is as long
@@ -78,9 +70,7 @@ func tidy(lines []string, format string) (kept []string) {
 		case lower == "connectivity requirements":
 			kept = nil // what is before the title is not part of the page
 		case last < 0 && strings.Contains(lower, "llms.txt"), !strings.ContainsFunc(l, isWord):
-		case joins && (l[0] == '/' || strings.HasSuffix(kept[last], " /")):
-			kept[last] += " " + l
-		case joins && l[0] == '.':
+		case joins && (l[0] == '.' || l[0] == '/' || strings.HasSuffix(kept[last], " /")):
 			kept[last] += l
 		default:
 			kept = append(kept, l)

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -15,7 +16,7 @@ import (
 // facts are what the newest version of the catalog says about an edition of the page.
 type facts struct {
 	version  string
-	headings map[string]string // the name of the section by its heading
+	headings map[string]string // the name of the section by its heading in lower case
 	sections map[string]set    // by the name of the section
 	anywhere set               // what any section may state
 }
@@ -38,6 +39,9 @@ var withoutRow = []string{
 	"api_requests", "api_token", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_export_download", "engine_assignment",
 }
 
+// sectionOf has the products that have no section of their own.
+var sectionOf = map[string]string{"api": "Web interface", "data_export": "Collector"}
+
 // cited returns whether one of the documents is the edition. The newer edition was read in several copies.
 func cited(edition string, documents ...string) bool {
 	return slices.ContainsFunc(documents, func(document string) bool {
@@ -51,15 +55,11 @@ func loadFacts(edition string) (facts, error) {
 	if err = errors.Join(err, hostsErr); err != nil {
 		return facts{}, err
 	}
-	known := facts{c.Newest(), map[string]string{"overview": overview}, make(map[string]set), set{tokens{}, tokens{}}}
+	known := facts{c.Newest(), map[string]string{"overview": overview}, map[string]set{overview: {}}, set{tokens{}, tokens{}}}
 	names := make(map[string]string)
 	for _, product := range c.Products() {
-		names[product.ID] = product.Name
-	}
-	names["api"], names["data_export"] = names["web_interface"], names["collector"] // the page has them in these sections
-	for _, product := range c.Products() {
-		known.headings[plain(product.Name)] = names[product.ID]
-		known.sections[names[product.ID]] = set{tokens{}, tokens{}}
+		name := cmp.Or(sectionOf[product.ID], product.Name)
+		names[product.ID], known.headings[strings.ToLower(product.Name)], known.sections[name] = name, name, set{tokens{}, tokens{}}
 	}
 	bucket := c.ExportBucket()
 	known.anywhere.add(cited(edition, bucket.ReadIn), fmt.Sprintf("%s %s. %d minutes, %d per user, %d in parallel", bucket.DocumentedAWSRegion,

@@ -8,23 +8,24 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
-	"unicode"
 )
 
 // The exit statuses.
-const (
-	noDrift    = 0
-	drifted    = 1
-	unreadable = 2
-)
+const noDrift, drifted, unreadable = 0, 1, 2
+
+// notPrintable is what a line must not have: the page may contain control characters.
+var notPrintable = regexp.MustCompile(`[^\pL\pN\pP\pS \n]`)
 
 func main() {
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
@@ -42,12 +43,7 @@ func run(arguments []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	if err != nil {
 		lines, status, stdout = []string{"drift: " + err.Error()}, unreadable, stderr
 	}
-	text := strings.Map(func(r rune) rune { // a terminal must not run what the page has
-		if r != '\n' && !unicode.IsPrint(r) {
-			return '?'
-		}
-		return r
-	}, strings.Join(lines, "\n"))
+	text := notPrintable.ReplaceAllString(strings.Join(lines, "\n"), "?")
 	if _, err := fmt.Fprintln(stdout, text); err != nil {
 		_, _ = fmt.Fprintln(stderr, "drift:", err)
 		return unreadable
@@ -62,26 +58,22 @@ func report(file string, stdin io.Reader, hashFile string, recording bool) (line
 	} else {
 		text, err = fs.ReadFile(os.DirFS(filepath.Dir(file)), filepath.Base(file))
 	}
-	if err != nil {
+	editions, hashesErr := loadHashes(hashFile)
+	if err = errors.Join(err, hashesErr); err != nil {
 		return nil, unreadable, err
 	}
 	read, known, err := readPage(string(text))
 	if err != nil {
 		return nil, unreadable, fmt.Errorf("the page cannot be read: %w", err)
 	}
-	editions, err := loadHashes(hashFile)
-	if err != nil {
-		return nil, unreadable, err
-	}
 	if recording {
-		return []string{fmt.Sprintf("recorded the text of %d sections of the %s page", len(read.sections), read.edition)}, noDrift,
-			record(read, hashFile, time.Now().UTC().Format(time.DateOnly), editions)
+		lines = []string{fmt.Sprintf("recorded the text of %d sections of the %s page", len(read.sections), read.edition)}
+		return lines, noDrift, record(read, hashFile, time.Now().UTC().Format(time.DateOnly), editions)
 	}
 	differences, notes := compare(read, known, editions[read.edition])
-	about := fmt.Sprintf("drift between the %s page (%s) and catalog version %s", read.edition, read.format, known.version)
+	about := fmt.Sprintf("drift between the %s page and catalog version %s", read.edition, known.version)
 	if len(differences) == 0 {
 		return append([]string{"no " + about}, notes...), noDrift, nil
 	}
-	lines = append([]string{fmt.Sprintf("%s, %d in all:", about, len(differences))}, differences...)
-	return append(lines, notes...), drifted, nil
+	return slices.Concat([]string{fmt.Sprintf("%s, %d in all:", about, len(differences))}, differences, notes), drifted, nil
 }

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -20,12 +21,13 @@ const (
 
 // page is a copy that was read.
 type page struct {
-	edition, format string
-	sections        map[string]string // texts by product, or by the heading of an unknown section
-	last            string            // the name of the last section
+	edition  string
+	sections map[string]string // texts by product, or by the heading of an unknown section
+	last     string            // the name of the last section
 }
 
 var (
+	tableHeader  = regexp.MustCompile(`(?is)port.*protocol.*direction`)
 	headerStart  = regexp.MustCompile(`(?i)^(port number|ports?$)`)
 	sourceColumn = regexp.MustCompile(`(?i)direction\W*(?:in/out\W*)?source`)
 	headingForm  = regexp.MustCompile(`^[A-Z][\w&()-]*( [\w&()-]+){0,5}$`)
@@ -35,20 +37,15 @@ var (
 	openEnd      = regexp.MustCompile(`(?i)[.!?] |[,;:]$|\b(a|an|and|as|at|by|for|from|in|is|of|on|or|over|that|the|through|to|which|with)$`)
 )
 
-// minSentence is how many words a line has that is taken for a sentence, if it is not a cell.
-const minSentence = 7
-
 // readPage refuses a copy that is not the page or not the whole page.
 func readPage(text string) (page, facts, error) {
-	format, lines, open := readCopy(text)
-	edition := older
-	for i, l := range lines {
-		if strings.Contains(l, "-login.") || sourceColumn.MatchString(lines[max(0, i-1)]+" "+l) {
-			edition = newer
-		}
+	lines, open := readCopy(text)
+	edition, all := older, strings.Join(lines, "\n")
+	if sourceColumn.MatchString(all) || strings.Contains(all, "-login.") {
+		edition = newer
 	}
 	known, err := loadFacts(edition)
-	p := page{edition, format, make(map[string]string), overview}
+	p := page{edition, make(map[string]string), overview}
 	switch {
 	case err != nil:
 	case len(lines) == 0:
@@ -65,7 +62,9 @@ func readPage(text string) (page, facts, error) {
 // split finds the sections. In a text copy, a heading is a known name, or a line before the header of a table.
 func (p *page) split(lines []string, headings map[string]string) {
 	levelOf := func(l string) int { return len(l) - len(strings.TrimLeft(l, "#")) }
-	nameOf := func(l string) string { return headings[plain(l)] }
+	nameOf := func(l string) string {
+		return headings[strings.TrimSuffix(strings.ToLower(strings.TrimLeft(l, "# ")), " (classic)")]
+	}
 	level := 0 // of the products' headings; 0 in a text copy
 	if first := slices.IndexFunc(lines, func(l string) bool { return levelOf(l) > 0 && nameOf(l) != "" }); first >= 0 {
 		level = levelOf(lines[first])
@@ -80,12 +79,9 @@ func (p *page) split(lines []string, headings map[string]string) {
 		} else if level == 0 {
 			isHeading = headingForm.MatchString(l) && headerStart.MatchString(after)
 		}
-		if isHeading && name == "" {
-			name = strings.TrimLeft(l, "# ")
-		}
 		if isHeading {
-			p.last = name
-			texts[name] = slices.Grow(texts[name], 1)
+			p.last = cmp.Or(name, strings.TrimLeft(l, "# "))
+			texts[p.last] = slices.Grow(texts[p.last], 1)
 		} else {
 			texts[p.last] = append(texts[p.last], l)
 		}
@@ -93,11 +89,6 @@ func (p *page) split(lines []string, headings map[string]string) {
 	for name, text := range texts {
 		p.sections[name] = strings.Join(text, "\n")
 	}
-}
-
-// plain returns a heading as it is compared with the names of products.
-func plain(heading string) string {
-	return strings.TrimSpace(strings.TrimSuffix(strings.ToLower(strings.TrimLeft(heading, "# ")), "(classic)"))
 }
 
 // check looks for the known sections, the headers of the tables and the end of the last sentence.
@@ -112,16 +103,13 @@ func (p *page) check(known facts) error {
 	}
 	for _, name := range sorted(p.sections) {
 		text := p.sections[name]
-		rows := cell.FindStringIndex(text)
-		for _, column := range []string{"port", "protocol", "direction"} {
-			if rows != nil && !strings.Contains(strings.ToLower(text[:rows[0]]), column) {
-				return fmt.Errorf("the rows of the section %s have no table header with %q", name, column)
-			}
+		if rows := cell.FindStringIndex(text); rows != nil && !tableHeader.MatchString(text[:rows[0]]) {
+			return fmt.Errorf("the rows of the section %s have no table header", name)
 		}
 	}
 	text := p.sections[p.last]
 	end := text[strings.LastIndex(text, "\n")+1:]
-	isSentence := openEnd.MatchString(end) || !rowEnd.MatchString(text) && len(strings.Fields(end)) >= minSentence
+	isSentence := openEnd.MatchString(end) || !rowEnd.MatchString(text) && len(strings.Fields(end)) > 6 // a shorter line may be a link
 	if cell.MatchString(end) || isSentence && !fullStop.MatchString(end) {
 		return fmt.Errorf("it ends within a row or a sentence of the section %s: the copy is not whole", p.last)
 	}

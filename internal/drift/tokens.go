@@ -22,31 +22,42 @@ var (
 	portList      = regexp.MustCompile(`(?im)^\d{1,5}(?: ?(?:[-–—,/&]|to|and|or) ?\d{1,5})*$|\b\d{4,5} ?(?:[-–—]|to|and|through) ?\d{5}\b` +
 		`|\b(?:tcp|udp|ports?)(?: (?:tcp|udp|ports?|numbers?|in|the|ranges?|of|on|from|dynamic|ephemeral|high|between))*[ (:/]+` +
 		`\d{1,5}\b(?: ?(?:[-–—,/&]|to|and|or|through) ?\d{1,5}\b)*|\b\d{1,5} ?[/(] ?(?:tcp|udp)\b|\.[a-z]{2,}:\d{1,5}\b`)
+	regionItem  = regexp.MustCompile(`(?m)^([a-z]{2,6}(?:-[a-z0-9]+)*\d?) ?(?:\(|[:–—=-]|for ) ?(?:the )?([A-Z][^()\n]*?)[).,;]*$`)
 	portRange   = regexp.MustCompile(`\b(?:(\d{1,5}) ?(?:[-–—]|to|through) ?(\d{1,5})|(\d{4,5}) and (\d{5})|(\d{1,5}))\b`)
-	duration    = regexp.MustCompile(`(?i)\b(\d+)[ -](second|minute|hour|day)s?\b`)
 	numberWord  = regexp.MustCompile(`(?i)\b(one|two|three|four|five|six|seven|eight|nine|ten|single)\b`)
 	numberWords = strings.Fields("one two three four five six seven eight nine ten")
 	placeholder = regexp.MustCompile(`<([a-z0-9_-]+)>`)
 	tenantHost  = regexp.MustCompile(`^\{?instance\}?([.-].*\.|\.)\{?reg(?:ion)?\}?(\.nexthink\.cloud)$`)
 )
 
-// forms are how the page writes tokens, other than ports, sources and durations.
-var forms = []struct {
-	form      *regexp.Regexp
-	kind      string
-	value     string
-	normalize func(string) string
-}{
-	{protocolCell, "protocol ", "$1", protocolsOf},
-	{directionCell, "direction ", "$1$2", strings.ToUpper},
-	{regexp.MustCompile(`(?:^|//|[^@/\w.*<>{}-])((?:\*\.)?(?:[\w<>{}*-]+\.)+[a-z]{2,})\b`), "host ", "$1", hostOf},
-	{regexp.MustCompile(`(?m)^([a-z]{2,6}(?:-[a-z0-9]+)*\d?) ?(?:\(|[:–—=-]|for ) ?(?:the )?([A-Z][^()\n]*?)[).;]*$`), "region ", "$1 ($2)", strings.TrimSpace},
-	{regexp.MustCompile(`\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov)?-(?:north|south|east|west|central)+-\d\b`), "AWS region ", "$0", strings.TrimSpace},
-	{regexp.MustCompile(`(?i)\b\d{1,3}(?:\.\d{1,3}){3}\b(?:/\d{1,2}\b)?|\b[0-9a-f]{1,4}:[0-9a-f:]*:[0-9a-f:]*/\d{1,3}\b`), "address ", "$0", strings.ToLower},
-	{regexp.MustCompile(`\b\d{12}\b`), "account ", "$0", strings.TrimSpace},
-	{regexp.MustCompile(`(?i)\b(\d{1,2})\b[^.,;\d\n]{0,60}?\busers?\b|\busers?\b[^.,;\d\n]{0,40}?\b(\d{1,2})\b`), "limit ", "$1$2 per user", strings.TrimSpace},
-	{regexp.MustCompile(`(?i)\b(\d{1,2})\b[^.,;\d\n]{0,60}?\b(?:parallel|concurrent|simultaneous|instance\b)`), "limit ", "$1 in parallel", strings.TrimSpace},
-	{regexp.MustCompile(`(?i)\b(?:re)?assign(?:ed|ment)`), "rule-based assignment", "", strings.TrimSpace},
+// form is how the page writes a token.
+type form struct {
+	kind, value string // value has the groups of the form
+	normalize   func(string) string
+	form        *regexp.Regexp
+}
+
+// few is a small number, and near are the words between it and what it limits.
+const few, near = `\b(\d{1,2})\b`, `[^.,;<{\d\n]{0,60}?\b`
+
+// limits are replaced by one word each, in this order, so that no number has two meanings.
+var limits = []form{
+	{value: "limit_${1}_${2}s", form: regexp.MustCompile(`(?i)\b(\d+)[ -](second|minute|hour|day)s?\b`)},
+	{value: "limit_${1}${2}_per_user", form: regexp.MustCompile(`(?i)` + few + near + `users?\b|\busers?\b` + near + few)},
+	{value: "limit_${1}${2}_in_parallel ", form: regexp.MustCompile(`(?i)` + few + near + `(?:parallel|concurrent|simultaneous|instance\b)|\bparallel\b` + near + few)},
+}
+
+// forms are how the page writes tokens, other than ports and sources.
+var forms = []form{
+	{"protocol ", "$1", protocolsOf, protocolCell},
+	{"direction ", "$1$2", strings.ToUpper, directionCell},
+	{"host ", "$1", hostOf, regexp.MustCompile(`(?:^|//|[^@/\w.*<>{}-])((?:\*\.)?(?:[\w<>{}*-]+\.)+[a-z]{2,})\b`)},
+	{"region ", "$1 ($2)", strings.NewReplacer(", and", " and").Replace, regionItem},
+	{"AWS region ", "$0", strings.TrimSpace, regexp.MustCompile(`\b(?:af|ap|ca|cn|eu|il|me|mx|sa|us)(?:-gov)?-(?:north|south|east|west|central)+-\d\b`)},
+	{"address ", "$0", strings.TrimSpace, regexp.MustCompile(`\b\d{1,3}(?:\.\d{1,3}){3}\b(?:/\d{1,2}\b)?|\b[0-9a-fA-F]{1,4}:[0-9a-fA-F:]*:[0-9a-fA-F:]*/\d{1,3}\b`)},
+	{"account ", "$0", strings.TrimSpace, regexp.MustCompile(`\b\d{12}\b`)},
+	{"limit ", "$1 $2", strings.NewReplacer("_", " ").Replace, regexp.MustCompile(`limit_(\d+)_(\w+)`)},
+	{"rule-based assignment", "", strings.TrimSpace, regexp.MustCompile(`(?i)\b(?:re)?assign(?:ed|ment)`)},
 }
 
 // tokensOf returns what a text states.
@@ -67,10 +78,9 @@ func tokensOf(text string) tokens {
 	text = numberWord.ReplaceAllStringFunc(text, func(word string) string {
 		return strconv.Itoa(max(1, slices.Index(numberWords, strings.ToLower(word))+1))
 	})
-	for _, parts := range duration.FindAllStringSubmatch(text, -1) {
-		found["limit "+parts[1]+" "+strings.ToLower(parts[2])+"s"]++
+	for _, l := range limits {
+		text = l.form.ReplaceAllString(text, l.value)
 	}
-	text = duration.ReplaceAllString(text, "")
 	for _, f := range forms {
 		for _, at := range f.form.FindAllStringSubmatchIndex(text, -1) {
 			found[f.kind+f.normalize(string(f.form.ExpandString(nil, f.value, text, at)))]++
@@ -96,5 +106,6 @@ func sourceOf(text string) string {
 // hostOf returns a host with the placeholders of the catalog. The API base URL of the page has no angle brackets.
 func hostOf(name string) string {
 	name = placeholder.ReplaceAllString(strings.ToLower(name), "{$1}")
-	return strings.Replace(tenantHost.ReplaceAllString(name, "{instance}$1{region}$2"), "{reg}", "{region}", 1)
+	name = tenantHost.ReplaceAllString(name, "{instance}$1{region}$2")
+	return strings.NewReplacer("{reg}", "{region}", "-engine-{x}", "-engine-{engine}", "-engine-{n}", "-engine-{engine}").Replace(name)
 }
