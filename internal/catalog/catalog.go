@@ -77,6 +77,33 @@ func (c *Catalog) Newest() string { return c.versions[len(c.versions)-1].Number 
 // ExportBucket is what is published about the bucket of exports.
 func (c *Catalog) ExportBucket() ExportBucket { return c.exportBucket }
 
+// RecordedOn returns the day on which a version was recorded, or "" if there is no such version.
+func (c *Catalog) RecordedOn(number string) string {
+	for _, version := range c.versions {
+		if version.Number == number {
+			return version.RecordedOn
+		}
+	}
+	return ""
+}
+
+// Sources returns who opens the connections of the requirements, sorted.
+func (c *Catalog) Sources() []string {
+	sources := []string{}
+	for _, record := range c.requirements {
+		for _, entry := range record.History {
+			if entry.Row != nil {
+				sources = append(sources, entry.Row.Source)
+			}
+		}
+	}
+	slices.Sort(sources)
+	return slices.Compact(sources)
+}
+
+// Platforms returns the platforms that a requirement may name, sorted. The set is closed.
+func Platforms() []string { return []string{"macos", "windows"} }
+
 // ProductIDs are the ids of all products, sorted.
 func (c *Catalog) ProductIDs() []string {
 	return collect(c.products, func(product Product) string { return product.ID })

@@ -11,6 +11,7 @@ type ExportBucket struct {
 	DocumentedAWSRegion        string `json:"documented_aws_region"`
 	DocumentedRegion           string `json:"documented_region"` // the Nexthink region that may use it as an example
 	DocumentedRegionNote       string `json:"documented_region_note"`
+	AssumedAccountNote         string `json:"assumed_account_note"`
 	LinkValiditySeconds        int64  `json:"link_validity_seconds"`
 	ParallelExportsPerUser     int64  `json:"parallel_exports_per_user"`
 	ParallelExportsPerInstance int64  `json:"parallel_exports_per_instance"`
