@@ -4,6 +4,7 @@
 package traffic
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -101,6 +102,30 @@ func checkOnce(destination string, given []Address) error {
 		seen[text] = address
 	}
 	return nil
+}
+
+// Canonical returns the one form of a network that stands for all its spellings, such as 10.1.0.10/32 for 10.1.0.10. Any other text
+// is returned as it is.
+func Canonical(text string) string {
+	if prefix, err := ParsePrefix(text); err == nil {
+		return prefix.String()
+	}
+	return text
+}
+
+// CompareAddresses orders networks by their value, and other addresses before them by their text.
+func CompareAddresses(a, b Address) int {
+	first, err := ParsePrefix(a.Text)
+	second, errSecond := ParsePrefix(b.Text)
+	switch {
+	case err == nil && errSecond == nil:
+		return first.Compare(second)
+	case err != nil && errSecond != nil:
+		return cmp.Compare(a.Text, b.Text)
+	case err != nil:
+		return -1
+	}
+	return 1
 }
 
 // ParsePrefix reads a network, or a single address, which is the network of that address alone.

@@ -11,6 +11,7 @@ var ErrUnknown = errors.New("the result depends on a value that is not known unt
 // ArgumentError is a refusal that names the argument of a function which it is about.
 type ArgumentError struct {
 	Argument string // the name of the function's parameter
+	Index    int    // which argument it is, if the parameter takes several
 	Err      error
 }
 
@@ -20,7 +21,7 @@ func (refusal *ArgumentError) Error() string { return refusal.Err.Error() }
 func (refusal *ArgumentError) Unwrap() error { return refusal.Err }
 
 // InRequirements refuses something about the rows.
-func InRequirements(err error) error { return &ArgumentError{"requirements", err} }
+func InRequirements(err error) error { return &ArgumentError{Argument: "requirements", Err: err} }
 
 // InDestinations refuses something about the addresses.
-func InDestinations(err error) error { return &ArgumentError{"destinations", err} }
+func InDestinations(err error) error { return &ArgumentError{Argument: "destinations", Err: err} }

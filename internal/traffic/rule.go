@@ -164,7 +164,7 @@ func CheckRuleAddress(text string) error {
 }
 
 // InRules refuses something about the rules.
-func InRules(err error) error { return &ArgumentError{"rules", err} }
+func InRules(err error) error { return &ArgumentError{Argument: "rules", Err: err} }
 
 // ErrNoPort is what a rule with one end of its port range says.
 var ErrNoPort = errors.New("one end of the port range is given; give both from_port and to_port, or neither for every port")
