@@ -14,6 +14,7 @@ require (
 	go4.org/netipx v0.0.0-20260823151212-3075585bcbeb
 	golang.org/x/net v0.52.0
 	golang.org/x/sys v0.49.0
+	gotest.tools/v3 v3.5.2
 	mvdan.cc/sh/v3 v3.14.1
 )
 

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// Catalog is the whole of the facts, each list sorted.
+// Catalog is the decoded data.
 type Catalog struct {
 	products     []Product
 	regions      []Region
@@ -26,8 +26,8 @@ var (
 	loadExportBucket  = sync.OnceValues(func() (ExportBucket, error) { return decodeExportBucket(data) })
 )
 
-// RegionCodes are the codes of all regions, sorted. They are decoded apart, since most configurations are checked for
-// nothing else in the catalogue.
+// RegionCodes returns the codes of all regions, sorted. It decodes the regions only: to validate most configurations, the
+// provider needs nothing else of the catalog.
 func RegionCodes() ([]string, error) {
 	regions, err := loadRegions()
 	return collect(regions, func(region Region) string { return region.Code }), err
@@ -40,14 +40,14 @@ func LoadInstanceHosts() (InstanceHosts, error) {
 	return hosts, err
 }
 
-// LoadExportBucket returns what is published about the bucket of exports, without the rest of the catalog.
+// LoadExportBucket returns the facts about the bucket of exports, without the rest of the catalog.
 func LoadExportBucket() (ExportBucket, error) { return loadExportBucket() }
 
-// Load gives the catalogue that this build carries. It is decoded at the first call. An error means that the build is
-// broken, which the tests of this package rule out.
+// Load returns the embedded catalog. The first call decodes it. An error means that the data of this build is invalid. The
+// tests of this package exclude that.
 func Load() (*Catalog, error) { return load() }
 
-// Products are all products, sorted by id.
+// Products returns all products, sorted by ID.
 func (c *Catalog) Products() []Product {
 	products := slices.Clone(c.products)
 	for i := range products {
@@ -56,13 +56,13 @@ func (c *Catalog) Products() []Product {
 	return products
 }
 
-// Regions are all regions, sorted by code.
+// Regions returns all regions, sorted by code.
 func (c *Catalog) Regions() []Region { return slices.Clone(c.regions) }
 
-// Documents are all documents, sorted by id.
+// Documents returns all documents, sorted by ID.
 func (c *Catalog) Documents() []Document { return slices.Clone(c.documents) }
 
-// Versions are all versions, oldest first.
+// Versions returns all versions, oldest first.
 func (c *Catalog) Versions() []Version {
 	versions := slices.Clone(c.versions)
 	for i := range versions {
@@ -71,21 +71,11 @@ func (c *Catalog) Versions() []Version {
 	return versions
 }
 
-// Newest is the number of the newest version.
+// Newest returns the number of the newest version.
 func (c *Catalog) Newest() string { return c.versions[len(c.versions)-1].Number }
 
-// ExportBucket is what is published about the bucket of exports.
+// ExportBucket returns the facts about the bucket of exports.
 func (c *Catalog) ExportBucket() ExportBucket { return c.exportBucket }
-
-// RecordedOn returns the day on which a version was recorded, or "" if there is no such version.
-func (c *Catalog) RecordedOn(number string) string {
-	for _, version := range c.versions {
-		if version.Number == number {
-			return version.RecordedOn
-		}
-	}
-	return ""
-}
 
 // Sources returns who opens the connections of the requirements, sorted.
 func (c *Catalog) Sources() []string {
@@ -104,27 +94,27 @@ func (c *Catalog) Sources() []string {
 // Platforms returns the platforms that a requirement may name, sorted. The set is closed.
 func Platforms() []string { return []string{"macos", "windows"} }
 
-// ProductIDs are the ids of all products, sorted.
+// ProductIDs returns the IDs of all products, sorted.
 func (c *Catalog) ProductIDs() []string {
 	return collect(c.products, func(product Product) string { return product.ID })
 }
 
-// RegionCodes are the codes of all regions, sorted.
+// RegionCodes returns the codes of all regions, sorted.
 func (c *Catalog) RegionCodes() []string {
 	return collect(c.regions, func(region Region) string { return region.Code })
 }
 
-// VersionNumbers are the numbers of all versions, oldest first.
+// VersionNumbers returns the numbers of all versions, oldest first.
 func (c *Catalog) VersionNumbers() []string {
 	return collect(c.versions, func(version Version) string { return version.Number })
 }
 
-// RequirementKeys are the keys of the requirements of every version, sorted.
+// RequirementKeys returns the keys of the requirements of all versions, sorted.
 func (c *Catalog) RequirementKeys() []string {
 	return collect(c.requirements, func(requirement record) string { return requirement.Key })
 }
 
-// HasProduct says whether a version has a requirement of the product.
+// HasProduct tells whether a version has a requirement of the product.
 func (c *Catalog) HasProduct(id, version string) bool {
 	return slices.ContainsFunc(c.requirements, func(record record) bool {
 		_, found := record.at(version)

@@ -18,7 +18,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 func keys(requirements []catalog.Requirement) []string {
@@ -29,44 +28,9 @@ func keys(requirements []catalog.Requirement) []string {
 	return names
 }
 
-// The table was made from the fact sheet and not from the data.
-func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
-	t.Parallel()
-	table, err := os.ReadFile("testdata/facts.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	lines := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:]
-	got := []string{}
-	for _, requirement := range loaded(t).Select(catalog.Filter{IncludeClassic: true}).Requirements {
-		got = append(got, factLine(requirement))
-	}
-	if diff := cmp.Diff(lines, got); diff != "" {
-		t.Errorf("%d requirements (-want +got):\n%s", len(got), diff)
-	}
-}
+var publish = flag.Bool("publish", false, "record the answers of a catalog version that has no record yet")
 
-func factLine(requirement catalog.Requirement) string {
-	documents := []string{}
-	for _, citation := range requirement.ReadIn {
-		documents = append(documents, citation.Document)
-	}
-	hosts := strings.Join(requirement.Hosts, " ")
-	hosts = strings.NewReplacer("{account_id}", "884848470805", "{aws_domain}", "amazonaws.com").Replace(hosts)
-	applies := "always"
-	if requirement.Condition != nil {
-		applies = "conditional"
-	}
-	return strings.Join([]string{
-		requirement.Key, requirement.Product, requirement.Source, requirement.Destination, requirement.TransportProtocol,
-		traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}.String(), strings.Join(requirement.ApplicationProtocols, " "),
-		hosts, requirement.AddedIn, strings.Join(documents, " "), applies, strings.Join(requirement.Inferred, " "),
-	}, "\t")
-}
-
-var publish = flag.Bool("publish", false, "record the answers of a catalogue version that has no record yet")
-
-// A published version is pinned by configurations: whatever it answers, texts included, is answered for ever.
+// Configurations pin a published version, so its answers never change, texts included.
 func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
 	t.Parallel()
 	for _, version := range loaded(t).VersionNumbers() {
@@ -91,23 +55,23 @@ func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
 	}
 }
 
-func TestSelect_PicksByProductClassAndKey(t *testing.T) {
+func TestSelect_FiltersByProductClassAndKey(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		filter catalog.Filter
 		want   []string
 	}{
 		"no classic product by itself, and none of a later version": {
-			catalog.Filter{Version: "2024.1"},
+			catalog.Filter{Version: "2024-03"},
 			[]string{"api_requests", "collector_channel", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_export_download", "web_interface"},
 		},
-		"a classic product that is named": {catalog.Filter{Products: []string{"engine", "api"}}, []string{"api_requests", "api_token", "engine_assignment", "engine_channel"}},
+		"a classic product that is named": {catalog.Filter{Products: []string{"engine", "api"}}, []string{"api_requests", "api_token", "engine_assignment", "engine_channel", "engine_nxql_api"}},
 		"all but the excluded":            {catalog.Filter{Products: []string{"api"}, Exclude: []string{"api_token", "web_interface"}}, []string{"api_requests"}},
-		"the secure one of two": {
+		"the secure alternative": {
 			catalog.Filter{Products: []string{"data_enricher"}, PreferSecure: true},
 			[]string{"data_enricher_dns", "data_enricher_ldaps", "data_enricher_upload"},
 		},
-		"the plain one where the secure one is excluded": {
+		"the other one if the secure alternative is excluded": {
 			catalog.Filter{Products: []string{"data_enricher"}, PreferSecure: true, Exclude: []string{"data_enricher_ldaps"}},
 			[]string{"data_enricher_dns", "data_enricher_ldap", "data_enricher_upload"},
 		},
@@ -119,7 +83,6 @@ func TestSelect_PicksByProductClassAndKey(t *testing.T) {
 	}
 }
 
-// The obvious way to select, which the real one must agree with whatever the filter.
 func TestSelect_AgreesWithALinearScan(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
@@ -152,7 +115,7 @@ func TestSelect_AgreesWithALinearScan(t *testing.T) {
 func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
 	t.Parallel()
 	selection := loaded(t).Select(catalog.Filter{
-		Version: "2024.1", Products: []string{"data_enricher", "data_export"}, PreferSecure: true, Exclude: []string{"data_export_download"},
+		Version: "2024-03", Products: []string{"data_enricher", "data_export"}, PreferSecure: true, Exclude: []string{"data_export_download"},
 	})
 	reasons := map[string]string{}
 	for _, left := range selection.LeftOut {
@@ -173,7 +136,7 @@ func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
 	}
 }
 
-func TestCatalog_AnswersAreTheCallersOwn(t *testing.T) {
+func TestCatalog_CallersMayChangeResults(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	everything := func() []any {
@@ -184,40 +147,41 @@ func TestCatalog_AnswersAreTheCallersOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, product := range c.Products() {
-		product.RequirementKeys[0] = "spoilt"
+		product.RequirementKeys[0] = "overwritten"
 	}
 	for _, version := range c.Versions() {
-		version.DocumentIDs[0] = "spoilt"
+		version.DocumentIDs[0] = "overwritten"
 	}
-	c.Regions()[0].Code = "spoilt"
-	c.Documents()[0].ID = "spoilt"
+	c.Regions()[0].Code = "overwritten"
+	c.Documents()[0].ID = "overwritten"
 	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
-		spoil(requirement.ApplicationProtocols, requirement.Hosts, requirement.Platforms, requirement.Inferred)
-		for _, text := range []*string{requirement.Condition, requirement.Note, requirement.SecureAlternative, requirement.ReadIn[0].States} {
+		citation := requirement.ReadIn[0]
+		overwrite(requirement.ApplicationProtocols, requirement.Hosts, requirement.Platforms, requirement.Inferred, citation.States, citation.Hosts)
+		for _, text := range []*string{requirement.Condition, requirement.Note, requirement.SecureAlternative} {
 			if text != nil {
-				*text = "spoilt"
+				*text = "overwritten"
 			}
 		}
-		requirement.ReadIn[0].Document = "spoilt"
+		requirement.ReadIn[0].Document = "overwritten"
 	}
 	after, err := json.Marshal(everything())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if string(before) != string(after) {
-		t.Error("a caller changed the catalogue")
+		t.Error("a caller changed the catalog")
 	}
 }
 
-func spoil(lists ...[]string) {
+func overwrite(lists ...[]string) {
 	for _, list := range lists {
 		for i := range list {
-			list[i] = "spoilt"
+			list[i] = "overwritten"
 		}
 	}
 }
 
-func TestChangesSince_GivesLaterVersionsOnly(t *testing.T) {
+func TestChangesSince_ReturnsLaterVersionsOnly(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	for i, version := range c.VersionNumbers() {
@@ -229,8 +193,7 @@ func TestChangesSince_GivesLaterVersionsOnly(t *testing.T) {
 	}
 }
 
-// What is told of a version is what one finds by comparing its rows with those of the version before.
-func TestChanges_AreWhatTheRowsOfTwoVersionsDifferIn(t *testing.T) {
+func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	before := map[string]string{}
@@ -276,7 +239,7 @@ func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
 	}
 }
 
-// BenchmarkSelect selects the whole catalogue; the baseline copies what was selected, which every selection must do.
+// BenchmarkSelect selects the whole catalog. Its baseline copies what was selected, which every selection must do.
 func BenchmarkSelect(b *testing.B) {
 	c, err := catalog.Load()
 	if err != nil {

@@ -13,8 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Whoever pins the data reads there what a version would bring.
-func TestChangelog_TellsOfEveryVersionWhatItChanged(t *testing.T) {
+func TestChangelog_ListsTheChangesOfEveryVersion(t *testing.T) {
 	t.Parallel()
 	changelog, err := os.ReadFile(filepath.Join("..", "..", "CHANGELOG.md"))
 	if err != nil {
@@ -43,9 +42,9 @@ func TestChangelog_TellsOfEveryVersionWhatItChanged(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("CHANGELOG.md (-catalogue +changelog):\n%s", diff)
+		t.Errorf("CHANGELOG.md (-catalog +changelog):\n%s", diff)
 	}
-	if !strings.Contains(string(changelog), "\nCATALOGUE:\n") {
-		t.Error("CHANGELOG.md has no place for the catalogue")
+	if !strings.Contains(string(changelog), "\nCATALOG:\n") {
+		t.Error("CHANGELOG.md has no place for the catalog")
 	}
 }

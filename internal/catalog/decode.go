@@ -121,7 +121,7 @@ func (c *Catalog) decodeProducts(files fs.FS) error {
 	return nil
 }
 
-// decodeFile is strict: an attribute that the type lacks, or anything behind the document, is an error.
+// decodeFile is strict: an attribute that the type does not have is an error, and so is text after the document.
 func decodeFile(files fs.FS, name string, into any) error {
 	content, err := fs.ReadFile(files, name)
 	if err != nil {

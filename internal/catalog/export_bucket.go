@@ -3,17 +3,18 @@
 
 package catalog
 
-// ExportBucket is what is published about the S3 bucket that exports are downloaded from. Only one AWS region is: that
-// of the example which the documentation prints.
+// ExportBucket is what Nexthink documents about the S3 bucket of data exports. The documentation names one AWS region only, in an
+// example.
 type ExportBucket struct {
-	Bucket                     string `json:"bucket"` // the name, filled by package exportbucket
+	Bucket                     string `json:"bucket"` // the template of its name; see package exportbucket
 	AccountID                  string `json:"account_id"`
 	DocumentedAWSRegion        string `json:"documented_aws_region"`
 	DocumentedRegion           string `json:"documented_region"` // the Nexthink region that may use it as an example
 	DocumentedRegionNote       string `json:"documented_region_note"`
-	AssumedAccountNote         string `json:"assumed_account_note"`
+	AssumedAccountNote         string `json:"assumed_account_note"` // for the documented account in another AWS region
 	LinkValiditySeconds        int64  `json:"link_validity_seconds"`
 	ParallelExportsPerUser     int64  `json:"parallel_exports_per_user"`
 	ParallelExportsPerInstance int64  `json:"parallel_exports_per_instance"`
-	ReadIn                     string `json:"read_in"` // id of the document
+	RecordedOn                 string `json:"recorded_on"` // the day of the document, YYYY-MM-DD
+	ReadIn                     string `json:"read_in"`     // id of the document
 }

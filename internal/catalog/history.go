@@ -8,14 +8,14 @@ import (
 	"slices"
 )
 
-// The kinds of change that a version may make to a requirement.
+// The kinds of changes.
 const (
 	Added   = "added"
 	Changed = "changed"
 	Removed = "removed"
 )
 
-// Change is what a version did to a requirement.
+// Change is what a version changed in a requirement.
 type Change struct {
 	Version        string
 	RequirementKey string
@@ -35,10 +35,10 @@ type entry struct {
 	Version string `json:"version"`
 	Kind    string `json:"change"`
 	Summary string `json:"summary"`
-	Row     *Row   `json:"row"` // nil where the requirement was removed
+	Row     *Row   `json:"row"` // nil if the version removed the requirement
 }
 
-// at gives the requirement as a version states it, and whether the version has it. The rows are the catalogue's own.
+// at returns the requirement of a version, and whether the version has it. It shares the row with the catalog.
 func (r record) at(version string) (Requirement, bool) {
 	requirement := Requirement{Key: r.Key, Number: r.Number, Product: r.product.ID, Classic: r.product.Classic}
 	found := false
@@ -57,7 +57,7 @@ func (r record) at(version string) (Requirement, bool) {
 	return requirement, found
 }
 
-// Numbers are the fixed numbers of all requirements by key, those of every version.
+// Numbers returns the fixed numbers of the requirements of all versions, by key.
 func (c *Catalog) Numbers() map[string]int {
 	numbers := make(map[string]int, len(c.requirements))
 	for _, record := range c.requirements {
@@ -66,7 +66,7 @@ func (c *Catalog) Numbers() map[string]int {
 	return numbers
 }
 
-// Changes are what each version did to each requirement, sorted by version and key.
+// Changes returns the changes of all versions, sorted by version and key.
 func (c *Catalog) Changes() []Change {
 	changes := make([]Change, 0, len(c.requirements))
 	for _, record := range c.requirements {
@@ -80,7 +80,7 @@ func (c *Catalog) Changes() []Change {
 	return changes
 }
 
-// ChangesSince are the changes of the versions later than the given one.
+// ChangesSince returns the changes of the versions after the given one.
 func (c *Catalog) ChangesSince(version string) []Change {
 	return slices.DeleteFunc(c.Changes(), func(change Change) bool { return compareVersions(change.Version, version) <= 0 })
 }

@@ -4,13 +4,14 @@
 package catalog
 
 import (
+	"cmp"
 	"slices"
 	"testing"
 	"testing/fstest"
 )
 
-// madeUp is a small catalogue whose requirement is added, changed, removed and added again.
-func madeUp(t *testing.T) *Catalog {
+// fictional returns a catalog with one requirement, which is added, changed, removed and added again.
+func fictional(t *testing.T) *Catalog {
 	t.Helper()
 	row := func(port string) string {
 		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
@@ -19,7 +20,7 @@ func madeUp(t *testing.T) *Catalog {
 	entry := func(version, kind, row string) string {
 		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","row":` + row + `}`
 	}
-	history := entry("2026.2", Added, row("1")) + "," + entry("2026.9", Changed, row("2")) + "," + entry("2026.10", Removed, "null") + "," + entry("2027.1", Added, row("3"))
+	history := entry("2026-09", Added, row("1")) + "," + entry("2026-10", Changed, row("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, row("3"))
 	c, err := decode(files(
 		`{"id":"p","name":"P","classic":false,"description":"D.","requirements":[{"key":"k","number":1,"history":[` + history + `]}]}`,
 	))
@@ -38,20 +39,20 @@ func files(product string) fstest.MapFS {
 		"data/documents.json":      {Data: []byte(`{"documents":[]}`)},
 		"data/export_bucket.json":  {Data: []byte(`{}`)},
 		"data/instance_hosts.json": {Data: []byte(`{}`)},
-		"data/versions.json": {Data: []byte(`{"versions":[` + version("2026.1") + "," + version("2026.2") + "," + version("2026.9") + "," +
-			version("2026.10") + "," + version("2027.1") + `]}`)},
+		"data/versions.json": {Data: []byte(`{"versions":[` + version("2026-01") + "," + version("2026-09") + "," + version("2026-10") + "," +
+			version("2026-10-2") + "," + version("2027-01") + `]}`)},
 		"data/products/p.json": {Data: []byte(product)},
 	}
 }
 
 func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	t.Parallel()
-	c := madeUp(t)
+	c := fictional(t)
 	for _, want := range []struct {
 		version, addedIn string
 		port             int64
 	}{
-		{"2026.1", "", 0}, {"2026.2", "2026.2", 1}, {"2026.9", "2026.2", 2}, {"2026.10", "", 0}, {"2027.1", "2027.1", 3},
+		{"2026-01", "", 0}, {"2026-09", "2026-09", 1}, {"2026-10", "2026-09", 2}, {"2026-10-2", "", 0}, {"2027-01", "2027-01", 3},
 	} {
 		requirements := c.Select(Filter{Version: want.version}).Requirements
 		if want.port == 0 {
@@ -68,11 +69,11 @@ func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	for _, change := range c.Changes() {
 		kinds = append(kinds, change.Version+" "+change.Kind)
 	}
-	if want := []string{"2026.2 added", "2026.9 changed", "2026.10 removed", "2027.1 added"}; !slices.Equal(kinds, want) {
+	if want := []string{"2026-09 added", "2026-10 changed", "2026-10-2 removed", "2027-01 added"}; !slices.Equal(kinds, want) {
 		t.Errorf("changes are %q, want %q", kinds, want)
 	}
-	if got := len(c.ChangesSince("2026.9")); got != 2 {
-		t.Errorf("%d changes since 2026.9, want 2", got)
+	if got := len(c.ChangesSince("2026-10")); got != 2 {
+		t.Errorf("%d changes since 2026-10, want 2", got)
 	}
 }
 
@@ -100,14 +101,14 @@ func TestDecode_IsStrict(t *testing.T) {
 	}
 }
 
-func TestCompareVersions_CountsNumbers(t *testing.T) {
+func TestCompareVersions_OrdersByYearMonthAndPlaceInTheMonth(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct {
-		a, b string
-		want int
-	}{{"2024.1", "2026.1", -1}, {"2026.10", "2026.9", 1}, {"2026.1", "2026.1", 0}} {
-		if got := compareVersions(test.a, test.b); got != test.want {
-			t.Errorf("compareVersions(%s, %s) = %d, want %d", test.a, test.b, got, test.want)
+	versions := []string{"2024-03", "2026-09", "2026-10", "2026-10-2", "2026-10-3", "2026-11", "2027-01"}
+	for i, a := range versions {
+		for j, b := range versions {
+			if got, want := compareVersions(a, b), cmp.Compare(i, j); got != want {
+				t.Errorf("compareVersions(%s, %s) = %d, want %d", a, b, got, want)
+			}
 		}
 	}
 }

@@ -14,15 +14,15 @@ type InstanceHosts struct {
 // InstanceHost is a kind of host of a tenant.
 type InstanceHost struct {
 	Kind     hostname.Kind `json:"kind"`
-	Template string        `json:"template"` // filled by package hostname
-	ReadIn   []string      `json:"read_in"`  // ids of documents
+	Template string        `json:"template"` // expanded by package hostname
+	ReadIn   []string      `json:"read_in"`  // IDs of documents
 }
 
-// TokenEndpoint is where an API client fetches its OAuth token.
+// TokenEndpoint is the URL at which an API client gets its OAuth token.
 type TokenEndpoint struct {
 	Kind   hostname.Kind `json:"kind"` // the kind of host that serves it
 	Path   string        `json:"path"`
-	ReadIn []string      `json:"read_in"` // ids of documents
+	ReadIn []string      `json:"read_in"` // IDs of documents
 }
 
 // Templates returns the template of each kind of host.

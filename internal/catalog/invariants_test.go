@@ -32,8 +32,8 @@ func loaded(t *testing.T) *catalog.Catalog {
 	return c
 }
 
-// every calls check with each requirement of each version.
-func every(t *testing.T, check func(t *testing.T, requirement catalog.Requirement)) {
+// forEach calls check with each requirement of each version.
+func forEach(t *testing.T, check func(t *testing.T, requirement catalog.Requirement)) {
 	t.Helper()
 	c := loaded(t)
 	for _, version := range c.VersionNumbers() {
@@ -96,7 +96,7 @@ func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
 		"products":     {c.ProductIDs(), "^[a-z][a-z0-9_]*$"},
 		"regions":      {c.RegionCodes(), "^[a-z]+$"},
 		"requirements": {c.RequirementKeys(), "^[a-z][a-z0-9_]*$"},
-		"versions":     {c.VersionNumbers(), `^20[0-9]{2}\.[1-9][0-9]*$`},
+		"versions":     {c.VersionNumbers(), `^20[0-9]{2}-(0[1-9]|1[0-2])(-[2-9])?$`},
 		"documents":    {documents, "^[a-z0-9]+(-[a-z0-9]+)*$"},
 	} {
 		if len(list.names) == 0 {
@@ -127,8 +127,8 @@ func TestData_FileNamesAreProductIDs(t *testing.T) {
 	}
 }
 
-// The numbers go into rule ids at customers, so each is spelt out here: a new requirement adds a line, none changes.
-func TestData_NumbersAreFixedForEver(t *testing.T) {
+// Customers have these numbers in the IDs of their rules. Add new ones; never change one.
+func TestData_NumbersNeverChange(t *testing.T) {
 	t.Parallel()
 	want := map[string]int{
 		"web_interface": 1, "api_requests": 2, "api_token": 3, "web_interface_login": 4, "web_interface_identity": 5,
@@ -137,9 +137,10 @@ func TestData_NumbersAreFixedForEver(t *testing.T) {
 		"data_enricher_ldaps": 14, "data_enricher_upload": 15, "finder_error_mail": 16, "finder_documentation_plain": 17,
 		"finder_certificate_status": 18, "finder_documentation": 19, "finder_web_interface": 20, "finder_updates": 21,
 		"finder_support_telemetry": 22, "finder_library": 23, "engine_assignment": 24, "engine_channel": 25,
+		"engine_nxql_api": 26,
 	}
 	numbers := map[int]string{}
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		if requirement.Number != want[requirement.Key] {
 			t.Errorf("number is %d, want %d", requirement.Number, want[requirement.Key])
@@ -153,9 +154,9 @@ func TestData_NumbersAreFixedForEver(t *testing.T) {
 	}
 }
 
-func TestData_EveryRequirementIsSound(t *testing.T) {
+func TestData_EveryRequirementIsValid(t *testing.T) {
 	t.Parallel()
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		ports := traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}
 		for _, err := range []error{
@@ -182,7 +183,7 @@ func TestData_EveryRequirementIsSound(t *testing.T) {
 
 func TestData_EveryTextIsClean(t *testing.T) {
 	t.Parallel()
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		for name, text := range map[string]*string{
 			"purpose": &requirement.Purpose, "condition": requirement.Condition, "note": requirement.Note,
@@ -204,22 +205,17 @@ func TestData_ReferencesResolve(t *testing.T) {
 			t.Errorf("%s: %v", document.ID, err)
 		}
 	}
-	cited := map[string]bool{}
 	for _, version := range c.Versions() {
 		if !slices.IsSorted(version.DocumentIDs) {
 			t.Errorf("%s: the documents are not sorted: %q", version.Number, version.DocumentIDs)
 		}
 		for _, id := range version.DocumentIDs {
-			cited[id] = true
 			if !documents[id] {
 				t.Errorf("%s: there is no document %q", version.Number, id)
 			}
 		}
 		requirements := c.Select(catalog.Filter{Version: version.Number, IncludeClassic: true}).Requirements
 		for _, requirement := range requirements {
-			if len(requirement.ReadIn) == 0 {
-				t.Errorf("%s was read nowhere", requirement.Key)
-			}
 			for _, citation := range requirement.ReadIn {
 				if !slices.Contains(version.DocumentIDs, citation.Document) {
 					t.Errorf("%s: %s was read in %q, which is none of the version's", version.Number, requirement.Key, citation.Document)
@@ -232,31 +228,15 @@ func TestData_ReferencesResolve(t *testing.T) {
 			}
 		}
 	}
-	for id := range documents {
-		if !cited[id] {
-			t.Errorf("no version is read from %q", id)
-		}
-	}
-	hosts, err := catalog.LoadInstanceHosts()
-	if err != nil {
-		t.Fatal(err)
-	}
-	readIn := map[string][]string{"the export bucket": {c.ExportBucket().ReadIn}, "the token endpoint": hosts.Token.ReadIn}
-	for _, region := range c.Regions() {
-		readIn["the region "+region.Code] = region.ReadIn
-	}
-	for _, host := range hosts.Hosts {
-		readIn["the host of kind "+string(host.Kind)] = host.ReadIn
-	}
-	for fact, ids := range readIn {
+	for fact, ids := range citedApart(t) {
 		if !slices.IsSorted(ids) || len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return !documents[id] }) {
 			t.Errorf("%s: read_in is %q, want ids of documents, sorted", fact, ids)
 		}
 	}
 }
 
-// Package hostname refuses an instance name that is a label of another host.
-func TestData_InstanceHostsAreThoseOfPackageHostname(t *testing.T) {
+// Package hostname rejects an instance that is a label of another host.
+func TestData_PackageHostnameKnowsEveryInstanceHost(t *testing.T) {
 	t.Parallel()
 	facts, err := catalog.LoadInstanceHosts()
 	if err != nil {
@@ -283,7 +263,7 @@ func TestData_InstanceHostsAreThoseOfPackageHostname(t *testing.T) {
 	}
 }
 
-func TestData_HistoriesBeginWithAnAdditionAndGoForward(t *testing.T) {
+func TestData_HistoriesBeginWithAnAdditionAndAreSorted(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	last := map[string]catalog.Change{}
@@ -309,7 +289,7 @@ func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
 		Instance: strings.Repeat("a", hostname.MaxInstanceLength), Region: "meta",
 		AWSRegion: "ap-southeast-10", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: hostname.MaxEngines,
 	}
-	every(t, func(t *testing.T, requirement catalog.Requirement) {
+	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
 		for _, instance := range []string{longest.Instance, hostname.AnyInstance} {
 			values := longest
@@ -327,7 +307,7 @@ func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
 	})
 }
 
-func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
+func TestData_ExportBucketIsTheDocumentedOne(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	facts := c.ExportBucket()
@@ -348,6 +328,19 @@ func TestData_ExportBucketIsTheOneThatIsPublished(t *testing.T) {
 		values := hostname.Values{AWSRegion: region, AWSDomain: bucket.Domain, AccountID: facts.AccountID}
 		if got := hostname.Expand(selection.Requirements[0].Hosts, values); !slices.Equal(got, []string{bucket.Host}) {
 			t.Errorf("%s: the catalogue gives %q, package exportbucket %q", region, got, bucket.Host)
+		}
+	}
+	for _, text := range []string{facts.DocumentedRegionNote, facts.AssumedAccountNote} {
+		if !strings.Contains(text, facts.DocumentedAWSRegion) {
+			t.Errorf("a note does not name the documented AWS region: %s", text)
+		}
+	}
+	if !strings.Contains(facts.AssumedAccountNote, facts.AccountID) {
+		t.Errorf("the note does not name the account: %s", facts.AssumedAccountNote)
+	}
+	for _, document := range c.Documents() {
+		if document.ID == facts.ReadIn && document.RecordedOn != facts.RecordedOn {
+			t.Errorf("recorded on %s, want %s as the document %s", facts.RecordedOn, document.RecordedOn, document.ID)
 		}
 	}
 	if facts.LinkValiditySeconds != 600 || facts.ParallelExportsPerUser != 1 || facts.ParallelExportsPerInstance != 5 || !slices.Contains(c.RegionCodes(), facts.DocumentedRegion) {

@@ -3,11 +3,11 @@
 
 package catalog
 
-// Product is a part of Nexthink that needs connections of its own.
+// Product is a part of Nexthink with its own requirements.
 type Product struct {
 	ID              string
 	Name            string
-	Classic         bool // still documented, no longer what a new customer gets
+	Classic         bool // still documented, but new customers do not get it
 	Description     string
 	RequirementKeys []string // of the newest version, sorted
 }

@@ -5,16 +5,16 @@ package catalog
 
 import "github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 
-// Region is a part of the world that Nexthink serves from hosts of its own.
+// Region is a Nexthink region, which has its own hosts.
 type Region struct {
 	Code   string   `json:"code"`
 	Name   string   `json:"name"`
-	ReadIn []string `json:"read_in"` // ids of documents
+	ReadIn []string `json:"read_in"` // IDs of documents
 
 	hosts hostname.Templates
 }
 
-// HostPattern covers the web host of every tenant in the region.
+// HostPattern returns the pattern of the web hosts of all tenants in the region.
 func (region Region) HostPattern() string {
 	return region.hosts.Host(hostname.Web, hostname.AnyInstance, region.Code)
 }

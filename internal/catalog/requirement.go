@@ -5,13 +5,13 @@ package catalog
 
 import "slices"
 
-// Requirement is one connection that a product needs, as a version of the catalogue states it.
+// Requirement is one connection that a product needs, as a version of the catalog states it.
 type Requirement struct {
 	Key     string // public: its meaning never changes
-	Number  int    // fixed for ever, never used for another requirement
-	Product string // id of the product
+	Number  int    // never changes, and is never used for another requirement
+	Product string // ID of the product
 	Classic bool   // whether the product is a classic one
-	AddedIn string // the version that brought the requirement
+	AddedIn string // the version that added the requirement
 	Row
 }
 
@@ -19,24 +19,25 @@ type Requirement struct {
 type Row struct {
 	Purpose              string     `json:"purpose"`
 	Source               string     `json:"source"`      // who opens the connection
-	Destination          string     `json:"destination"` // who is at the other end, in the words of package traffic
+	Destination          string     `json:"destination"` // one of traffic.Destinations
 	TransportProtocol    string     `json:"transport_protocol"`
 	FromPort             int64      `json:"from_port"`
 	ToPort               int64      `json:"to_port"`
 	ApplicationProtocols []string   `json:"application_protocols"`
-	Hosts                []string   `json:"hosts"`              // templates; none where the other end is the customer's own
-	Platforms            []string   `json:"platforms"`          // operating systems it concerns; none for any
-	Condition            *string    `json:"condition"`          // nil for always
-	SecureAlternative    *string    `json:"secure_alternative"` // key of the requirement that does the same encrypted
+	Hosts                []string   `json:"hosts"`              // templates; none if the destination is the customer's own
+	Platforms            []string   `json:"platforms"`          // operating systems; none for all
+	Condition            *string    `json:"condition"`          // nil if it always applies
+	SecureAlternative    *string    `json:"secure_alternative"` // key of the requirement for the same purpose with encryption
 	Note                 *string    `json:"note"`
-	Inferred             []string   `json:"inferred"` // aspects that no document states in so many words
+	Inferred             []string   `json:"inferred"` // attributes whose value no document states literally
 	ReadIn               []Citation `json:"read_in"`
 }
 
-// Citation says in which document a row was read.
+// Citation names a document that states a requirement, or a part of it.
 type Citation struct {
-	Document string  `json:"document"`
-	States   *string `json:"states"` // what it states, where that is not the whole row
+	Document string   `json:"document"`
+	States   []string `json:"states"` // the attributes that it states; nil for all that are not inferred
+	Hosts    []string `json:"hosts"`  // the host templates that it names; nil for all
 }
 
 func (row Row) clone() Row {
@@ -49,7 +50,8 @@ func (row Row) clone() Row {
 	row.Inferred = slices.Clone(row.Inferred)
 	row.ReadIn = slices.Clone(row.ReadIn)
 	for i := range row.ReadIn {
-		row.ReadIn[i].States = clonePointer(row.ReadIn[i].States)
+		row.ReadIn[i].States = slices.Clone(row.ReadIn[i].States)
+		row.ReadIn[i].Hosts = slices.Clone(row.ReadIn[i].Hosts)
 	}
 	return row
 }

@@ -8,44 +8,49 @@ import (
 	"slices"
 )
 
-// Filter says which requirements are wanted. Its zero value stands for those of the products that are not classic, in
-// the newest version.
+// Filter selects requirements. Its zero value selects those of the newest version whose products are not classic.
 type Filter struct {
-	Version        string   // pins the catalogue; the newest where it is empty
-	Products       []string // only these, classic or not; all where there are none
+	Version        string   // of the catalog; empty for the newest
+	Products       []string // only these, classic or not; none for all
 	IncludeClassic bool     // also the classic products
-	PreferSecure   bool     // not a requirement whose secure alternative is selected too
+	PreferSecure   bool     // leave out a requirement if its secure alternative is selected
 	Exclude        []string // keys to leave out
 	Sources        []string // only connections that one of these opens; of all if there are none
 	Platforms      []string // only what concerns one of these; a requirement without platforms concerns all
 }
 
-// Selection is what a filter gives.
+// Selection is the result of a filter.
 type Selection struct {
 	Version      string
+	RecordedOn   string        // the day on which the version was recorded, YYYY-MM-DD
 	Requirements []Requirement // sorted by key
 	LeftOut      []LeftOut     // sorted by key
 }
 
-// LeftOut is a requirement of the version that the filter left out, and why.
+// LeftOut is a requirement of the version that the filter does not select.
 type LeftOut struct {
 	Key    string
 	Reason string
 }
 
-// Select gives the requirements that the filter asks for. Names that the catalogue lacks select nothing: whoever takes
-// them from a user checks them first.
+// Select returns the requirements that the filter selects. A product or version that does not exist selects nothing: validate
+// the user's input before.
 func (c *Catalog) Select(filter Filter) Selection {
 	selection := Selection{Version: filter.Version}
 	if selection.Version == "" {
 		selection.Version = c.Newest()
+	}
+	for _, version := range c.versions {
+		if version.Number == selection.Version {
+			selection.RecordedOn = version.RecordedOn
+		}
 	}
 	for _, record := range c.requirements {
 		requirement, found := record.at(selection.Version)
 		if !found {
 			continue
 		}
-		if reason := filter.refuses(requirement); reason != "" {
+		if reason := filter.whyLeftOut(requirement); reason != "" {
 			selection.leaveOut(requirement.Key, reason)
 			continue
 		}
@@ -58,7 +63,7 @@ func (c *Catalog) Select(filter Filter) Selection {
 	return selection
 }
 
-func (filter Filter) refuses(requirement Requirement) string {
+func (filter Filter) whyLeftOut(requirement Requirement) string {
 	named := slices.Contains(filter.Products, requirement.Product)
 	switch {
 	case slices.Contains(filter.Exclude, requirement.Key):
@@ -75,7 +80,7 @@ func (filter Filter) refuses(requirement Requirement) string {
 	return ""
 }
 
-// preferSecure leaves out a requirement only where its alternative stays: to drop both would cut the product off.
+// preferSecure leaves out a requirement only if its alternative is selected. Without both, the product would be blocked.
 func (selection *Selection) preferSecure() {
 	selected := make(map[string]bool, len(selection.Requirements))
 	for _, requirement := range selection.Requirements {
@@ -91,10 +96,10 @@ func (selection *Selection) preferSecure() {
 }
 
 func (selection *Selection) leaveOut(key, reason string) {
-	place, _ := slices.BinarySearchFunc(selection.LeftOut, key, func(left LeftOut, key string) int {
+	i, _ := slices.BinarySearchFunc(selection.LeftOut, key, func(left LeftOut, key string) int {
 		return cmp.Compare(left.Key, key)
 	})
-	selection.LeftOut = slices.Insert(selection.LeftOut, place, LeftOut{key, reason})
+	selection.LeftOut = slices.Insert(selection.LeftOut, i, LeftOut{key, reason})
 }
 
 func haveCommon(a, b []string) bool {

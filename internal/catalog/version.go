@@ -3,31 +3,16 @@
 
 package catalog
 
-import (
-	"cmp"
-	"strconv"
-	"strings"
-)
+import "strings"
 
-// Version is an edition of the catalogue, which a configuration may pin.
+// Version is a version of the catalog, which a configuration may pin.
 type Version struct {
-	Number      string   `json:"version"`
+	Number      string   `json:"version"`     // <year>-<month>, with -2 for a second version in the month
 	RecordedOn  string   `json:"recorded_on"` // YYYY-MM-DD
 	DocumentIDs []string `json:"document_ids"`
 	Note        string   `json:"note"`
 }
 
-// compareVersions orders version numbers by year and then by number within the year: 2026.2 comes before 2026.10.
-func compareVersions(a, b string) int {
-	aYear, aNumber := splitVersion(a)
-	bYear, bNumber := splitVersion(b)
-	return cmp.Or(cmp.Compare(aYear, bYear), cmp.Compare(aNumber, bNumber))
-}
-
-// splitVersion takes what is no number for 0: only decoded versions come here, whose form a test checks.
-func splitVersion(version string) (year, number int) {
-	before, after, _ := strings.Cut(version, ".")
-	year, _ = strconv.Atoi(before)
-	number, _ = strconv.Atoi(after)
-	return year, number
-}
+// compareVersions orders version numbers, oldest first. Year and month have a fixed width, and a second version of a month
+// continues the text of the first one.
+func compareVersions(a, b string) int { return strings.Compare(a, b) }

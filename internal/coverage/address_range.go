@@ -9,7 +9,8 @@ import (
 	"go4.org/netipx"
 )
 
-// addressRange is a range of addresses of one family, both ends in it. It is plain, since a check compares very many.
+// addressRange is a range of addresses of one family, including both ends. Its methods do not validate, unlike those of
+// netipx.IPRange: a check compares very many ranges.
 type addressRange struct {
 	from, to netip.Addr
 }
@@ -22,7 +23,7 @@ func (a addressRange) overlaps(b addressRange) bool {
 	return a.from.Compare(b.to) <= 0 && a.to.Compare(b.from) >= 0
 }
 
-func (a addressRange) holds(b addressRange) bool {
+func (a addressRange) covers(b addressRange) bool {
 	return a.from.Compare(b.from) <= 0 && a.to.Compare(b.to) >= 0
 }
 
@@ -30,7 +31,7 @@ func (a addressRange) contains(address netip.Addr) bool {
 	return a.from.Compare(address) <= 0 && a.to.Compare(address) >= 0
 }
 
-// intersection is what two ranges that overlap have in common.
+// intersection returns the common part of two ranges that overlap.
 func (a addressRange) intersection(b addressRange) addressRange {
 	if b.from.Compare(a.from) > 0 {
 		a.from = b.from
@@ -41,7 +42,6 @@ func (a addressRange) intersection(b addressRange) addressRange {
 	return a
 }
 
-// union gives a set of the ranges.
 func union(ranges []addressRange) *netipx.IPSetBuilder {
 	var set netipx.IPSetBuilder
 	for _, part := range ranges {
@@ -50,7 +50,7 @@ func union(ranges []addressRange) *netipx.IPSetBuilder {
 	return &set
 }
 
-// rangesOf gives the ranges of a set, sorted. It cannot fail, since all that went in was valid.
+// rangesOf returns the ranges of a set, sorted. IPSet fails only for invalid addresses, and these are never added.
 func rangesOf(builder *netipx.IPSetBuilder) []addressRange {
 	set, err := builder.IPSet()
 	if err != nil {
@@ -63,7 +63,7 @@ func rangesOf(builder *netipx.IPSetBuilder) []addressRange {
 	return ranges
 }
 
-// networksOf gives the fewest networks that are the set, as text.
+// networksOf returns the fewest networks that make up the set, as text.
 func networksOf(builder *netipx.IPSetBuilder) []string {
 	texts := []string{}
 	set, err := builder.IPSet()
@@ -76,7 +76,6 @@ func networksOf(builder *netipx.IPSetBuilder) []string {
 	return texts
 }
 
-// everyIPv4 and everyIPv6 are all addresses of a family.
 func everyIPv4() addressRange { return rangeOf(netip.PrefixFrom(netip.IPv4Unspecified(), 0)) }
 
 func everyIPv6() addressRange { return rangeOf(netip.PrefixFrom(netip.IPv6Unspecified(), 0)) }

@@ -12,7 +12,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// manyRules are such as a large company has: most for other ports, networks and names than the requirements', some for the same.
+// manyRules returns rules such as a large company has. Most are for other ports, networks and names than those of the requirements.
 func manyRules(count int) []traffic.Rule {
 	random := rand.New(rand.NewPCG(10, 20))
 	ports := []int64{22, 25, 53, 80, 88, 135, 389, 443, 445, 636, 1433, 3306, 3389, 5432, 8080, 8443, 49152}
@@ -39,7 +39,7 @@ func manyRules(count int) []traffic.Rule {
 
 func twentyFive(b *testing.B) []traffic.Flow {
 	b.Helper()
-	flows := catalogueFlows(b, "acme")
+	flows := catalogFlows(b, "acme")
 	for i := 0; len(flows) < 25; i++ {
 		other := flows[i]
 		other.Key = fmt.Sprintf("%s_%d", other.Key, i)
@@ -48,19 +48,19 @@ func twentyFive(b *testing.B) []traffic.Flow {
 	return flows[:25]
 }
 
-// compareBare is the loop that any check needs: it compares transport protocol and ports alone.
+// compareBare is the loop that any check needs: it compares only transport protocols and ports.
 func compareBare(flows []traffic.Flow, rules []traffic.Rule) int {
-	met := 0
+	matched := 0
 	for i := range flows {
 		flow := &flows[i]
 		for j := range rules {
 			rule := &rules[j]
 			if rule.Transport == flow.Transport && rule.Ports.From <= flow.Ports.To && rule.Ports.To >= flow.Ports.From {
-				met++
+				matched++
 			}
 		}
 	}
-	return met
+	return matched
 }
 
 func explainAll(b *testing.B, flows []traffic.Flow, rules []traffic.Rule) {
@@ -83,7 +83,7 @@ func BenchmarkExplain(b *testing.B) {
 	b.Run("of=baseline", func(b *testing.B) {
 		for b.Loop() {
 			if compareBare(flows, rules) == 0 {
-				b.Fatal("no rule is met")
+				b.Fatal("no rule matches")
 			}
 		}
 	})

@@ -1,8 +1,8 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package coverage judges whether rules let flows through. Each flow is taken apart into needs: one host or address, one kind
-// of conversation. A need is a small space of connections, ports by addresses; the rules are walked in their order over
-// each part of it. What is not known until apply, and what is not understood, leaves several outcomes open: a verdict stands
-// only where all of them agree.
+// Package coverage checks whether rules allow flows. It splits each flow into connections: one host or address and one
+// application protocol each. A connection still has many ports and addresses, so the rules are applied in their order to each
+// part of it. A rule may depend on a value that is not known until apply, or be one that the provider cannot decide. Then a
+// connection has several possible outcomes. A verdict is certain only if all of them agree.
 package coverage

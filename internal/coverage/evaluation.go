@@ -10,68 +10,68 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// evaluation is how a need fares.
+// evaluation is what the rules do with a connection.
 type evaluation struct {
-	class  class
-	ports  [missing + 1][]traffic.PortRange // by class
-	ranges [missing + 1][]addressRange      // of what is not let through, by class
-	by     map[*candidate]bool              // the rules that decide where it is let through, or stand in doubt where it may be
-	denied *candidate                       // the first rule that holds a part back
-	doubt  *candidate                       // the first rule that cannot be judged and matters
-	joined int                              // how many ranges were left when they were last joined
-	mixed  bool                             // let through to some addresses of the far end and not to others
-	hangs  bool                             // a value that is not known yet took part
+	class        class
+	ports        [missing + 1][]traffic.PortRange // by class
+	ranges       [missing + 1][]addressRange      // that are not allowed, by class
+	mergedRanges int                              // how many ranges were left when they were merged
+	allowedBy    map[*candidate]bool              // the rules that allow a part
+	deniedBy     *candidate                       // the first rule that denies a part
+	unprovenBy   *candidate                       // the first unproven rule that makes a part unproven
+	mixed        bool                             // some of the addresses that a host may have are allowed, and others are not
+	unknown      bool                             // depends on a value that is not known until apply
 }
 
-// evaluator walks rules; its slices are used again for the next need.
+// evaluator evaluates connections. It reuses its slices for the next connection.
 type evaluator struct {
-	pieces []piece
-	active []piece
-	edges  []netip.Addr
-	open   []traffic.PortRange
+	pieces    []piece
+	active    []piece
+	starts    []netip.Addr
+	openPorts []traffic.PortRange
 }
 
-// evaluate gives how a need fares among rules that are in order.
-func (e *evaluator) evaluate(to *need, book *rulebook) evaluation {
-	e.collect(to, book)
+// evaluate applies rules to a connection.
+func (e *evaluator) evaluate(conn *connection, rules *orderedRules) evaluation {
+	e.collect(conn, rules)
 	var result evaluation
-	for _, ports := range e.segments(to.ports) {
+	for _, ports := range e.segments(conn.ports) {
 		e.active = e.active[:0]
 		for _, piece := range e.pieces {
 			if piece.ports.From <= ports.From && piece.ports.To >= ports.To {
 				e.active = append(e.active, piece)
 			}
 		}
-		fares := e.walkAddresses(&to.to, &result)
-		result.ports[fares] = append(result.ports[fares], ports)
-		result.class = worst(result.class, fares)
+		class := e.evaluateAddresses(&conn.target, &result)
+		result.ports[class] = append(result.ports[class], ports)
+		result.class = worst(result.class, class)
 	}
 	return result
 }
 
-// collect finds the pieces of all rules, up to the point where nothing is left for a rule to decide.
-func (e *evaluator) collect(to *need, book *rulebook) {
+// collect finds the pieces of all rules. It stops when earlier rules decide every port, so that later ones have no effect.
+func (e *evaluator) collect(conn *connection, rules *orderedRules) {
 	e.pieces = e.pieces[:0]
-	e.open = append(e.open[:0], to.ports)
-	for i, screen := range book.screens {
-		if transport, ports := screen.meets(to); !transport || !ports {
+	e.openPorts = append(e.openPorts[:0], conn.ports)
+	for i, header := range rules.headers {
+		if transport, ports := header.matches(conn); !transport || !ports {
 			continue
 		}
 		before := len(e.pieces)
-		e.pieces = book.rules[i].meet(to, e.pieces)
+		e.pieces = rules.rules[i].match(conn, e.pieces)
 		if len(e.pieces) == before {
 			continue
 		}
-		if last := e.pieces[len(e.pieces)-1]; last.does == decides && last.ranges == nil {
-			e.open = traffic.WithoutPorts(e.open, last.ports)
-			if len(e.open) == 0 {
+		if last := e.pieces[len(e.pieces)-1]; last.matching == matchCertain && last.ranges == nil {
+			e.openPorts = traffic.WithoutPorts(e.openPorts, last.ports)
+			if len(e.openPorts) == 0 {
 				return
 			}
 		}
 	}
 }
 
-// segments cuts the ports where a piece begins or ends, so that each segment is met by the same pieces as a whole.
+// segments splits the ports where a piece begins or ends, so that a piece has all ports of a segment or none.
 func (e *evaluator) segments(ports traffic.PortRange) []traffic.PortRange {
 	starts := []int64{ports.From}
 	for _, piece := range e.pieces {
@@ -95,50 +95,51 @@ func (e *evaluator) segments(ports traffic.PortRange) []traffic.PortRange {
 	return segments
 }
 
-// walkAddresses walks the active pieces for each part of the place in which they are the same.
-func (e *evaluator) walkAddresses(to *place, result *evaluation) class {
+// evaluateAddresses splits the target's addresses as segments splits ports, and evaluates the active pieces for each part.
+func (e *evaluator) evaluateAddresses(to *target, result *evaluation) class {
 	if !slices.ContainsFunc(e.active, func(piece piece) bool { return piece.ranges != nil }) {
-		fares := walkPieces(e.active, nil, result)
-		result.hold(fares, to.ranges...)
-		return fares
+		class := evaluatePieces(e.active, nil, result)
+		result.addRanges(class, to.ranges...)
+		return class
 	}
-	var seen [missing + 1]bool
-	least := covered
-	meeting := newSweep(e.active)
-	e.edges = edges(e.edges[:0], e.active, to.ranges)
-	place := 0
-	for i, from := range e.edges {
-		for to.ranges[place].to.Compare(from) < 0 {
-			place++
+	var found classes
+	all := covered
+	sweep := newSweep(e.active)
+	e.starts = addressStarts(e.starts[:0], e.active, to.ranges)
+	current := 0
+	for i, from := range e.starts {
+		for to.ranges[current].to.Compare(from) < 0 {
+			current++
 		}
-		end := to.ranges[place].to
-		if i+1 < len(e.edges) && e.edges[i+1].Compare(end) <= 0 {
-			end = e.edges[i+1].Prev()
+		end := to.ranges[current].to
+		if i+1 < len(e.starts) && e.starts[i+1].Compare(end) <= 0 {
+			end = e.starts[i+1].Prev()
 		}
-		fares := walkPieces(e.active, meeting.at(from), result)
-		result.hold(fares, addressRange{from, end})
-		seen[fares] = true
-		least = worst(least, fares)
+		class := evaluatePieces(e.active, sweep.at(from), result)
+		result.addRanges(class, addressRange{from, end})
+		found[class] = true
+		all = worst(all, class)
 	}
-	if !to.some {
-		return least
+	if !to.oneOf {
+		return all
 	}
-	if fares := uniform(seen); fares != unproven {
-		return fares
+	if class := found.common(); class != unproven {
+		return class
 	}
 	result.mixed = true
 	return unproven
 }
 
-// edges are the addresses at which a range of a piece begins, or the rest of the place after one.
-func edges(into []netip.Addr, pieces []piece, within []addressRange) []netip.Addr {
-	for _, wanted := range within {
-		into = append(into, wanted.from)
+// addressStarts appends the addresses in the target's ranges at which such a range or one of a piece begins, or one of a piece
+// has just ended.
+func addressStarts(into []netip.Addr, pieces []piece, target []addressRange) []netip.Addr {
+	for _, addresses := range target {
+		into = append(into, addresses.from)
 	}
 	for _, piece := range pieces {
-		for _, given := range piece.ranges {
-			into = append(into, given.from)
-			if next := given.to.Next(); next.IsValid() {
+		for _, addresses := range piece.ranges {
+			into = append(into, addresses.from)
+			if next := addresses.to.Next(); next.IsValid() {
 				into = append(into, next)
 			}
 		}
@@ -146,67 +147,67 @@ func edges(into []netip.Addr, pieces []piece, within []addressRange) []netip.Add
 	slices.SortFunc(into, netip.Addr.Compare)
 	into = slices.Compact(into)
 	return slices.DeleteFunc(into, func(address netip.Addr) bool {
-		place, _ := slices.BinarySearchFunc(within, address, func(wanted addressRange, address netip.Addr) int { return wanted.to.Compare(address) })
-		return place == len(within) || !within[place].contains(address)
+		i, _ := slices.BinarySearchFunc(target, address, func(addresses addressRange, address netip.Addr) int { return addresses.to.Compare(address) })
+		return i == len(target) || !target[i].contains(address)
 	})
 }
 
-// walkPieces meets the pieces one after the other, those alone whose places are given, and notes who decided.
-func walkPieces(pieces []piece, places []int, result *evaluation) class {
-	way := start()
-	var last, doubt *candidate
+// evaluatePieces applies the rules of pieces in their order and records the rules that decide. If indexes is not nil, it applies
+// only the pieces with these indexes.
+func evaluatePieces(pieces []piece, indexes []int, result *evaluation) class {
+	reached := newOutcomes()
+	var last, unprovenBy *candidate
 	count := len(pieces)
-	if places != nil {
-		count = len(places)
+	if indexes != nil {
+		count = len(indexes)
 	}
 	for i := range count {
 		piece := &pieces[i]
-		if places != nil {
-			piece = &pieces[places[i]]
+		if indexes != nil {
+			piece = &pieces[indexes[i]]
 		}
-		before := way
-		way.step(piece.does, piece.rule.with...)
-		result.hangs = result.hangs || piece.does&passes != 0 || len(piece.rule.with) > 1
-		if doubt == nil && piece.does&doubts != 0 {
-			doubt = piece.rule
+		before := reached
+		reached.apply(piece.matching, piece.rule.actions...)
+		result.unknown = result.unknown || piece.matching&matchUnknown != 0 || len(piece.rule.actions) > 1
+		if unprovenBy == nil && piece.matching&matchUnproven != 0 {
+			unprovenBy = piece.rule
 		}
-		if way.ended != before.ended {
+		if reached.decided != before.decided {
 			last = piece.rule
 		}
-		if way.under == 0 {
+		if reached.pending == 0 {
 			break
 		}
 	}
-	fares := way.finish()
-	result.note(fares, last, doubt)
-	return fares
+	class := reached.conclude()
+	result.addRules(class, last, unprovenBy)
+	return class
 }
 
-// maxRanges is how many ranges of a need are kept before those that touch are joined.
+// maxRanges is how many ranges an evaluation keeps before it merges adjacent ones.
 const maxRanges = 10_000
 
-// hold keeps where the need is not let through.
-func (result *evaluation) hold(fares class, ranges ...addressRange) {
-	if fares == covered {
+func (result *evaluation) addRanges(class class, ranges ...addressRange) {
+	if class == covered {
 		return
 	}
-	result.ranges[fares] = append(result.ranges[fares], ranges...)
-	if len(result.ranges[fares]) > max(maxRanges, 2*result.joined) {
-		result.ranges[fares] = rangesOf(union(result.ranges[fares]))
-		result.joined = len(result.ranges[fares])
+	result.ranges[class] = append(result.ranges[class], ranges...)
+	if len(result.ranges[class]) > max(maxRanges, 2*result.mergedRanges) {
+		result.ranges[class] = rangesOf(union(result.ranges[class]))
+		result.mergedRanges = len(result.ranges[class])
 	}
 }
 
-func (result *evaluation) note(fares class, last, doubt *candidate) {
+func (result *evaluation) addRules(class class, last, unprovenBy *candidate) {
 	switch {
-	case fares == covered && last != nil:
-		if result.by == nil {
-			result.by = map[*candidate]bool{}
+	case class == covered && last != nil:
+		if result.allowedBy == nil {
+			result.allowedBy = map[*candidate]bool{}
 		}
-		result.by[last] = true
-	case fares == missing && last != nil && result.denied == nil:
-		result.denied = last
-	case fares == unproven && doubt != nil && result.doubt == nil:
-		result.doubt = doubt
+		result.allowedBy[last] = true
+	case class == missing && last != nil && result.deniedBy == nil:
+		result.deniedBy = last
+	case class == unproven && unprovenBy != nil && result.unprovenBy == nil:
+		result.unprovenBy = unprovenBy
 	}
 }

@@ -15,60 +15,61 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Excess is by how much a rule is wider than the flows that it lets through.
+// Excess is what a rule allows in addition to the flows.
 type Excess struct {
 	RuleID     string
-	FlowKeys   []string // the flows that it lets through, in whole or in part
-	Transports []string // let through besides theirs
+	FlowKeys   []string // the flows that it allows, fully or in part
+	Transports []string // transport protocols that none of these flows uses
 	PortRanges []string
 	Hosts      []string
 	Addresses  []string
-	Unproven   string // why it cannot be judged
+	Unproven   string // why the provider cannot decide
 	Message    string
 }
 
-// FindExcess gives the rules that let more through than the flows need, in the order given, and says whether one of them hangs
-// on a value that is not known yet. A rule that touches none of the flows is none of its business.
-func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) (found []Excess, hangs bool, err error) {
-	j, err := newJudge(rules)
+// FindExcess returns the rules that allow more than the flows need, in the order in which they decide, and whether the result
+// depends on a value that is not known until apply. It ignores a rule that allows none of the flows. An error is a
+// *[traffic.ArgumentError].
+func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) (found []Excess, unknown bool, err error) {
+	c, err := newChecker(rules)
 	if err != nil {
 		return nil, false, err
 	}
-	needs := make([][]need, len(flows))
+	connections := make([][]connection, len(flows))
 	for i, flow := range flows {
-		if needs[i], err = needsOf(flow, addresses); err != nil {
+		if connections[i], err = connectionsOf(flow, addresses); err != nil {
 			return nil, false, err
 		}
 	}
 	found = []Excess{}
 	seen := make([]bool, len(rules))
-	denies := j.denying(needs)
-	for _, rule := range j.out.rules {
-		if seen[rule.place] || !rule.lets() {
+	denies := c.denyRules(connections)
+	for _, rule := range c.outbound.rules {
+		if seen[rule.index] || !rule.mayAllow() {
 			continue
 		}
-		seen[rule.place] = true
-		touched := j.touchedBy(rule, flows, needs, denies)
-		hangs = hangs || touched.unknown
-		if len(touched.keys) == 0 {
+		seen[rule.index] = true
+		use := c.usageOf(rule, flows, connections, denies)
+		unknown = unknown || use.unknown
+		if len(use.keys) == 0 {
 			continue
 		}
-		if excess := rule.excess(touched, j.closedBefore(rule)); excess.Message != "" {
+		if excess := rule.excess(use, c.deniedPortsBefore(rule)); excess.Message != "" {
 			found = append(found, excess)
 		}
 	}
-	return found, hangs, nil
+	return found, unknown, nil
 }
 
-// denying gives the rules that deny a part of each need.
-func (j *judge) denying(needs [][]need) map[*need][]*candidate {
-	denies := map[*need][]*candidate{}
-	for i := range needs {
-		for n := range needs[i] {
-			to := &needs[i][n]
-			for _, rule := range j.out.rules {
-				if !rule.lets() && len(rule.meetAny(to)) > 0 {
-					denies[to] = append(denies[to], rule)
+// denyRules returns the rules that deny a part of each connection.
+func (c *checker) denyRules(connections [][]connection) map[*connection][]*candidate {
+	denies := map[*connection][]*candidate{}
+	for i := range connections {
+		for n := range connections[i] {
+			conn := &connections[i][n]
+			for _, rule := range c.outbound.rules {
+				if !rule.mayAllow() && len(rule.piecesOf(conn)) > 0 {
+					denies[conn] = append(denies[conn], rule)
 				}
 			}
 		}
@@ -76,192 +77,190 @@ func (j *judge) denying(needs [][]need) map[*need][]*candidate {
 	return denies
 }
 
-// meetAny gives the pieces that the rule has of a need, none where they have no port in common.
-func (rule *candidate) meetAny(to *need) []piece {
-	if rule.over&to.over == 0 || rule.ports.To < to.ports.From || rule.ports.From > to.ports.To {
+func (rule *candidate) piecesOf(conn *connection) []piece {
+	if rule.transports&conn.transports == 0 || rule.ports.To < conn.ports.From || rule.ports.From > conn.ports.To {
 		return nil
 	}
-	return rule.meet(to, nil)
+	return rule.match(conn, nil)
 }
 
-// letsThrough says whether the rule lets a part of the need through where no rule denies it before, and whether that hangs on a
-// value that is not known yet. Other rules that let it through are of no account: this one does too.
-func (j *judge) letsThrough(rule *candidate, to *need, denies []*candidate) (lets, hangs bool) {
-	pieces := rule.meetAny(to)
+// allows tells whether the rule allows a part of the connection that no rule denies before, and whether that depends on a value
+// that is not known until apply. It ignores the other rules that allow the same part.
+func (c *checker) allows(rule *candidate, conn *connection, denies []*candidate) (allowed, unknown bool) {
+	pieces := rule.piecesOf(conn)
 	switch {
 	case len(pieces) == 0:
 		return false, false
-	case rule.rule.Unknown&^needless != 0 || to.to.unknown:
+	case rule.rule.Unknown&^irrelevantFields != 0 || conn.target.unknown:
 		return true, true
 	case rule.rule.Unproven != "":
 		return true, false
-	case !slices.ContainsFunc(pieces, func(piece piece) bool { return piece.does&decides != 0 }):
+	case !slices.ContainsFunc(pieces, func(piece piece) bool { return piece.matching&matchCertain != 0 }):
 		return false, false
 	}
-	var book rulebook
+	var rules orderedRules
 	for _, deny := range denies {
 		if deny.order < rule.order {
-			book.add(deny)
+			rules.add(deny)
 		}
 	}
-	book.add(rule)
-	fares := j.evaluate(to, &book)
-	return fares.by[rule], fares.hangs
+	rules.add(rule)
+	result := c.evaluate(conn, &rules)
+	return result.allowedBy[rule], result.unknown
 }
 
-// closedBefore gives the ports that rules deny to everybody before the rule comes.
-func (j *judge) closedBefore(rule *candidate) []traffic.PortRange {
-	closed := []traffic.PortRange{}
-	for _, deny := range j.out.rules[:rule.order] {
-		whole := deny.anyHost && deny.speaks == 0 && (deny.anywhere || deny.holdsIPv4()) && deny.over&rule.over == rule.over
-		if !deny.lets() && deny.does == decides && whole {
-			closed = append(closed, deny.ports)
+// deniedPortsBefore returns the ports that earlier rules deny to every destination.
+func (c *checker) deniedPortsBefore(rule *candidate) []traffic.PortRange {
+	denied := []traffic.PortRange{}
+	for _, deny := range c.outbound.rules[:rule.order] {
+		everywhere := deny.anyHost && deny.applications == 0 && deny.hasEveryAddress() && deny.transports&rule.transports == rule.transports
+		if !deny.mayAllow() && deny.matching == matchCertain && everywhere {
+			denied = append(denied, deny.ports)
 		}
 	}
-	return closed
+	return denied
 }
 
-// touched is what the flows that a rule touches need of it.
-type touched struct {
-	keys    []string
-	over    transports
-	ports   []traffic.PortRange
-	hosts   []string
-	named   []string
-	ranges  netipx.IPSetBuilder
-	public  bool // some need is to a host of the internet whose addresses were not given
-	unknown bool
+// usage is what the flows that a rule allows need.
+type usage struct {
+	keys       []string
+	transports transports
+	ports      []traffic.PortRange
+	hosts      []string
+	named      []string
+	addresses  netipx.IPSetBuilder
+	public     bool // a connection is to a host of the internet whose addresses were not given
+	unknown    bool // depends on a value that is not known until apply
 }
 
-func (j *judge) touchedBy(rule *candidate, flows []traffic.Flow, needs [][]need, denies map[*need][]*candidate) *touched {
-	all := &touched{}
+func (c *checker) usageOf(rule *candidate, flows []traffic.Flow, connections [][]connection, denies map[*connection][]*candidate) *usage {
+	use := &usage{}
 	for i, flow := range flows {
-		met := false
-		for n := range needs[i] {
-			to := &needs[i][n]
-			lets, hangs := j.letsThrough(rule, to, denies[to])
-			all.unknown = all.unknown || hangs
-			if lets {
-				met = true
-				all.add(to)
+		used := false
+		for n := range connections[i] {
+			conn := &connections[i][n]
+			allowed, unknown := c.allows(rule, conn, denies[conn])
+			use.unknown = use.unknown || unknown
+			if allowed {
+				used = true
+				use.add(conn)
 			}
 		}
-		if met {
-			all.keys = append(all.keys, flow.Key)
+		if used {
+			use.keys = append(use.keys, flow.Key)
 		}
 	}
-	return all
+	return use
 }
 
-func (all *touched) add(to *need) {
-	all.over |= to.over
-	all.ports = append(all.ports, to.ports)
-	if to.host != "" {
-		all.hosts = append(all.hosts, to.host)
+func (use *usage) add(conn *connection) {
+	use.transports |= conn.transports
+	use.ports = append(use.ports, conn.ports)
+	if conn.host != "" {
+		use.hosts = append(use.hosts, conn.host)
 	}
 	switch {
-	case to.to.unknown:
-	case to.to.named:
-		all.named = append(all.named, to.to.text)
-	case to.to.text == "":
-		all.public = true
+	case conn.target.unknown:
+	case conn.target.named:
+		use.named = append(use.named, conn.target.text)
+	case conn.target.text == "":
+		use.public = true
 	default:
-		prefix, err := traffic.ParsePrefix(to.to.text)
+		prefix, err := traffic.ParsePrefix(conn.target.text)
 		if err != nil {
-			for _, part := range to.to.ranges {
-				all.ranges.AddRange(netipx.IPRangeFrom(part.from, part.to))
+			for _, part := range conn.target.ranges {
+				use.addresses.AddRange(netipx.IPRangeFrom(part.from, part.to))
 			}
 			return
 		}
-		all.ranges.AddPrefix(prefix)
+		use.addresses.AddPrefix(prefix)
 	}
 }
 
-func (rule *candidate) excess(need *touched, closed []traffic.PortRange) Excess {
-	made := Excess{
-		RuleID: rule.rule.ID, FlowKeys: need.keys, Unproven: rule.rule.Unproven,
+func (rule *candidate) excess(use *usage, denied []traffic.PortRange) Excess {
+	excess := Excess{
+		RuleID: rule.rule.ID, FlowKeys: use.keys, Unproven: rule.rule.Unproven,
 		Transports: []string{}, PortRanges: []string{}, Hosts: []string{}, Addresses: []string{},
 	}
-	if made.Unproven != "" {
-		made.Message = fmt.Sprintf("the rule %s cannot be judged: %s", made.RuleID, made.Unproven)
-		return made
+	if excess.Unproven != "" {
+		excess.Message = fmt.Sprintf("the rule %s cannot be judged: %s", excess.RuleID, excess.Unproven)
+		return excess
 	}
-	extra := []string{}
-	if beyond := rule.over &^ need.over; beyond != 0 {
-		name := map[transports]string{overTCP: "tcp", overUDP: "udp"}[beyond]
-		made.Transports = append(made.Transports, name)
-		extra = append(extra, strings.ToUpper(name))
+	parts := []string{}
+	if beyond := rule.transports &^ use.transports; beyond != 0 {
+		name := map[transports]string{tcp: "tcp", udp: "udp"}[beyond]
+		excess.Transports = append(excess.Transports, name)
+		parts = append(parts, strings.ToUpper(name))
 	}
-	if beyond := portsBeyond(rule.ports, slices.Concat(need.ports, closed)); len(beyond) > 0 {
+	if beyond := portsBeyond(rule.ports, slices.Concat(use.ports, denied)); len(beyond) > 0 {
 		count := int64(0)
 		for _, ports := range beyond {
-			made.PortRanges = append(made.PortRanges, ports.String())
+			excess.PortRanges = append(excess.PortRanges, ports.String())
 			count += ports.To - ports.From + 1
 		}
-		extra = append(extra, fmt.Sprintf("%d ports (%s)", count, shown(made.PortRanges)))
+		parts = append(parts, fmt.Sprintf("%d ports (%s)", count, summarize(excess.PortRanges)))
 	}
 	if rule.anyHost {
-		made.Addresses = rule.addressesBeyond(need)
+		excess.Addresses = rule.addressesBeyond(use)
 	} else {
-		made.Hosts = rule.hostsBeyond(need)
+		excess.Hosts = rule.hostsBeyond(use)
 	}
-	if len(made.Hosts) > 0 {
-		extra = append(extra, "other names by "+shown(made.Hosts))
+	if len(excess.Hosts) > 0 {
+		parts = append(parts, "other names by "+summarize(excess.Hosts))
 	}
-	if len(made.Addresses) > 0 {
-		extra = append(extra, "addresses in "+shown(made.Addresses)+need.hint())
+	if len(excess.Addresses) > 0 {
+		parts = append(parts, "addresses in "+summarize(excess.Addresses)+use.hint())
 	}
-	if len(extra) > 0 {
-		made.Message = fmt.Sprintf("the rule %s lets through more than %s need: %s", made.RuleID, shown(made.FlowKeys), wording.List(extra, "and"))
+	if len(parts) > 0 {
+		excess.Message = fmt.Sprintf("the rule %s lets through more than %s need: %s", excess.RuleID, summarize(excess.FlowKeys), wording.List(parts, "and"))
 	}
-	return made
+	return excess
 }
 
-// hint says what to give where the firewall knows no names, so that an address is all that a rule can have.
-func (all *touched) hint() string {
-	if all.public {
+// hint says which argument helps if the firewall cannot match names.
+func (use *usage) hint() string {
+	if use.public {
 		return " (if the firewall knows no names, give destinations.internet)"
 	}
 	return ""
 }
 
-// portsBeyond gives what of a range none of the others holds.
+// portsBeyond returns the ports of a range that are in none of the others.
 func portsBeyond(whole traffic.PortRange, needed []traffic.PortRange) []traffic.PortRange {
-	open := []traffic.PortRange{whole}
+	left := []traffic.PortRange{whole}
 	for _, ports := range needed {
-		open = traffic.WithoutPorts(open, ports)
+		left = traffic.WithoutPorts(left, ports)
 	}
-	return joined(open)
+	return mergeAdjacent(left)
 }
 
-// hostsBeyond gives the patterns that take in names which are not needed.
-func (rule *candidate) hostsBeyond(need *touched) []string {
+// hostsBeyond returns the rule's patterns that match other names than those in use.
+func (rule *candidate) hostsBeyond(use *usage) []string {
 	beyond := []string{}
 	for i, pattern := range rule.patterns {
-		if !slices.ContainsFunc(need.hosts, func(host string) bool { return pattern.Match(host) == hostname.FullMatch }) {
+		if !slices.ContainsFunc(use.hosts, func(host string) bool { return pattern.Match(host) == hostname.FullMatch }) {
 			beyond = append(beyond, rule.rule.Hosts[i])
 		}
 	}
-	slices.Sort(beyond)
-	return slices.Compact(beyond)
+	return sortedSet(beyond)
 }
 
-// addressesBeyond gives the networks that are not needed. Where the addresses of the internet were not given, none is: the flow
-// is known by its names.
-func (rule *candidate) addressesBeyond(need *touched) []string {
-	given := rule.ranges
-	if rule.anywhere {
-		given = []addressRange{everyIPv4(), everyIPv6()}
+// addressesBeyond returns the rule's networks, and named addresses, that are not in use. If the addresses of the internet were
+// not given, a flow to the internet uses none: it needs a rule with its hosts.
+func (rule *candidate) addressesBeyond(use *usage) []string {
+	all := rule.ranges
+	if rule.anyAddress {
+		all = []addressRange{everyIPv4(), everyIPv6()}
 	}
-	needed, err := need.ranges.IPSet()
+	used, err := use.addresses.IPSet()
 	if err != nil {
 		return nil
 	}
-	left := union(given)
-	left.RemoveSet(needed)
+	left := union(all)
+	left.RemoveSet(used)
 	beyond := networksOf(left)
 	for _, name := range rule.named {
-		if !slices.Contains(need.named, name) {
+		if !slices.Contains(use.named, name) {
 			beyond = append(beyond, name)
 		}
 	}

@@ -10,86 +10,85 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// piece is the part of a need that a rule meets, and what it does there.
+// piece is the part of a connection that a rule matches.
 type piece struct {
-	rule   *candidate
-	ports  traffic.PortRange
-	ranges []addressRange // the part of the need's addresses; none for all of them
-	does   behaviour
+	rule     *candidate
+	ports    traffic.PortRange
+	ranges   []addressRange // of the connection's addresses; nil for all of them
+	matching matching
 }
 
-// unsure turns a decision into a doubt.
-func unsure(does behaviour) behaviour {
-	if does&decides != 0 {
-		return does&^decides | doubts
+// unprovenMatch turns a certain match into an unproven one.
+func unprovenMatch(how matching) matching {
+	if how&matchCertain != 0 {
+		return how&^matchCertain | matchUnproven
 	}
-	return does
+	return how
 }
 
-// meet appends the pieces that the rule has of the need, some of whose ports it has over their transport.
-func (rule *candidate) meet(to *need, pieces []piece) []piece {
-	does, met := rule.meetNames(to, rule.does)
-	if !met {
+// match appends the pieces of the connection that the rule matches. The two must have the transport protocol and a port in common.
+func (rule *candidate) match(conn *connection, pieces []piece) []piece {
+	how, matched := rule.matchProtocolAndHost(conn)
+	if !matched {
 		return pieces
 	}
-	ports := traffic.PortRange{From: max(rule.ports.From, to.ports.From), To: min(rule.ports.To, to.ports.To)}
-	open := rule.rule.Unknown.Has(traffic.FieldAddresses)
+	ports := traffic.PortRange{From: max(rule.ports.From, conn.ports.From), To: min(rule.ports.To, conn.ports.To)}
+	moreUnknown := rule.rule.Unknown.Has(traffic.FieldAddresses)
 	switch {
-	case rule.anywhere && !open:
-		return append(pieces, piece{rule: rule, ports: ports, does: does})
-	case to.to.unknown:
-		return append(pieces, piece{rule: rule, ports: ports, does: does | passes})
+	case rule.anyAddress && !moreUnknown:
+		return append(pieces, piece{rule: rule, ports: ports, matching: how})
+	case conn.target.unknown:
+		return append(pieces, piece{rule: rule, ports: ports, matching: how | matchUnknown})
 	}
-	if everywhere, part := rule.within(&to.to); everywhere {
-		return append(pieces, piece{rule: rule, ports: ports, does: does})
+	if all, part := rule.matchAddresses(&conn.target); all {
+		return append(pieces, piece{rule: rule, ports: ports, matching: how})
 	} else if len(part) > 0 {
-		pieces = append(pieces, piece{rule: rule, ports: ports, ranges: part, does: does})
+		pieces = append(pieces, piece{rule: rule, ports: ports, ranges: part, matching: how})
 	}
-	if rule.mayHold(&to.to) {
-		pieces = append(pieces, piece{rule: rule, ports: ports, does: unsure(does)})
+	if rule.mayContain(&conn.target) {
+		pieces = append(pieces, piece{rule: rule, ports: ports, matching: unprovenMatch(how)})
 	}
-	if open {
-		pieces = append(pieces, piece{rule: rule, ports: ports, does: does | passes})
+	if moreUnknown {
+		pieces = append(pieces, piece{rule: rule, ports: ports, matching: how | matchUnknown})
 	}
 	return pieces
 }
 
-// meetNames says what the rule does to connections of the need as far as names and conversation tell, and whether it meets
-// any at all.
-func (rule *candidate) meetNames(to *need, does behaviour) (behaviour, bool) {
-	unknown := rule.rule.Unknown
-	if unknown.Has(traffic.FieldApplications) {
-		does |= passes
-	} else if rule.speaks != 0 && rule.speaks&to.speaks == 0 {
-		if to.speaks != speaksRaw || to.over != overTCP {
-			return does, false
+// matchProtocolAndHost returns how the rule matches, judged by application protocol and host alone, and whether it matches at all.
+func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
+	how := rule.matching
+	if rule.rule.Unknown.Has(traffic.FieldApplications) {
+		how |= matchUnknown
+	} else if rule.applications != 0 && rule.applications&conn.applications == 0 {
+		if conn.applications != appOther || conn.transports != tcp {
+			return how, false
 		}
-		does = unsure(does) // what is raw as far as is known may be TLS
+		how = unprovenMatch(how) // other protocols may use TLS too
 	}
-	open := unknown.Has(traffic.FieldHosts)
+	moreUnknown := rule.rule.Unknown.Has(traffic.FieldHosts)
 	switch {
-	case rule.anyHost && !open:
-		return does, true
-	case to.host == "" && (to.internet || rule.anyName):
-		return unsure(does), true // which name the far end has, if any, is not known
-	case to.host == "":
-		return does | passes, open
+	case rule.anyHost && !moreUnknown:
+		return how, true
+	case conn.host == "" && (conn.internet || rule.anyName):
+		return unprovenMatch(how), true // it is not known whether the destination has a name, and which one
+	case conn.host == "":
+		return how | matchUnknown, moreUnknown
 	}
-	switch rule.best(to.host) {
+	switch rule.matchHost(conn.host) {
 	case hostname.NoMatch:
-		return does | passes, open
+		return how | matchUnknown, moreUnknown
 	case hostname.PartMatch:
-		if rule.rule.Action == traffic.Allow && !open {
-			return does, false // the other names of the wildcard are those that count
+		if rule.rule.Action == traffic.Allow && !moreUnknown {
+			return how, false // the other names of the wildcard are not allowed
 		}
-		return unsure(does), true
+		return unprovenMatch(how), true
 	default:
-		return does, true
+		return how, true
 	}
 }
 
-// best is the closest match among the patterns of the rule.
-func (rule *candidate) best(host string) hostname.Match {
+// matchHost returns the best match of the rule's patterns.
+func (rule *candidate) matchHost(host string) hostname.Match {
 	best := hostname.NoMatch
 	for _, pattern := range rule.patterns {
 		match := pattern.Match(host)
@@ -101,35 +100,27 @@ func (rule *candidate) best(host string) hostname.Match {
 	return best
 }
 
-// within says whether the rule's addresses hold all of the place, and otherwise which part.
-func (rule *candidate) within(to *place) (everywhere bool, part []addressRange) {
+// matchAddresses tells whether the rule has all addresses of the target. If not, it returns those that the rule has.
+func (rule *candidate) matchAddresses(to *target) (all bool, part []addressRange) {
 	if to.named {
-		return slices.Contains(rule.named, to.text) || rule.holdsIPv4(), nil
+		return slices.Contains(rule.named, to.text) || rule.coversIPv4(), nil
 	}
-	held := true
+	all = len(to.ranges) > 0
 	for _, wanted := range to.ranges {
-		inside := false
+		covers := false
 		for _, given := range rule.ranges {
 			if !given.overlaps(wanted) {
 				continue
 			}
-			inside = inside || given.holds(wanted)
+			covers = covers || given.covers(wanted)
 			part = append(part, given.intersection(wanted))
 		}
-		held = held && inside
+		all = all && covers
 	}
-	return held && len(to.ranges) > 0, part
+	return all, part
 }
 
-// mayHold says whether the rule has addresses of which it is not known whether the place is among them.
-func (rule *candidate) mayHold(to *place) bool {
-	if to.named {
-		return len(rule.named) > 0 || len(rule.ranges) > 0
-	}
-	return len(rule.named) > 0
-}
-
-// holdsIPv4 says whether the rule's networks hold all of IPv4, so that they hold whatever a name stands for.
-func (rule *candidate) holdsIPv4() bool {
-	return len(rule.ranges) > 0 && rule.ranges[0].holds(everyIPv4())
+// mayContain tells whether the rule or the target is named, so that the rule may have its addresses.
+func (rule *candidate) mayContain(to *target) bool {
+	return len(rule.named) > 0 || to.named && len(rule.ranges) > 0
 }

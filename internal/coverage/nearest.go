@@ -5,76 +5,77 @@ package coverage
 
 import "slices"
 
-// nearestTo gives the id of the rule to look at first: what denies or cannot be judged, or else the rule that comes nearest
-// to letting the need through. It is empty where none comes near.
-func (j *judge) nearestTo(part *judged) string {
+// nearestRule returns the ID of the rule to look at first: the one that denies or is unproven, or else the one that is the most
+// similar to the connection. It is empty if no rule is similar.
+func (c *checker) nearestRule(part *checkedConnection) string {
 	switch {
-	case part.class == missing && part.reason != NoRule && part.denied != nil:
-		return part.denied.rule.ID
-	case part.class == unproven && part.doubt != nil:
-		return part.doubt.rule.ID
+	case part.class == missing && part.reason != NoRule && part.deniedBy != nil:
+		return part.deniedBy.rule.ID
+	case part.class == unproven && part.unprovenBy != nil:
+		return part.unprovenBy.rule.ID
 	}
 	best, nearest := 0, ""
-	for i, screen := range j.made.screens {
-		near, most := screen.nearness(part.need)
-		if near == 0 || near+most <= best {
+	for i, header := range c.specific.headers {
+		score, more := header.similarity(part.connection)
+		if score == 0 || score+more <= best {
 			continue
 		}
-		if near = j.made.rules[i].nearness(part.need, near, best); near > best {
-			best, nearest = near, j.made.rules[i].rule.ID
+		if score = c.specific.rules[i].similarity(part.connection, score, best); score > best {
+			best, nearest = score, c.specific.rules[i].rule.ID
 		}
 	}
 	return nearest
 }
 
-// What a rule has in common with a need, by how much it counts.
+// The points for what a rule and a connection have in common.
 const (
 	samePorts     = 8
 	sameTransport = 4
 	sameLabel     = 2 // for each label beyond the first two
-	samePlace     = 6
-	maxAlike      = 16
+	sameTarget    = 6
+	maxSameLabels = 16
 )
 
-// nearness says how near a rule comes to a need as far as its screen tells, and how much its names or addresses may add. What has
-// neither the ports nor the transport protocol is not near at all.
-func (s screen) nearness(to *need) (near, most int) {
-	transport, ports := s.meets(to)
+// similarity returns the points of a header, and how many more the rule's hosts or addresses may bring. It returns 0 points if
+// neither ports nor transport protocol match.
+func (header ruleHeader) similarity(conn *connection) (points, more int) {
+	transport, ports := header.matches(conn)
 	if transport {
-		near += sameTransport
+		points += sameTransport
 	}
 	if ports {
-		near += samePorts
+		points += samePorts
 	}
-	if to.host != "" && s.names {
-		return near, maxAlike
+	if conn.host != "" && header.hasHosts {
+		return points, maxSameLabels
 	}
-	return near, samePlace
+	return points, sameTarget
 }
 
-// nearness says how near a rule comes to a need; 0 where it has but the ports or the transport protocol in common with it.
-func (rule *candidate) nearness(to *need, near, best int) int {
-	alike := 0
-	if to.host != "" {
-		if !rule.anyHost && near == samePorts+sameTransport {
-			near++ // one of names before one of addresses
+// similarity adds the points of hosts or addresses to those of the header. It returns 0 if only the ports or only the transport
+// protocol match. It skips the addresses if they cannot make the rule better than the best one so far.
+func (rule *candidate) similarity(conn *connection, points, best int) int {
+	more := 0
+	if conn.host != "" {
+		if !rule.anyHost && points == samePorts+sameTransport {
+			points++ // a rule with hosts is nearer than one with addresses
 		}
 		for _, pattern := range rule.patterns {
-			alike = max(alike, sameLabel*min(pattern.Common(to.host)-1, maxAlike/sameLabel))
+			more = max(more, sameLabel*min(pattern.Common(conn.host)-1, maxSameLabels/sameLabel))
 		}
 	}
-	if alike < samePlace && near+samePlace > best && rule.touches(&to.to) {
-		alike = samePlace
+	if more < sameTarget && points+sameTarget > best && rule.hasAddressOf(&conn.target) {
+		more = sameTarget
 	}
-	if near < samePorts+sameTransport && alike == 0 {
+	if points < samePorts+sameTransport && more == 0 {
 		return 0
 	}
-	return near + alike
+	return points + more
 }
 
-// touches says whether the rule has an address of the place.
-func (rule *candidate) touches(to *place) bool {
-	if rule.anywhere || to.named {
+// hasAddressOf tells whether the rule lists an address of the target.
+func (rule *candidate) hasAddressOf(to *target) bool {
+	if rule.anyAddress || to.named {
 		return slices.Contains(rule.named, to.text)
 	}
 	return slices.ContainsFunc(rule.ranges, func(given addressRange) bool { return slices.ContainsFunc(to.ranges, given.overlaps) })

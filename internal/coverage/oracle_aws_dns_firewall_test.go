@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -14,18 +15,18 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// dnsFirewall is a rule group of Route 53 Resolver DNS Firewall. The first rule by priority whose list holds the name that is
-// asked for decides; a name that no list holds is answered.
+// dnsFirewall is a rule group of Route 53 Resolver DNS Firewall. The first rule by priority whose list contains the
+// name decides. A name that is in no list is answered.
 type dnsFirewall struct {
-	entries []dnsRule // in the order of their priorities
+	entries []dnsRule // sorted by priority
 }
 
 type dnsRule struct {
 	priority int
 	action   string
-	trusts   bool   // what an alias leads to is not looked at
-	kind     string // the kind of record that is asked for; empty for every kind
-	hidden   bool   // the list is not known
+	trusts   bool   // does not check the targets of an alias
+	kind     string // the type of DNS record; empty for every type
+	hidden   bool   // the list is not given
 	domains  []string
 }
 
@@ -34,7 +35,7 @@ func TestOracle_AgreesOnDNSFirewall(t *testing.T) {
 	compareWithOracle(t, flowPools{hosts: deepHostPool, web: []string{"https", "https", "http", "tcp"}, udp: true}, randomDNSFirewall)
 }
 
-func randomDNSFirewall(random *dice) ruleSet {
+func randomDNSFirewall(random *rand.Rand) ruleSet {
 	set := dnsFirewall{}
 	for _, priority := range distinct(random, 1+random.IntN(5), 1) {
 		rule := dnsRule{
@@ -63,15 +64,15 @@ func (rule *dnsRule) matches(name string) outcome {
 	found := blocked
 	for _, domain := range rule.domains {
 		if below, wildcard := strings.CutPrefix(domain, "*."); domain == "*" || domain == name || wildcard && strings.HasSuffix(name, "."+below) {
-			found = passes
+			found = allowed
 		}
 	}
 	switch {
 	case rule.hidden:
 		return either
-	case found == passes && rule.kind == "A":
-		return either // other kinds of records are asked for too
-	case found == passes && rule.kind != "":
+	case found == allowed && rule.kind == "A":
+		return either // a device looks up other types too
+	case found == allowed && rule.kind != "":
 		return blocked
 	}
 	return found
@@ -82,12 +83,12 @@ func (set dnsFirewall) decide(given connection) outcome {
 	if !inspected || found == blocked {
 		return found
 	}
-	// The name may be an alias, and what it leads to is looked up too: a name of which nothing is known here.
+	// The name may be an alias of a name that is not known here. That name is checked too.
 	beyond, _ := set.look("unheard-of.example.net")
 	return found | beyond&blocked
 }
 
-// look evaluates a name alone, and says whether what it is an alias of would be looked at as well.
+// look evaluates a name, and tells whether the target of an alias is checked too.
 func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
 	for i := range set.entries {
 		rule := &set.entries[i]
@@ -98,19 +99,19 @@ func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
 		if rule.action == "BLOCK" {
 			found |= blocked
 		} else {
-			found |= passes
+			found |= allowed
 			inspected = inspected || !rule.trusts
 		}
-		if matches == passes {
+		if matches == allowed {
 			return found, inspected
 		}
 	}
-	return found | passes, inspected
+	return found | allowed, inspected
 }
 
-// vague where a rule is about some kinds of records or its list is not known, where aliases are looked at, and where one name
-// below a wildcard of the flow is blocked.
-func (set dnsFirewall) vague(flow traffic.Flow) bool {
+// mayBeUnproven if a rule is for one type of DNS record or its list is not given, if targets of aliases are checked, or if a name
+// that a wildcard of the flow stands for is blocked.
+func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	blocks := []string{}
 	for _, rule := range set.entries {
 		if rule.action == "BLOCK" {
@@ -122,8 +123,8 @@ func (set dnsFirewall) vague(flow traffic.Flow) bool {
 	})
 }
 
-func (set dnsFirewall) edges() edges {
-	found := edges{}
+func (set dnsFirewall) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.entries {
 		for _, domain := range set.entries[i].domains {
 			found.names = append(found.names, strings.TrimPrefix(domain, "*."))

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -13,11 +14,11 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// networkACL is a network ACL of AWS. In each direction the first rule by number decides, and nothing else passes. It keeps no
-// state: answers come from the port of the service to one of the client's, and have to be let in.
+// networkACL is a network ACL of AWS. In each direction the first rule by number decides, and the rest is denied. It is
+// stateless: answers from the service to a client port need an inbound rule.
 type networkACL struct {
 	inline  bool
-	entries []networkACLRule // in the order of their numbers
+	entries []networkACLRule // sorted by number
 }
 
 type networkACLRule struct {
@@ -29,7 +30,7 @@ type networkACLRule struct {
 	target   address
 }
 
-// The ports that a client may have.
+// The client ports.
 const (
 	firstClientPort = 1024
 	lastClientPort  = 65535
@@ -41,7 +42,7 @@ func TestOracle_AgreesOnNetworkACLs(t *testing.T) {
 	compareWithOracle(t, pools, randomNetworkACL)
 }
 
-func randomNetworkACL(random *dice) ruleSet {
+func randomNetworkACL(random *rand.Rand) ruleSet {
 	set := networkACL{inline: oneIn(random, 3)}
 	for _, egress := range []bool{true, false} {
 		numbers := distinct(random, 1+random.IntN(4), 90)
@@ -56,7 +57,7 @@ func randomNetworkACL(random *dice) ruleSet {
 	return set
 }
 
-func randomNetworkACLRule(random *dice, egress bool, place int) networkACLRule {
+func randomNetworkACLRule(random *rand.Rand, egress bool, place int) networkACLRule {
 	rule := networkACLRule{
 		egress: egress, number: place, allow: !oneIn(random, 3), protocol: drawOne(random, awsProtocols), ports: drawOne(random, portPool), target: randomNetwork(random),
 	}
@@ -72,8 +73,8 @@ func randomNetworkACLRule(random *dice, egress bool, place int) networkACLRule {
 	return rule
 }
 
-// openNetworkACLRule lets a direction through behind all other rules, as is usual, so that answers often come back.
-func openNetworkACLRule(random *dice, egress bool) networkACLRule {
+// openNetworkACLRule is a last rule that allows a direction. It makes answers allowed often.
+func openNetworkACLRule(random *rand.Rand, egress bool) networkACLRule {
 	ports := portRange{firstClientPort, lastClientPort}
 	if egress {
 		ports = everyPort
@@ -94,7 +95,7 @@ func (set networkACL) decide(given connection) outcome {
 	return found
 }
 
-// one evaluates one direction. The address is the far end's, the port that of the packet's destination.
+// one evaluates one direction. The address is the server's, the port is the packet's destination port.
 func (set networkACL) one(egress bool, given connection, port int) outcome {
 	for i := range set.entries {
 		rule := &set.entries[i]
@@ -105,7 +106,7 @@ func (set networkACL) one(egress bool, given connection, port int) outcome {
 			continue
 		}
 		if rule.allow {
-			return passes
+			return allowed
 		}
 		return blocked
 	}
@@ -125,10 +126,10 @@ func (set networkACL) clientPorts() []int {
 	return compact(ports)
 }
 
-func (set networkACL) vague(traffic.Flow) bool { return false }
+func (set networkACL) mayBeUnproven(traffic.Flow) bool { return false }
 
-func (set networkACL) edges() edges {
-	found := edges{}
+func (set networkACL) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.entries {
 		if set.entries[i].egress {
 			found.addPorts(set.entries[i].ports)

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,19 +17,19 @@ import (
 )
 
 // inspection is a set of rule groups of AWS Network Firewall under one policy. In strict order the first rule that matches
-// decides, in the order of the groups; otherwise everything that passes comes before everything that drops.
+// decides, in the order of the groups. In default order all pass rules come before all drop rules.
 type inspection struct {
 	strict   bool
-	policy   bool     // the policy is known
-	defaults []string // what a strict policy does with the rest
+	policy   bool     // the policy is given
+	defaults []string // the default actions of a strict policy
 	groups   []inspectionGroup
 }
 
 type inspectionGroup struct {
-	place   int
-	kind    string // names, tuples, text
-	list    nameList
-	entries []inspectionRule
+	priority int
+	kind     string // names, tuples, text
+	list     nameList
+	entries  []inspectionRule
 }
 
 type nameList struct {
@@ -37,16 +38,16 @@ type nameList struct {
 	targets []string
 }
 
-// inspectionRule is a rule by addresses and ports, and where its protocol is tls or http by a name if it has one.
+// inspectionRule matches addresses and ports. If its protocol is tls or http, it may match a name too.
 type inspectionRule struct {
 	action     string
 	protocol   string
 	ports      portRange
 	targets    []address // none: any
-	external   bool      // whatever is outside of the network of the devices
+	external   bool      // $EXTERNAL_NET: every address outside of the network of the devices
 	name       string
 	sourcePort string
-	strange    bool // has an option that is not understood
+	strange    bool // has an option that the provider does not know
 }
 
 func TestOracle_AgreesOnNetworkFirewall(t *testing.T) {
@@ -55,14 +56,14 @@ func TestOracle_AgreesOnNetworkFirewall(t *testing.T) {
 	compareWithOracle(t, pools, randomInspection)
 }
 
-func randomInspection(random *dice) ruleSet {
+func randomInspection(random *rand.Rand) ruleSet {
 	set := inspection{strict: oneIn(random, 2), policy: !oneIn(random, 12)}
 	if set.strict {
 		set.defaults = oneOf(random, nil, []string{"aws:drop_established"}, []string{"aws:drop_established", "aws:alert_established"}, []string{"aws:drop_strict"},
 			[]string{"aws:alert_strict"})
 	}
-	for _, place := range distinct(random, 1+random.IntN(3), 1) {
-		group := inspectionGroup{place: place, kind: oneOf(random, "names", "tuples", "text")}
+	for _, priority := range distinct(random, 1+random.IntN(3), 1) {
+		group := inspectionGroup{priority: priority, kind: oneOf(random, "names", "tuples", "text")}
 		if group.kind == "names" {
 			group.list = randomNameList(random)
 		} else {
@@ -72,11 +73,11 @@ func randomInspection(random *dice) ruleSet {
 		}
 		set.groups = append(set.groups, group)
 	}
-	slices.SortFunc(set.groups, func(a, b inspectionGroup) int { return a.place - b.place })
+	slices.SortFunc(set.groups, func(a, b inspectionGroup) int { return a.priority - b.priority })
 	return set
 }
 
-func randomNameList(random *dice) nameList {
+func randomNameList(random *rand.Rand) nameList {
 	given := nameList{
 		kind: oneOf(random, "ALLOWLIST", "ALLOWLIST", "ALLOWLIST", "DENYLIST", "REJECTLIST", "ALERTLIST"),
 		sees: oneOf(random, []string{"TLS_SNI"}, []string{"TLS_SNI", "HTTP_HOST"}, []string{"HTTP_HOST"}),
@@ -87,7 +88,7 @@ func randomNameList(random *dice) nameList {
 	return given
 }
 
-func randomInspectionRule(random *dice, kind string) inspectionRule {
+func randomInspectionRule(random *rand.Rand, kind string) inspectionRule {
 	rule := inspectionRule{
 		action: oneOf(random, "PASS", "PASS", "PASS", "DROP", "ALERT", "REJECT"), protocol: oneOf(random, "TCP", "TCP", "UDP", "IP", "ICMP", "TLS"),
 		ports: drawOne(random, portPool), targets: randomNetworks(random), sourcePort: "ANY",
@@ -116,10 +117,10 @@ func randomInspectionRule(random *dice, kind string) inspectionRule {
 	return rule
 }
 
-// step is a rule as it stands in the order of evaluation: it passes or drops what it is about.
+// step is a rule in the order of evaluation.
 type step struct {
 	drops bool
-	early bool // is about a connection before anything is spoken over it
+	early bool // matches a connection before the first application data
 	about func(given connection) outcome
 }
 
@@ -144,7 +145,7 @@ func (set inspection) steps() []step {
 
 func (given nameList) steps() []step {
 	switch given.kind {
-	case "ALLOWLIST": // what is not on it is dropped, of the protocols that it sees
+	case "ALLOWLIST": // drops other names, of the protocols that it sees
 		return []step{{false, false, given.about}, {true, false, given.seen}}
 	case "DENYLIST", "REJECTLIST":
 		return []step{{true, false, given.about}}
@@ -152,16 +153,16 @@ func (given nameList) steps() []step {
 	return nil
 }
 
-// seen says whether the list sees a name in the connection. Of a raw one it is not known what is spoken, and a server may be
-// outside of the networks that the list is for.
+// seen tells whether the list sees a name in the connection: allowed for yes. If the application protocol is not known, neither is
+// this.
 func (given nameList) seen(of connection) outcome {
 	switch {
 	case of.transport != "tcp":
 		return blocked
-	case of.spoken == "":
+	case of.application == "":
 		return either
-	case of.spoken == "https" && slices.Contains(given.sees, "TLS_SNI"), of.spoken == "http" && slices.Contains(given.sees, "HTTP_HOST"):
-		return passes
+	case of.application == "https" && slices.Contains(given.sees, "TLS_SNI"), of.application == "http" && slices.Contains(given.sees, "HTTP_HOST"):
+		return allowed
 	}
 	return blocked
 }
@@ -191,34 +192,34 @@ func (rule *inspectionRule) about(of connection) outcome {
 func (rule *inspectionRule) speaks(of connection) outcome {
 	switch protocol := strings.ToLower(rule.protocol); protocol {
 	case "ip", of.transport:
-		return passes
+		return allowed
 	case "tls", "http":
-		if of.transport == "tcp" && of.spoken == "" {
+		if of.transport == "tcp" && of.application == "" {
 			return either
 		}
-		if of.spoken == map[string]string{"tls": "https", "http": "http"}[protocol] {
-			return passes
+		if of.application == map[string]string{"tls": "https", "http": "http"}[protocol] {
+			return allowed
 		}
 	}
 	return blocked
 }
 
-// decide evaluates a connection when it is known what is spoken over it. Before that it has to be set up: a rule by name
-// matches no packet until then, so that what drops every packet may drop the first one.
+// decide evaluates a connection twice: with its application protocol, and before the first application data. A rule with a name
+// matches no packet until then, so a rule that drops every packet may drop the first one.
 func (set inspection) decide(given connection) outcome {
 	steps := set.steps()
 	found := set.first(steps, given, "aws:drop_strict", "aws:drop_established")
-	if found != passes || given.spoken == "" {
+	if found != allowed || given.application == "" {
 		return found
 	}
 	if !set.policy {
-		return found // a policy that is not given is taken to let connections be set up
+		return found // the provider assumes that a policy that is not given allows handshakes
 	}
 	early := slices.DeleteFunc(steps, func(each step) bool { return !each.early })
 	return found | set.first(early, given, "aws:drop_strict")&blocked
 }
 
-// first evaluates the steps in their order, and what the policy does with the rest.
+// first evaluates the steps in their order, and then the default actions.
 func (set inspection) first(steps []step, given connection, dropping ...string) outcome {
 	var found outcome
 	for _, each := range steps {
@@ -229,9 +230,9 @@ func (set inspection) first(steps []step, given connection, dropping ...string) 
 		if each.drops {
 			found |= blocked
 		} else {
-			found |= passes
+			found |= allowed
 		}
-		if about == passes {
+		if about == allowed {
 			return found
 		}
 	}
@@ -241,12 +242,12 @@ func (set inspection) first(steps []step, given connection, dropping ...string) 
 	case slices.ContainsFunc(set.defaults, func(action string) bool { return slices.Contains(dropping, action) }):
 		return found | blocked
 	}
-	return found | passes
+	return found | allowed
 }
 
-// vague where the policy is not known, for what a device speaks that is not known, for servers that may be outside, and for
-// rules that are bound to a source port or not understood.
-func (set inspection) vague(flow traffic.Flow) bool {
+// mayBeUnproven if the policy is not given, the application protocol is not known, a server may be outside of the devices' network,
+// or a rule has a source port or an option that the provider does not know.
+func (set inspection) mayBeUnproven(flow traffic.Flow) bool {
 	for _, group := range set.groups {
 		if group.kind == "names" && flow.Transport == "tcp" && flow.IsRaw() {
 			return true
@@ -258,11 +259,11 @@ func (set inspection) vague(flow traffic.Flow) bool {
 			}
 		}
 	}
-	return !set.policy || namesBelow(flow, set.edges().names)
+	return !set.policy || namesBelow(flow, set.boundaries().names)
 }
 
-func (set inspection) edges() edges {
-	found := edges{}
+func (set inspection) boundaries() boundaries {
+	found := boundaries{}
 	for _, group := range set.groups {
 		for _, target := range group.list.targets {
 			found.names = append(found.names, strings.TrimPrefix(target, "."))
@@ -285,9 +286,9 @@ func (set inspection) rules() []traffic.Rule {
 	for i := range set.groups {
 		group := &set.groups[i]
 		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
-		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.place)})
+		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.priority)})
 		references = append(references, attribute.Object(fields{
-			"priority": numberOf(group.place), "resource_arn": attribute.String(fmt.Sprint("arn:", i)), "override": attribute.List(), "deep_threat_inspection": {},
+			"priority": numberOf(group.priority), "resource_arn": attribute.String(fmt.Sprint("arn:", i)), "override": attribute.List(), "deep_threat_inspection": {},
 		}))
 	}
 	slices.Reverse(given)
@@ -348,7 +349,7 @@ func (group *inspectionGroup) value(order string) attribute.Value {
 	})
 }
 
-func (rule *inspectionRule) block(place int) attribute.Value {
+func (rule *inspectionRule) block(priority int) attribute.Value {
 	destination, ports := "ANY", "ANY"
 	switch {
 	case rule.external:
@@ -359,7 +360,7 @@ func (rule *inspectionRule) block(place int) attribute.Value {
 	if rule.ports != everyPort {
 		ports = rule.ports.text(":")
 	}
-	options := []attribute.Value{attribute.Object(fields{"keyword": attribute.String("sid"), "settings": listOf([]string{strconv.Itoa(place + 1)})})}
+	options := []attribute.Value{attribute.Object(fields{"keyword": attribute.String("sid"), "settings": listOf([]string{strconv.Itoa(priority + 1)})})}
 	if rule.strange {
 		options = append(options, attribute.Object(fields{"keyword": attribute.String("content"), "settings": listOf([]string{`"x"`})}))
 	}
@@ -372,7 +373,7 @@ func (rule *inspectionRule) block(place int) attribute.Value {
 }
 
 // line writes the rule as render_suricata_rules does.
-func (rule *inspectionRule) line(place int) string {
+func (rule *inspectionRule) line(priority int) string {
 	target, options := "$EXTERNAL_NET", "flow:to_server;"
 	content := fmt.Sprintf("content:%q; startswith; endswith;", rule.name)
 	if below, wildcard := strings.CutPrefix(rule.name, "*"); wildcard {
@@ -389,5 +390,5 @@ func (rule *inspectionRule) line(place int) string {
 		target = "[" + strings.Join(textsOf(rule.targets), ",") + "]"
 	}
 	return fmt.Sprintf(`pass %s $HOME_NET any -> %s %s (msg:"Nexthink: row"; %s sid:%d; rev:1;)`,
-		strings.ToLower(rule.protocol), target, rule.ports.text(":"), options, 1000+place)
+		strings.ToLower(rule.protocol), target, rule.ports.text(":"), options, 1000+priority)
 }

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -13,10 +14,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// securityGroup is a security group of AWS. Whatever one of its egress rules lets through passes; nothing else does.
+// securityGroup is a security group of AWS. It allows what one of its egress rules allows.
 type securityGroup struct {
-	spelling string // standalone, older, inline
-	allows   []securityGroupRule
+	layout string // standalone, older, inline
+	allows []securityGroupRule
 }
 
 type securityGroupRule struct {
@@ -27,7 +28,7 @@ type securityGroupRule struct {
 	self     bool
 }
 
-// awsProtocol is a spelling of a protocol, and which it is.
+// awsProtocol is how a rule writes a protocol, and which protocol it is.
 type awsProtocol struct{ text, is string }
 
 func (protocol awsProtocol) holds(transport string) bool {
@@ -43,16 +44,16 @@ func TestOracle_AgreesOnSecurityGroups(t *testing.T) {
 	compareWithOracle(t, flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}, randomSecurityGroup)
 }
 
-func randomSecurityGroup(random *dice) ruleSet {
-	set := securityGroup{spelling: oneOf(random, "standalone", "older", "inline")}
+func randomSecurityGroup(random *rand.Rand) ruleSet {
+	set := securityGroup{layout: oneOf(random, "standalone", "older", "inline")}
 	for range 1 + random.IntN(6) {
 		set.allows = append(set.allows, set.randomRule(random))
 	}
 	return set
 }
 
-func (set securityGroup) randomRule(random *dice) securityGroupRule {
-	rule := securityGroupRule{ingress: set.spelling != "standalone" && oneIn(random, 10), protocol: drawOne(random, awsProtocols), ports: drawOne(random, portPool)}
+func (set securityGroup) randomRule(random *rand.Rand) securityGroupRule {
+	rule := securityGroupRule{ingress: set.layout != "standalone" && oneIn(random, 10), protocol: drawOne(random, awsProtocols), ports: drawOne(random, portPool)}
 	switch {
 	case rule.protocol.is == "icmp":
 		rule.ports = oneOf(random, portRange{8, 0}, portRange{-1, -1})
@@ -67,12 +68,12 @@ func (set securityGroup) randomRule(random *dice) securityGroupRule {
 	case 2:
 		rule.targets = []address{namedAddress("sg-0123456789abcdef0")}
 	case 3:
-		rule.self = set.spelling != "standalone"
+		rule.self = set.layout != "standalone"
 	}
 	if len(rule.targets) == 0 && !rule.self {
 		rule.targets = randomNetworks(random)
 	}
-	if set.spelling == "standalone" && len(rule.targets) > 0 {
+	if set.layout == "standalone" && len(rule.targets) > 0 {
 		rule.targets = rule.targets[:1]
 	}
 	return rule
@@ -86,7 +87,7 @@ func (set securityGroup) decide(given connection) outcome {
 			continue
 		}
 		if anyHolds(rule.targets, given.address) {
-			return passes
+			return allowed
 		}
 		if rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }) {
 			found = either
@@ -95,15 +96,15 @@ func (set securityGroup) decide(given connection) outcome {
 	return found
 }
 
-// vague where addresses are kept elsewhere: which those are is not known.
-func (set securityGroup) vague(traffic.Flow) bool {
+// mayBeUnproven if a rule has a prefix list or a security group, whose addresses are not known.
+func (set securityGroup) mayBeUnproven(traffic.Flow) bool {
 	return slices.ContainsFunc(set.allows, func(rule securityGroupRule) bool {
 		return rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName })
 	})
 }
 
-func (set securityGroup) edges() edges {
-	found := edges{}
+func (set securityGroup) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.allows {
 		found.addPorts(set.allows[i].ports)
 		found.addAddresses(set.allows[i].targets)
@@ -113,18 +114,18 @@ func (set securityGroup) edges() edges {
 
 func (set securityGroup) rules() []traffic.Rule {
 	given := []normalize.Resource{}
-	if set.spelling == "inline" {
+	if set.layout == "inline" {
 		given = append(given, set.inline())
 	} else {
 		for i, rule := range set.allows {
-			given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: set.apart(rule)})
+			given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: set.standalone(rule)})
 		}
 	}
 	return normalize.AWSSecurityGroups.Rules(given)
 }
 
-func (set securityGroup) apart(rule securityGroupRule) attribute.Value {
-	if set.spelling == "older" {
+func (set securityGroup) standalone(rule securityGroupRule) attribute.Value {
+	if set.layout == "older" {
 		return rule.older()
 	}
 	given := fields{
@@ -163,7 +164,7 @@ func (rule securityGroupRule) older() attribute.Value {
 	return attribute.Object(given)
 }
 
-// common are the arguments that the two older spellings share.
+// common returns the arguments that the two older layouts share.
 func (rule securityGroupRule) common() fields {
 	ports := rule.ports
 	if rule.protocol.is == "any" {

@@ -6,6 +6,7 @@ package coverage_test
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -15,9 +16,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// azureFirewall is what stands in the groups of a policy of Azure Firewall, or in classic collections. All network collections
-// come before all application collections; in each kind the first by the priority of the group and then of the collection
-// decides; nothing else passes.
+// azureFirewall has the rule collections of an Azure Firewall policy, or classic ones. All network collections come before all
+// application collections. In each kind, the first by the priority of the group and then of the collection decides. The rest is
+// denied.
 type azureFirewall struct {
 	classic     bool
 	collections []azureCollection // in the order in which they are evaluated
@@ -36,12 +37,12 @@ type azureFirewallRule struct {
 	targets   []address
 	names     []string
 	web       []azureWeb // of an application rule
-	elsewhere bool       // goes to an IP group or a tag, whose members are kept elsewhere
+	reference bool       // its destination is an IP group or a tag, whose members are not known
 }
 
 type azureWeb struct {
-	spoken string
-	port   int
+	application string
+	port        int
 }
 
 var azureWebPool = []azureWeb{{"Https", 443}, {"Https", 443}, {"Http", 80}, {"Http", 443}, {"Https", 8443}, {"Mssql", 443}}
@@ -52,7 +53,7 @@ func TestOracle_AgreesOnAzureFirewall(t *testing.T) {
 	compareWithOracle(t, pools, randomAzureFirewall)
 }
 
-func randomAzureFirewall(random *dice) ruleSet {
+func randomAzureFirewall(random *rand.Rand) ruleSet {
 	set := azureFirewall{classic: oneIn(random, 3)}
 	for _, priority := range distinct(random, 1+random.IntN(4), 100) {
 		collection := azureCollection{priority: priority, application: oneIn(random, 2), allow: !oneIn(random, 3)}
@@ -77,8 +78,8 @@ func randomAzureFirewall(random *dice) ruleSet {
 	return set
 }
 
-func randomApplicationRule(random *dice) azureFirewallRule {
-	rule := azureFirewallRule{elsewhere: oneIn(random, 30)}
+func randomApplicationRule(random *rand.Rand) azureFirewallRule {
+	rule := azureFirewallRule{reference: oneIn(random, 30)}
 	for range 1 + random.IntN(2) {
 		name := drawOne(random, nameTree)
 		switch random.IntN(6) {
@@ -93,7 +94,7 @@ func randomApplicationRule(random *dice) azureFirewallRule {
 	return rule
 }
 
-func randomNetworkRule(random *dice) azureFirewallRule {
+func randomNetworkRule(random *rand.Rand) azureFirewallRule {
 	rule := azureFirewallRule{
 		protocols: oneOf(random, []string{"TCP"}, []string{"TCP"}, []string{"UDP"}, []string{"TCP", "UDP"}, []string{"Any"}, []string{"ICMP"}), ports: randomPorts(random),
 	}
@@ -110,7 +111,7 @@ func randomNetworkRule(random *dice) azureFirewallRule {
 	case kind == 18:
 		rule.targets = []address{namedAddress(oneOf(random, "Storage", "AzureCloud"))}
 	default:
-		rule.elsewhere = true
+		rule.reference = true
 	}
 	return rule
 }
@@ -124,11 +125,11 @@ func (set azureFirewall) decide(given connection) outcome {
 			continue
 		}
 		if collection.allow {
-			found |= passes
+			found |= allowed
 		} else {
 			found |= blocked
 		}
-		if matches == passes {
+		if matches == allowed {
 			return found
 		}
 	}
@@ -145,10 +146,10 @@ func (collection *azureCollection) matches(given connection) outcome {
 		} else {
 			matches = rule.reaches(given)
 		}
-		if matches == passes {
-			return passes
+		if matches == allowed {
+			return allowed
 		}
-		best |= matches & passes
+		best |= matches & allowed
 	}
 	return best
 }
@@ -158,31 +159,30 @@ func (rule *azureFirewallRule) reaches(given connection) outcome {
 		return blocked
 	}
 	switch {
-	case rule.elsewhere:
+	case rule.reference:
 		return either
 	case anyHolds(rule.targets, given.address):
-		return passes
+		return allowed
 	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.text == "*" }):
-		return passes
+		return allowed
 	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }):
 		return either
 	case given.name != "" && slices.Contains(rule.names, given.name):
 		if given.name == s3Host {
-			return either // its addresses change with each answer
+			return either // its addresses change with each DNS answer
 		}
-		return passes
+		return allowed
 	}
 	return blocked
 }
 
-// seesName says whether an application rule is about the connection, which it sees where TLS or HTTP is spoken. Of a raw
-// connection it is not known what is spoken.
+// seesName tells whether an application rule matches the connection: allowed for yes. It sees names in TLS and HTTP only.
 func (rule *azureFirewallRule) seesName(given connection) outcome {
 	if given.transport != "tcp" {
 		return blocked
 	}
 	if !slices.ContainsFunc(rule.web, func(web azureWeb) bool {
-		return web.port == given.port && web.spoken != "Mssql" && (given.spoken == "" || strings.EqualFold(web.spoken, given.spoken))
+		return web.port == given.port && web.application != "Mssql" && (given.application == "" || strings.EqualFold(web.application, given.application))
 	}) {
 		return blocked
 	}
@@ -190,22 +190,22 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 	for _, name := range rule.names {
 		below, wildcard := strings.CutPrefix(name, "*.")
 		if name == "*" || name == given.name || wildcard && strings.HasSuffix(given.name, "."+below) {
-			found = passes
+			found = allowed
 		}
 	}
-	if rule.elsewhere || found == passes && given.spoken == "" {
+	if rule.reference || found == allowed && given.application == "" {
 		return either
 	}
 	return found
 }
 
-// vague where addresses are kept elsewhere, where an application rule may be about a raw row, and where one name below a
-// wildcard of the flow is spoken of.
-func (set azureFirewall) vague(flow traffic.Flow) bool {
+// mayBeUnproven if addresses are not known, if an application rule may match a flow whose application protocol is not known, or if
+// a rule has a name that a wildcard of the flow stands for.
+func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	for _, collection := range set.collections {
 		for _, rule := range collection.entries {
 			named := slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName && target.text != "*" })
-			if rule.elsewhere || named || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
+			if rule.reference || named || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
 				return true
 			}
 		}
@@ -213,8 +213,8 @@ func (set azureFirewall) vague(flow traffic.Flow) bool {
 	return false
 }
 
-func (set azureFirewall) edges() edges {
-	found := edges{}
+func (set azureFirewall) boundaries() boundaries {
+	found := boundaries{}
 	for _, collection := range set.collections {
 		for _, rule := range collection.entries {
 			for _, ports := range rule.ports {
@@ -302,12 +302,12 @@ func (rule *azureFirewallRule) applicationValue(classic bool) attribute.Value {
 	}
 	web := []attribute.Value{}
 	for _, each := range rule.web {
-		web = append(web, attribute.Object(fields{"type": attribute.String(each.spoken), "port": numberOf(each.port)}))
+		web = append(web, attribute.Object(fields{"type": attribute.String(each.application), "port": numberOf(each.port)}))
 	}
 	given := fields{
 		"name": attribute.String("rule"), "source_addresses": listOf([]string{"*"}), names: listOf(rule.names), protocols: attribute.List(web...), tags: {},
 	}
-	if rule.elsewhere {
+	if rule.reference {
 		given[names], given[protocols], given[tags] = attribute.Value{}, attribute.List(), listOf([]string{"WindowsUpdate"})
 	}
 	return attribute.Object(given)
@@ -327,7 +327,7 @@ func (rule *azureFirewallRule) networkValue() attribute.Value {
 		"destination_addresses": {}, "destination_fqdns": {}, "destination_ip_groups": {},
 	}
 	switch {
-	case rule.elsewhere:
+	case rule.reference:
 		given["destination_ip_groups"] = listOf([]string{"/subscriptions/s/ipGroups/g"})
 	case len(rule.names) > 0:
 		given["destination_fqdns"] = listOf(rule.names)

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -13,11 +14,11 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// azureGroup is a network security group of Azure. The first rule by priority decides. Azure has three rules of its own behind
-// them: to the virtual network and to the internet all passes, to anything else nothing does.
+// azureGroup is a network security group of Azure. The first rule by priority decides. Azure adds three default rules: they
+// allow the virtual network and the internet, and deny the rest.
 type azureGroup struct {
 	inline  bool
-	entries []azureRule // in the order of their priorities
+	entries []azureRule // sorted by priority
 }
 
 type azureRule struct {
@@ -28,7 +29,7 @@ type azureRule struct {
 	ports      []portRange
 	sourcePort string
 	targets    []address
-	members    bool // goes to an application security group, whose members are kept elsewhere
+	reference  bool // its destination is an application security group, whose members are not known
 }
 
 func TestOracle_AgreesOnNetworkSecurityGroups(t *testing.T) {
@@ -37,7 +38,7 @@ func TestOracle_AgreesOnNetworkSecurityGroups(t *testing.T) {
 	compareWithOracle(t, pools, randomAzureGroup)
 }
 
-func randomAzureGroup(random *dice) ruleSet {
+func randomAzureGroup(random *rand.Rand) ruleSet {
 	set := azureGroup{inline: oneIn(random, 3)}
 	for _, priority := range distinct(random, 1+random.IntN(5), 100) {
 		set.entries = append(set.entries, randomAzureRule(random, priority))
@@ -50,7 +51,7 @@ func randomAzureGroup(random *dice) ruleSet {
 	return set
 }
 
-func randomAzureRule(random *dice, priority int) azureRule {
+func randomAzureRule(random *rand.Rand, priority int) azureRule {
 	rule := azureRule{
 		priority: priority, inbound: oneIn(random, 10), allow: !oneIn(random, 3), protocol: oneOf(random, "Tcp", "Tcp", "Tcp", "Udp", "*", "*", "Icmp", "Esp"),
 		ports: randomPorts(random), sourcePort: "*", targets: randomNetworks(random),
@@ -71,8 +72,8 @@ func randomAzureRule(random *dice, priority int) azureRule {
 	case 6:
 		rule.targets = []address{v6("::/0")}
 	case 7:
-		rule.targets, rule.members = nil, oneIn(random, 2)
-		if !rule.members {
+		rule.targets, rule.reference = nil, oneIn(random, 2)
+		if !rule.reference {
 			rule.targets = []address{v4("10.20.0.10")}
 		}
 	}
@@ -88,45 +89,45 @@ func (set azureGroup) decide(given connection) outcome {
 			continue
 		}
 		if rule.allow {
-			found |= passes
+			found |= allowed
 		} else {
 			found |= blocked
 		}
-		if matches == passes {
+		if matches == allowed {
 			return found
 		}
 	}
 	if isPublic(given.address) {
-		return found | passes // AllowInternetOutBound
+		return found | allowed // AllowInternetOutBound
 	}
-	return found | either // AllowVnetOutBound or DenyAllOutBound: which networks the virtual one has is not known
+	return found | either // AllowVnetOutBound or DenyAllOutBound: the networks of the virtual network are not known
 }
 
-// matches says whether the rule is about the connection: passes for yes, blocked for no.
+// matches tells whether the rule matches the connection: allowed for yes, blocked for no.
 func (rule *azureRule) matches(given connection) outcome {
 	if rule.inbound || rule.protocol != "*" && rule.protocol != map[string]string{"tcp": "Tcp", "udp": "Udp"}[given.transport] || !anyPortHolds(rule.ports, given.port) {
 		return blocked
 	}
 	found := rule.reaches(given)
-	if found == passes && rule.sourcePort != "*" && rule.sourcePort != "0-65535" {
+	if found == allowed && rule.sourcePort != "*" && rule.sourcePort != "0-65535" {
 		return either
 	}
 	return found
 }
 
 func (rule *azureRule) reaches(given connection) outcome {
-	if rule.members {
+	if rule.reference {
 		return either
 	}
 	if anyHolds(rule.targets, given.address) {
-		return passes
+		return allowed
 	}
 	for _, target := range rule.targets {
 		switch {
 		case target.text == "*":
-			return passes
+			return allowed
 		case target.text == "Internet" && isPublic(given.address):
-			return passes
+			return allowed
 		case target.text == "VirtualNetwork" && !isPublic(given.address), target.kind == ofName && target.text != "Internet" && target.text != "VirtualNetwork":
 			return either
 		}
@@ -134,18 +135,18 @@ func (rule *azureRule) reaches(given connection) outcome {
 	return blocked
 }
 
-// vague where addresses are kept elsewhere, or a rule is bound to a source port.
-func (set azureGroup) vague(traffic.Flow) bool {
+// mayBeUnproven if addresses are not known, or if a rule has a source port.
+func (set azureGroup) mayBeUnproven(traffic.Flow) bool {
 	return slices.ContainsFunc(set.entries, func(rule azureRule) bool {
-		return rule.members || rule.sourcePort != "*" && rule.sourcePort != "0-65535" ||
+		return rule.reference || rule.sourcePort != "*" && rule.sourcePort != "0-65535" ||
 			slices.ContainsFunc(rule.targets, func(target address) bool {
 				return target.kind == ofName && target.text != "*" && target.text != "Internet"
 			})
 	})
 }
 
-func (set azureGroup) edges() edges {
-	found := edges{}
+func (set azureGroup) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.entries {
 		for _, ports := range set.entries[i].ports {
 			found.addPorts(ports)
@@ -174,7 +175,7 @@ func (set azureGroup) rules() []traffic.Rule {
 	return normalize.AzureNetworkSecurityGroups.Rules(given)
 }
 
-// value gives the rule with what stands for a text and a list that is not given: the two spellings differ there.
+// value returns the rule. The two layouts differ in the values of a text and a list that are not given.
 func (rule azureRule) value(noText, noList attribute.Value) attribute.Value {
 	given := fields{
 		"name": attribute.String(fmt.Sprint("rule", rule.priority)), "priority": numberOf(rule.priority), "direction": attribute.String("Outbound"),
@@ -195,7 +196,7 @@ func (rule azureRule) value(noText, noList attribute.Value) attribute.Value {
 		given["destination_port_range"] = attribute.String("*")
 	}
 	switch targets := textsOf(rule.targets); {
-	case rule.members:
+	case rule.reference:
 		given["destination_application_security_group_ids"] = listOf([]string{"/subscriptions/s/asg"})
 	case len(targets) > 1:
 		given["destination_address_prefixes"] = listOf(targets)

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -13,37 +14,37 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// domainList is a list of names in a dialect. It lets through what it holds and nothing else, whatever the port.
+// domainList is a list of names in a dialect. It allows these names on every port, and nothing else.
 type domainList struct {
 	dialect string
 	given   []string
 }
 
-// dialectFacts are what is documented of the names in a dialect.
+// dialectFacts are what the vendor documents about the names in a dialect.
 type dialectFacts struct {
-	star     string // what stands before the name of a wildcard; empty where there are exact names only
-	behind   string // what stands behind every name
-	apex     bool   // a wildcard is the name below it too
-	below    bool   // an exact name is all names below it too
+	wildcard string // the prefix of a wildcard; empty if there are only exact names
+	suffix   string // of every name
+	apex     bool   // a wildcard matches the name after it too
+	below    bool   // a name matches all names below it too
 	most     int    // how many labels a wildcard stands for; 0 for any number
-	web      bool   // names are seen in TLS and HTTP alone
-	tcp      bool   // nothing but TCP comes through
-	resolves bool   // names are turned into addresses
+	web      bool   // sees names in TLS and HTTP only
+	tcp      bool   // allows TCP only
+	resolves bool   // resolves names to addresses
 }
 
 var documented = map[string]dialectFacts{
-	"aws_network_firewall":     {star: ".", apex: true, web: true},
-	"aws_route53_dns_firewall": {star: "*."},
-	"azure_firewall":           {star: "*.", web: true},
+	"aws_network_firewall":     {wildcard: ".", apex: true, web: true},
+	"aws_route53_dns_firewall": {wildcard: "*."},
+	"azure_firewall":           {wildcard: "*.", web: true},
 	"cloudflare_domain":        {below: true, web: true},
-	"fortios_fqdn":             {star: "*."},
+	"fortios_fqdn":             {wildcard: "*."},
 	"google_fqdn":              {resolves: true},
-	"google_url_list":          {star: "*.", web: true},
-	"netskope_url_list":        {star: "*.", apex: true, web: true},
+	"google_url_list":          {wildcard: "*.", web: true},
+	"netskope_url_list":        {wildcard: "*.", apex: true, web: true},
 	"panos_fqdn":               {resolves: true},
-	"panos_url_category":       {star: "*.", behind: "/", web: true},
-	"squid_dstdomain":          {star: ".", apex: true, tcp: true},
-	"zscaler_url":              {star: ".", apex: true, most: 5, web: true},
+	"panos_url_category":       {wildcard: "*.", suffix: "/", web: true},
+	"squid_dstdomain":          {wildcard: ".", apex: true, tcp: true},
+	"zscaler_url":              {wildcard: ".", apex: true, most: 5, web: true},
 }
 
 var nameTree = []string{
@@ -63,15 +64,15 @@ func TestOracle_AgreesOnListsOfNames(t *testing.T) {
 	compareWithOracle(t, flowPools{hosts: deepHostPool, web: []string{"https", "https", "http", "https+http", "tcp"}, udp: true}, randomDomainList)
 }
 
-func randomDomainList(random *dice) ruleSet {
+func randomDomainList(random *rand.Rand) ruleSet {
 	set := domainList{dialect: drawOne(random, dialect.All()).Name}
 	facts := documented[set.dialect]
 	for range 1 + random.IntN(6) {
 		name := drawOne(random, nameTree)
-		if facts.star != "" && oneIn(random, 2) {
-			name = facts.star + name
+		if facts.wildcard != "" && oneIn(random, 2) {
+			name = facts.wildcard + name
 		}
-		set.given = append(set.given, name+facts.behind)
+		set.given = append(set.given, name+facts.suffix)
 	}
 	return set
 }
@@ -81,7 +82,7 @@ func (set domainList) decide(given connection) outcome {
 	found := blocked
 	for _, entry := range set.given {
 		if facts.holds(entry, given.name) {
-			found = passes
+			found = allowed
 		}
 	}
 	switch {
@@ -89,16 +90,16 @@ func (set domainList) decide(given connection) outcome {
 		return blocked
 	case given.transport != "tcp" && (facts.tcp || facts.web):
 		return blocked
-	case facts.web && given.spoken == "", facts.resolves && given.name == s3Host:
+	case facts.web && given.application == "", facts.resolves && given.name == s3Host:
 		return either
 	}
-	return passes
+	return allowed
 }
 
 func (facts dialectFacts) holds(entry, name string) bool {
-	entry = strings.TrimSuffix(entry, facts.behind)
-	below, wildcard := strings.CutPrefix(entry, facts.star)
-	if facts.star == "" {
+	entry = strings.TrimSuffix(entry, facts.suffix)
+	below, wildcard := strings.CutPrefix(entry, facts.wildcard)
+	if facts.wildcard == "" {
 		below, wildcard = entry, facts.below
 	}
 	if name == below {
@@ -108,18 +109,18 @@ func (facts dialectFacts) holds(entry, name string) bool {
 	return wildcard && under && (facts.most == 0 || strings.Count(front, ".") < facts.most)
 }
 
-// vague where a list sees names in TLS and HTTP alone, and a flow speaks nothing known, and where the
-// wildcard of a flow is deeper than that of the list may be.
-func (set domainList) vague(flow traffic.Flow) bool {
+// mayBeUnproven if a list sees names in TLS and HTTP only and the flow's application protocol is not known, or if the wildcard of a
+// flow may be deeper than that of the list.
+func (set domainList) mayBeUnproven(flow traffic.Flow) bool {
 	facts := documented[set.dialect]
 	return facts.web && flow.IsRaw() || facts.tcp && flow.Transport != "tcp" || facts.most > 0
 }
 
-func (set domainList) edges() edges {
+func (set domainList) boundaries() boundaries {
 	facts := documented[set.dialect]
-	found := edges{}
+	found := boundaries{}
 	for _, entry := range set.given {
-		found.names = append(found.names, strings.TrimSuffix(strings.TrimPrefix(entry, facts.star), facts.behind))
+		found.names = append(found.names, strings.TrimSuffix(strings.TrimPrefix(entry, facts.wildcard), facts.suffix))
 	}
 	return found
 }

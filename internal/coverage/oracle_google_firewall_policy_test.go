@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -13,21 +14,21 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// googlePolicy is a firewall policy of Google. The first rule by priority decides; what none matches goes out, as far as the
-// policy is concerned, and so does what is left to the next level.
+// googlePolicy is a firewall policy of Google. The first rule by priority decides. The policy allows what no rule matches,
+// and what a rule leaves to the next level.
 type googlePolicy struct {
-	entries []googlePolicyRule // in the order of their priorities
+	entries []googlePolicyRule // sorted by priority
 }
 
 type googlePolicyRule struct {
-	priority int
-	action   string
-	disabled bool
-	ingress  bool
-	layers   []googleLayer
-	targets  []address
-	names    []string
-	elsewise string // an argument that names addresses which are kept elsewhere
+	priority  int
+	action    string
+	disabled  bool
+	ingress   bool
+	layers    []googleLayer
+	targets   []address
+	names     []string
+	reference string // an argument for destinations whose addresses are not known
 }
 
 var exactNamePool = []string{
@@ -40,7 +41,7 @@ func TestOracle_AgreesOnFirewallPoliciesOfGoogle(t *testing.T) {
 	compareWithOracle(t, pools, randomGooglePolicy)
 }
 
-func randomGooglePolicy(random *dice) ruleSet {
+func randomGooglePolicy(random *rand.Rand) ruleSet {
 	set := googlePolicy{}
 	for _, priority := range distinct(random, 1+random.IntN(5), 1) {
 		rule := googlePolicyRule{
@@ -62,7 +63,7 @@ func randomGooglePolicy(random *dice) ruleSet {
 	return set
 }
 
-func (rule *googlePolicyRule) aim(random *dice) {
+func (rule *googlePolicyRule) aim(random *rand.Rand) {
 	switch kind := random.IntN(20); {
 	case kind < 8:
 		rule.targets = randomNetworks(random)
@@ -74,7 +75,7 @@ func (rule *googlePolicyRule) aim(random *dice) {
 	case kind == 16:
 		rule.targets = []address{v6("::/0")}
 	case kind == 17 && !rule.ingress:
-		rule.elsewise = oneOf(random, "dest_address_groups", "dest_region_codes", "dest_threat_intelligences")
+		rule.reference = oneOf(random, "dest_address_groups", "dest_region_codes", "dest_threat_intelligences")
 	}
 }
 
@@ -92,13 +93,13 @@ func (set googlePolicy) decide(given connection) outcome {
 		case "apply_security_profile_group":
 			found |= either
 		default:
-			found |= passes
+			found |= allowed
 		}
-		if matches == passes {
+		if matches == allowed {
 			return found
 		}
 	}
-	return found | passes
+	return found | allowed
 }
 
 func (rule *googlePolicyRule) matches(given connection) outcome {
@@ -106,30 +107,29 @@ func (rule *googlePolicyRule) matches(given connection) outcome {
 		return blocked
 	}
 	switch {
-	case rule.elsewise != "":
+	case rule.reference != "":
 		return either
 	case len(rule.targets) == 0 && len(rule.names) == 0, anyHolds(rule.targets, given.address):
-		return passes
+		return allowed
 	case given.name != "" && slices.Contains(rule.names, given.name):
 		if given.name == s3Host {
-			return either // its addresses change with each answer
+			return either // its addresses change with each DNS answer
 		}
-		return passes
+		return allowed
 	}
 	return blocked
 }
 
-// vague where addresses are kept elsewhere, where another level decides, and where one name below a wildcard of the flow is
-// spoken of.
-func (set googlePolicy) vague(flow traffic.Flow) bool {
+// mayBeUnproven if addresses are not known, if another level decides, or if a rule has a name that a wildcard of the flow stands for.
+func (set googlePolicy) mayBeUnproven(flow traffic.Flow) bool {
 	return slices.ContainsFunc(set.entries, func(rule googlePolicyRule) bool {
 		about := slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return googleLayer{protocol: layer.protocol}.holds(flow.Transport, 0) })
-		return about && (rule.elsewise != "" || rule.action == "apply_security_profile_group" || rule.action == "goto_next" || namesBelow(flow, rule.names))
+		return about && (rule.reference != "" || rule.action == "apply_security_profile_group" || rule.action == "goto_next" || namesBelow(flow, rule.names))
 	})
 }
 
-func (set googlePolicy) edges() edges {
-	found := edges{}
+func (set googlePolicy) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.entries {
 		found.addLayers(set.entries[i].layers)
 		found.addAddresses(set.entries[i].targets)
@@ -162,8 +162,8 @@ func (rule googlePolicyRule) value() attribute.Value {
 	if len(rule.names) > 0 {
 		match["dest_fqdns"] = listOf(rule.names)
 	}
-	if rule.elsewise != "" {
-		match[rule.elsewise] = listOf([]string{"US"})
+	if rule.reference != "" {
+		match[rule.reference] = listOf([]string{"US"})
 	}
 	direction := "EGRESS"
 	if rule.ingress {

@@ -5,6 +5,7 @@ package coverage_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -14,8 +15,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// googleNetwork is the firewall of a VPC network of Google. Of the rules that match, the one with the lowest priority decides,
-// a deny before an allow of the same; what none matches goes out.
+// googleNetwork is the firewall of a VPC network of Google. Of the rules that match, the one with the lowest number decides.
+// For the same number, a deny decides. What no rule matches is allowed.
 type googleNetwork struct {
 	entries []vpcRule
 }
@@ -25,7 +26,7 @@ type vpcRule struct {
 	allow    bool
 	disabled bool
 	ingress  bool
-	unsaid   bool // the direction is left out, which is ingress
+	implicit bool // the direction is left out, which is ingress
 	layers   []googleLayer
 	targets  []address // none: any
 }
@@ -44,7 +45,7 @@ func (layer googleLayer) holds(transport string, port int) bool {
 	return (is == "all" || is == transport) && (len(layer.ports) == 0 || anyPortHolds(layer.ports, port))
 }
 
-func randomGoogleLayers(random *dice) []googleLayer {
+func randomGoogleLayers(random *rand.Rand) []googleLayer {
 	layers := []googleLayer{}
 	for range 1 + random.IntN(5)/4 {
 		layer := googleLayer{protocol: oneOf(random, "tcp", "tcp", "tcp", "TCP", "6", "udp", "17", "all", "all", "icmp", "sctp")}
@@ -62,14 +63,14 @@ func TestOracle_AgreesOnFirewallsOfGoogleNetworks(t *testing.T) {
 	compareWithOracle(t, pools, randomGoogleNetwork)
 }
 
-func randomGoogleNetwork(random *dice) ruleSet {
+func randomGoogleNetwork(random *rand.Rand) ruleSet {
 	set := googleNetwork{}
 	for range 1 + random.IntN(5) {
 		rule := vpcRule{
 			priority: oneOf(random, 0, 900, 1000, 1000, 1100, 65535), allow: !oneIn(random, 3), disabled: oneIn(random, 10), ingress: oneIn(random, 10),
 			layers: randomGoogleLayers(random), targets: randomNetworks(random),
 		}
-		rule.unsaid = rule.ingress && oneIn(random, 2)
+		rule.implicit = rule.ingress && oneIn(random, 2)
 		if oneIn(random, 10) {
 			rule.targets = nil
 		}
@@ -85,7 +86,7 @@ func randomGoogleNetwork(random *dice) ruleSet {
 }
 
 func (set googleNetwork) decide(given connection) outcome {
-	first, found := 1<<30, passes
+	first, found := 1<<30, allowed
 	for i := range set.entries {
 		rule := &set.entries[i]
 		if rule.disabled || rule.ingress || rule.priority > first || rule.priority == first && found == blocked {
@@ -98,16 +99,16 @@ func (set googleNetwork) decide(given connection) outcome {
 			continue
 		}
 		if first, found = rule.priority, blocked; rule.allow {
-			found = passes
+			found = allowed
 		}
 	}
 	return found
 }
 
-func (set googleNetwork) vague(traffic.Flow) bool { return false }
+func (set googleNetwork) mayBeUnproven(traffic.Flow) bool { return false }
 
-func (set googleNetwork) edges() edges {
-	found := edges{}
+func (set googleNetwork) boundaries() boundaries {
+	found := boundaries{}
 	for i := range set.entries {
 		found.addLayers(set.entries[i].layers)
 		found.addAddresses(set.entries[i].targets)
@@ -115,7 +116,7 @@ func (set googleNetwork) edges() edges {
 	return found
 }
 
-func (given *edges) addLayers(layers []googleLayer) {
+func (given *boundaries) addLayers(layers []googleLayer) {
 	for _, layer := range layers {
 		for _, ports := range layer.ports {
 			given.addPorts(ports)
@@ -137,7 +138,7 @@ func (rule vpcRule) value() attribute.Value {
 		"direction": attribute.String("EGRESS"), "destination_ranges": listOf(textsOf(rule.targets)), "allow": attribute.List(), "deny": attribute.List(),
 	}
 	switch {
-	case rule.unsaid:
+	case rule.implicit:
 		given["direction"] = attribute.Unknown(false)
 	case rule.ingress:
 		given["direction"] = attribute.String("INGRESS")

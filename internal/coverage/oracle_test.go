@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/netip"
+	"os"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,55 +20,51 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// The oracle judges single connections against random small sets of a vendor's resources, as the vendor's documentation
-// evaluates them, and holds what it finds against the verdicts. It is written apart from the code that it judges: nothing
-// here looks at a neutral rule.
+// The oracle evaluates single connections against small random sets of a vendor's resources, as the vendor documents it, and
+// compares the results with the verdicts. It is independent of the code under test: it does not use neutral rules.
 
-// dice are what the sets of rules are drawn with.
-type dice = rand.Rand
-
-// outcome is what may become of a connection. More than one bit says that this cannot be told from the resources.
+// outcome is what may happen to a connection. Both bits are set if the resources do not tell.
 type outcome uint8
 
 const (
-	passes outcome = 1 << iota
+	allowed outcome = 1 << iota
 	blocked
-	either = passes | blocked
+	either = allowed | blocked
 )
 
 // connection is a single connection of a device.
 type connection struct {
-	transport string
-	port      int
-	name      string // empty for a server, which is known by its address alone
-	spoken    string // https or http; empty where nothing is known of it
-	address   uint32
+	transport   string
+	port        int
+	name        string // empty for a server, which has only an address
+	application string // https or http; empty if it is not known
+	address     uint32
 }
 
 // ruleSet is a set of a vendor's resources.
 type ruleSet interface {
-	// rules gives what the code under test reads.
+	// rules returns the input of the code under test.
 	rules() []traffic.Rule
 	// decide evaluates a connection as the vendor does.
 	decide(given connection) outcome
-	// edges gives what the set mentions, so that connections can be tried on both sides of every border.
-	edges() edges
-	// vague says whether the verdict on the flow may be unproven although each connection tried has one outcome.
-	vague(flow traffic.Flow) bool
+	// boundaries returns what the set mentions. The oracle tries connections on both sides of each boundary.
+	boundaries() boundaries
+	// mayBeUnproven tells whether the verdict on the flow may be unproven, although each connection has one outcome.
+	mayBeUnproven(flow traffic.Flow) bool
 }
 
-// edges is what a set of rules mentions.
-type edges struct {
-	ports    []int // each first port, and each port behind a last one
+// boundaries are the ports, networks and names in a set of rules.
+type boundaries struct {
+	ports    []int // each first port, and each port after a last one
 	networks []ipRange
 	names    []string
 }
 
-func (given *edges) addPorts(ports portRange) {
+func (given *boundaries) addPorts(ports portRange) {
 	given.ports = append(given.ports, ports.from, ports.to+1)
 }
 
-func (given *edges) addAddresses(addresses []address) {
+func (given *boundaries) addAddresses(addresses []address) {
 	for _, each := range addresses {
 		if each.isNetwork() {
 			given.networks = append(given.networks, each.network)
@@ -74,14 +72,14 @@ func (given *edges) addAddresses(addresses []address) {
 	}
 }
 
-// network is a network of IPv4.
+// ipRange is a range of IPv4 addresses.
 type ipRange struct{ first, last uint32 }
 
 func (given ipRange) holds(address uint32) bool {
 	return given.first <= address && address <= given.last
 }
 
-// address is an address as a rule spells it: a ipRange, or what else a vendor takes in its place.
+// address is an address as a rule writes it: a network, or a name that stands for addresses.
 type address struct {
 	text    string
 	network ipRange
@@ -130,7 +128,8 @@ func textsOf(addresses []address) []string {
 	return texts
 }
 
-// special are the networks that no address of the internet is in, from IANA's registry of special purposes.
+// special are the networks without addresses of the internet, see
+// https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml.
 var special = v4s("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
 	"192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4")
 
@@ -138,21 +137,21 @@ func isPublic(given uint32) bool {
 	return !slices.ContainsFunc(special, func(each address) bool { return each.network.holds(given) })
 }
 
-// publicPieces are the whole of IPv4 but for the private networks.
+// publicPieces are all of IPv4 except the private networks.
 var publicPieces = v4s("0.0.0.0/5", "8.0.0.0/7", "11.0.0.0/8", "12.0.0.0/6", "16.0.0.0/4", "32.0.0.0/3", "64.0.0.0/2", "128.0.0.0/3", "160.0.0.0/5",
 	"168.0.0.0/6", "172.0.0.0/12", "172.32.0.0/11", "172.64.0.0/10", "172.128.0.0/9", "173.0.0.0/8", "174.0.0.0/7", "176.0.0.0/4", "192.0.0.0/9",
 	"192.128.0.0/11", "192.160.0.0/13", "192.169.0.0/16", "192.170.0.0/15", "192.172.0.0/14", "192.176.0.0/12", "192.192.0.0/10", "193.0.0.0/8",
 	"194.0.0.0/7", "196.0.0.0/6", "200.0.0.0/5", "208.0.0.0/4", "224.0.0.0/3")
 
-// networkPool is what the addresses of rules are drawn from, so small that rules overlap often.
+// networkPool has the addresses of rules. It is small, so that rules overlap often.
 var networkPool = v4s("0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/0", "0.0.0.0/1", "0.0.0.0/1", "128.0.0.0/1", "128.0.0.0/1",
 	"10.0.0.0/8", "10.0.0.0/8", "10.20.0.0/16", "10.20.0.0/24", "10.20.0.0/25", "10.20.0.128/25", "10.20.0.10/32", "10.20.0.11/32", "10.20.0.10/31",
 	"172.16.0.0/12", "192.168.0.0/16", "192.168.7.25/32", "52.0.0.0/8", "52.208.0.0/13", "52.209.1.7/32", "3.0.0.0/8")
 
-func randomNetwork(random *dice) address { return drawOne(random, networkPool) }
+func randomNetwork(random *rand.Rand) address { return drawOne(random, networkPool) }
 
-// randomNetworks gives one to three networks, or a well-known way to write any in pieces.
-func randomNetworks(random *dice) []address {
+// randomNetworks returns one to three networks, or a common way to write every address as a list.
+func randomNetworks(random *rand.Rand) []address {
 	switch random.IntN(12) {
 	case 0:
 		return v4s("0.0.0.0/1", "128.0.0.0/1")
@@ -177,12 +176,12 @@ func anyHolds(addresses []address, given uint32) bool {
 	return false
 }
 
-// portRange has both ends in it.
+// portRange includes both ends.
 type portRange struct{ from, to int }
 
 func (given portRange) holds(port int) bool { return given.from <= port && port <= given.to }
 
-// text gives the range with a separator, a single port alone.
+// text returns the range with a separator, or a single port.
 func (given portRange) text(separator string) string {
 	if given.from == given.to {
 		return strconv.Itoa(given.from)
@@ -230,8 +229,8 @@ func portTexts(ports []portRange, separator string) []string {
 	return texts
 }
 
-// randomPorts gives one or two ranges of ports.
-func randomPorts(random *dice) []portRange {
+// randomPorts returns one or two port ranges.
+func randomPorts(random *rand.Rand) []portRange {
 	ports := []portRange{drawOne(random, portPool)}
 	if oneIn(random, 4) {
 		ports = append(ports, drawOne(random, portPool))
@@ -239,14 +238,14 @@ func randomPorts(random *dice) []portRange {
 	return ports
 }
 
-func drawOne[T any](random *dice, from []T) T { return from[random.IntN(len(from))] }
+func drawOne[T any](random *rand.Rand, from []T) T { return from[random.IntN(len(from))] }
 
-func oneOf[T any](random *dice, from ...T) T { return drawOne(random, from) }
+func oneOf[T any](random *rand.Rand, from ...T) T { return drawOne(random, from) }
 
-func oneIn(random *dice, n int) bool { return random.IntN(n) == 0 }
+func oneIn(random *rand.Rand, n int) bool { return random.IntN(n) == 0 }
 
-// distinct gives different numbers, each at least the lowest.
-func distinct(random *dice, count, lowest int) []int {
+// distinct returns different numbers, none below the lowest.
+func distinct(random *rand.Rand, count, lowest int) []int {
 	numbers := random.Perm(20)[:count]
 	for i := range numbers {
 		numbers[i] = lowest + 7*numbers[i]
@@ -266,17 +265,17 @@ func numberOf(given int) attribute.Value { return attribute.Number(float64(given
 
 type fields = map[string]attribute.Value
 
-// traced is random flows with the addresses of their servers.
-type traced struct {
+// scenario is random flows with the addresses of their servers.
+type scenario struct {
 	flows     []traffic.Flow
 	addresses traffic.Addresses
 	servers   map[string][]address
 }
 
-// flowPools is what the flows of a vendor are drawn from.
+// flowPools has the values of random flows.
 type flowPools struct {
 	hosts   []string
-	web     []string // what rows to the internet speak
+	web     []string // the application protocols of flows to the internet
 	servers bool
 	udp     bool
 }
@@ -294,8 +293,8 @@ var (
 	}
 )
 
-func (pools flowPools) draw(random *dice) traced {
-	drawn := traced{addresses: traffic.Addresses{}, servers: map[string][]address{}}
+func (pools flowPools) draw(random *rand.Rand) scenario {
+	drawn := scenario{addresses: traffic.Addresses{}, servers: map[string][]address{}}
 	for i := range 1 + random.IntN(3)*random.IntN(2) {
 		ports := drawOne(random, flowPortPool)
 		flow := traffic.Flow{
@@ -315,7 +314,7 @@ func (pools flowPools) draw(random *dice) traced {
 	return drawn
 }
 
-func (drawn *traced) server(random *dice, flow *traffic.Flow) {
+func (drawn *scenario) server(random *rand.Rand, flow *traffic.Flow) {
 	flow.Destination = oneOf(random, "domain_controller", "mail_server")
 	flow.Applications = []string{flow.Transport}
 	if _, known := drawn.servers[flow.Destination]; known {
@@ -328,7 +327,7 @@ func (drawn *traced) server(random *dice, flow *traffic.Flow) {
 	}
 }
 
-func (pools flowPools) internet(random *dice, flow *traffic.Flow) {
+func (pools flowPools) internet(random *rand.Rand, flow *traffic.Flow) {
 	flow.Applications = []string{flow.Transport}
 	if flow.Transport == "tcp" {
 		flow.Applications = strings.Split(drawOne(random, pools.web), "+")
@@ -339,10 +338,10 @@ func (pools flowPools) internet(random *dice, flow *traffic.Flow) {
 	}
 }
 
-// expect gives the verdict that trying connections leads to.
-func expect(set ruleSet, mentioned edges, drawn traced, flow traffic.Flow) string {
+// expect returns the verdict that follows from single connections.
+func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow) string {
 	ports := tryPorts(flow, mentioned)
-	worst := passes
+	worst := allowed
 	note := func(found outcome) {
 		if found == blocked || worst != blocked && found == either {
 			worst = found
@@ -358,18 +357,18 @@ func expect(set ruleSet, mentioned edges, drawn traced, flow traffic.Flow) strin
 	}
 	public := tryPublic(mentioned)
 	for _, host := range flow.Hosts {
-		for _, spoken := range spokenBy(flow) {
+		for _, application := range applicationsOf(flow) {
 			for _, port := range ports {
-				note(hostOutcome(set, mentioned, public, host, connection{transport: flow.Transport, port: port, spoken: spoken}))
+				note(hostOutcome(set, mentioned, public, host, connection{transport: flow.Transport, port: port, application: application}))
 			}
 		}
 	}
 	return wordFor(worst)
 }
 
-// hostOutcome is what becomes of all connections to a host: it may have any public address. Of a wildcard, every name has to
-// pass; that one which a rule mentions is held back says nothing certain about those in use.
-func hostOutcome(set ruleSet, mentioned edges, public []uint32, host string, given connection) outcome {
+// hostOutcome returns the outcome of all connections to a host, which may have any public address. A wildcard stands for names
+// that are not known: if a rule blocks one name only, the outcome may be either.
+func hostOutcome(set ruleSet, mentioned boundaries, public []uint32, host string, given connection) outcome {
 	below, wildcard := strings.CutPrefix(host, "*.")
 	if !wildcard {
 		given.name = host
@@ -381,7 +380,7 @@ func hostOutcome(set ruleSet, mentioned edges, public []uint32, host string, giv
 		if label, parent, _ := strings.Cut(name, "."); parent != below || label == "*" {
 			continue
 		}
-		if given.name = name; found == passes && overAddresses(set, public, given) != passes {
+		if given.name = name; found == allowed && overAddresses(set, public, given) != allowed {
 			found = either
 		}
 	}
@@ -399,14 +398,14 @@ func overAddresses(set ruleSet, public []uint32, given connection) outcome {
 	return found
 }
 
-func spokenBy(flow traffic.Flow) []string {
+func applicationsOf(flow traffic.Flow) []string {
 	if flow.Transport != "tcp" || slices.Contains(flow.Applications, "tcp") {
 		return []string{""}
 	}
 	return flow.Applications
 }
 
-// namesBelow says whether one of the names is one of those that a wildcard of the flow stands for.
+// namesBelow tells whether a wildcard of the flow stands for one of the names.
 func namesBelow(flow traffic.Flow, names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		_, parent, _ := strings.Cut(name, ".")
@@ -416,7 +415,7 @@ func namesBelow(flow traffic.Flow, names []string) bool {
 
 func wordFor(worst outcome) string {
 	switch worst {
-	case passes:
+	case allowed:
 		return coverage.Covered
 	case blocked:
 		return coverage.Missing
@@ -425,13 +424,13 @@ func wordFor(worst outcome) string {
 	return coverage.Unproven
 }
 
-func tryPorts(flow traffic.Flow, mentioned edges) []int {
+func tryPorts(flow traffic.Flow, mentioned boundaries) []int {
 	first, last := int(flow.Ports.From), int(flow.Ports.To)
 	ports := []int{first}
 	if first != last {
 		ports = append(ports, last)
-		for _, edge := range mentioned.ports {
-			for _, port := range []int{edge - 1, edge} {
+		for _, boundary := range mentioned.ports {
+			for _, port := range []int{boundary - 1, boundary} {
 				if first < port && port < last {
 					ports = append(ports, port)
 				}
@@ -441,12 +440,12 @@ func tryPorts(flow traffic.Flow, mentioned edges) []int {
 	return compact(ports)
 }
 
-func tryServers(servers []address, mentioned edges) []uint32 {
+func tryServers(servers []address, mentioned boundaries) []uint32 {
 	tried := []uint32{}
 	for _, server := range servers {
 		tried = append(tried, server.network.first, server.network.last)
-		for _, edge := range mentioned.networks {
-			for _, each := range []uint32{edge.first - 1, edge.first, edge.last, edge.last + 1} {
+		for _, boundary := range mentioned.networks {
+			for _, each := range []uint32{boundary.first - 1, boundary.first, boundary.last, boundary.last + 1} {
 				if server.network.holds(each) {
 					tried = append(tried, each)
 				}
@@ -456,11 +455,11 @@ func tryServers(servers []address, mentioned edges) []uint32 {
 	return compact(tried)
 }
 
-func tryPublic(mentioned edges) []uint32 {
+func tryPublic(mentioned boundaries) []uint32 {
 	tried := make([]uint32, 0, 4*len(mentioned.networks)+3)
 	tried = append(tried, v4("1.1.1.1").network.first, v4("52.209.1.7").network.first, v4("223.255.255.255").network.first)
-	for _, edge := range mentioned.networks {
-		for _, each := range []uint32{edge.first - 1, edge.first, edge.last, edge.last + 1} {
+	for _, boundary := range mentioned.networks {
+		for _, each := range []uint32{boundary.first - 1, boundary.first, boundary.last, boundary.last + 1} {
 			if isPublic(each) {
 				tried = append(tried, each)
 			}
@@ -474,7 +473,7 @@ func compact[T int | uint32](given []T) []T {
 	return slices.Compact(given)
 }
 
-// disagreements are the smallest ones found of each kind, and how often each verdict was given.
+// disagreements has the smallest example of each kind, and how often each verdict occurred.
 type disagreements struct {
 	sync.Mutex
 
@@ -492,14 +491,32 @@ func (found *disagreements) add(kind, text string) {
 	}
 }
 
-// compareWithOracle holds the verdicts on random flows against what the oracle finds, for many random sets.
-func compareWithOracle(t *testing.T, pools flowPools, generate func(random *dice) ruleSet) {
+// setsPerVendor returns how many random sets each vendor is tried with. The race detector is slow; the count is not what it checks.
+func setsPerVendor() int {
+	info, ok := debug.ReadBuildInfo()
+	switch {
+	case ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}):
+		return 2_000
+	case testing.Short():
+		return 10_000
+	}
+	return 100_000
+}
+
+// TestMain collects garbage less often than by default: the oracles make many small values, and collecting took a third of their time.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(800)
+	os.Exit(m.Run())
+}
+
+// compareWithOracle compares the verdicts on random flows with those of the oracle, for many random sets.
+func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	t.Helper()
 	const parts = 4
 	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}, verdicts: map[string]int{}}
 	var running sync.WaitGroup
 	for part := range parts {
-		running.Go(func() { comparePart(found, uint64(part), setsPerVendor/parts, pools, generate) })
+		running.Go(func() { comparePart(found, uint64(part), setsPerVendor()/parts, pools, generate) })
 	}
 	running.Wait()
 	for kind, text := range found.smallest {
@@ -514,8 +531,8 @@ func compareWithOracle(t *testing.T, pools flowPools, generate func(random *dice
 	}
 }
 
-// explain asks for the verdicts; a panic is an error like any other, so that the set which led to it is shown.
-func explain(set ruleSet, drawn traced) (given []coverage.Verdict, err error) {
+// explain returns the verdicts. It turns a panic into an error, so that the test shows the set.
+func explain(set ruleSet, drawn scenario) (given []coverage.Verdict, err error) {
 	defer func() {
 		if reason := recover(); reason != nil {
 			err = fmt.Errorf("panic: %v", reason)
@@ -524,20 +541,20 @@ func explain(set ruleSet, drawn traced) (given []coverage.Verdict, err error) {
 	return coverage.Explain(drawn.flows, drawn.addresses, set.rules())
 }
 
-// shape is what kind of flow it is, so that disagreements of several kinds are shown.
+// shape returns the kind of a flow. The test shows one disagreement of each kind.
 func shape(flow traffic.Flow) string {
 	switch {
 	case flow.Destination != traffic.Internet:
 		return "a server"
 	case flow.IsRaw():
-		return "a raw row"
+		return "another flow"
 	case flow.HasWildcard():
 		return "a wildcard"
 	}
 	return "a host"
 }
 
-func comparePart(found *disagreements, seed uint64, count int, pools flowPools, generate func(random *dice) ruleSet) {
+func comparePart(found *disagreements, seed uint64, count int, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	random := rand.New(rand.NewPCG(seed, 0x6e787468))
 	verdicts := map[string]int{}
 	for index := range count {
@@ -550,11 +567,11 @@ func comparePart(found *disagreements, seed uint64, count int, pools flowPools, 
 			found.add("refused", describe(err.Error()))
 			continue
 		}
-		mentioned := set.edges()
+		mentioned := set.boundaries()
 		for i, flow := range drawn.flows {
 			verdict, expected := given[i].Verdict, expect(set, mentioned, drawn, flow)
 			verdicts[verdict]++
-			if verdict == expected || verdict == coverage.Unproven && set.vague(flow) {
+			if verdict == expected || verdict == coverage.Unproven && set.mayBeUnproven(flow) {
 				continue
 			}
 			found.add(fmt.Sprintf("%s instead of %s for %s", verdict, expected, shape(flow)), describe(fmt.Sprintf("%s: %s", flow.Key, given[i].Message)))

@@ -5,7 +5,7 @@ package coverage
 
 import "slices"
 
-// actions is a set of what may happen to a connection.
+// actions is a set of what rules may do with a connection.
 type actions uint8
 
 const (
@@ -14,61 +14,62 @@ const (
 	either = allows | denies
 )
 
-// behaviour is a set of what a rule may do at a connection.
-type behaviour uint8
+// matching is a set of the ways in which a rule may match a connection.
+type matching uint8
 
 const (
-	passes  behaviour = 1 << iota // does not match, as a value that is not known yet may turn out
-	decides                       // matches and decides
-	doubts                        // may match: it cannot be judged
+	matchUnknown  matching = 1 << iota // may not match, depending on a value that is not known until apply
+	matchCertain                       // matches, so the rule decides
+	matchUnproven                      // may match: the provider cannot decide
 )
 
-// state is a set of sets of actions: bit n stands for the set n. Each set is what rules that cannot be judged may have done.
-type state uint8
+// actionSets is a set of values of actions: bit n stands for the value n.
+type actionSets uint8
 
-// walk is a connection on its way through the rules.
-type walk struct {
-	under state // still under way, by what may have happened to it
-	ended state // decided
+// outcomes are the possible outcomes of a connection while rules are applied to it. A set of several actions means that
+// the provider cannot decide which of them happens.
+type outcomes struct {
+	pending actionSets // by the actions of the unproven rules so far
+	decided actionSets
 }
 
-func start() walk { return walk{under: 1} }
+func newOutcomes() outcomes { return outcomes{pending: 1} }
 
-// step meets a rule that may do any of some things, by one of several sets of actions.
-func (way *walk) step(does behaviour, with ...actions) {
-	if does == decides && len(with) == 1 {
+// apply applies a rule with a matching. A rule whose action is not known until apply has several possible sets of actions.
+func (o *outcomes) apply(how matching, possible ...actions) {
+	if how == matchCertain && len(possible) == 1 {
 		for before := range either + 1 {
-			if way.under>>before&1 == 1 {
-				way.ended |= 1 << (before | with[0])
+			if o.pending>>before&1 == 1 {
+				o.decided |= 1 << (before | possible[0])
 			}
 		}
-		way.under = 0
+		o.pending = 0
 		return
 	}
-	after := state(0)
+	after := actionSets(0)
 	for before := range either + 1 {
-		if way.under>>before&1 == 0 {
+		if o.pending>>before&1 == 0 {
 			continue
 		}
-		if does&passes != 0 {
+		if how&matchUnknown != 0 {
 			after |= 1 << before
 		}
-		for _, action := range with {
-			if does&decides != 0 {
-				way.ended |= 1 << (before | action)
+		for _, action := range possible {
+			if how&matchCertain != 0 {
+				o.decided |= 1 << (before | action)
 			}
-			if does&doubts != 0 {
+			if how&matchUnproven != 0 {
 				after |= 1 << (before | action)
 			}
 		}
 	}
-	way.under = after
+	o.pending = after
 }
 
-// finish holds back what no rule has decided, and gives what is known of the end.
-func (way *walk) finish() class {
-	way.step(decides, denies)
-	switch way.ended {
+// conclude denies what no rule has decided, and returns the class of the connection.
+func (o *outcomes) conclude() class {
+	o.apply(matchCertain, denies)
+	switch o.decided {
 	case 1 << allows:
 		return covered
 	case 1 << denies:
@@ -76,31 +77,34 @@ func (way *walk) finish() class {
 	case 1 << either:
 		return unproven
 	}
-	return undecided
+	return unknown
 }
 
-// class is what is known of a part of a need.
+// class is what is known about a part of a connection. The order is from best to worst.
 type class uint8
 
 const (
-	covered   class = iota
-	unproven        // known, and not understood
-	undecided       // hangs on a value that is not known yet
+	covered  class = iota
+	unproven       // the provider cannot decide
+	unknown        // depends on a value that is not known until apply
 	missing
 )
 
-// worst is the class of a need of whose parts each must be let through.
-func worst(classes ...class) class { return slices.Max(classes) }
+// classes are those of the parts of a connection.
+type classes [missing + 1]bool
 
-// uniform is the class of a need of whose parts it is not known which one counts: it is certain only where they are alike.
-func uniform(seen [missing + 1]bool) class {
+// common returns the class of a connection that uses one of its parts, if it is not known which one.
+func (c classes) common() class {
 	switch {
-	case seen[unproven] || seen[covered] && seen[missing]:
+	case c[unproven] || c[covered] && c[missing]:
 		return unproven
-	case seen[undecided]:
-		return undecided
-	case seen[missing]:
+	case c[unknown]:
+		return unknown
+	case c[missing]:
 		return missing
 	}
 	return covered
 }
+
+// worst returns the class of a connection that needs all of its parts.
+func worst(parts ...class) class { return slices.Max(parts) }

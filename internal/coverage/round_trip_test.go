@@ -20,8 +20,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// catalogueFlows are the rows of the whole catalogue for a tenant.
-func catalogueFlows(t testing.TB, instance string) []traffic.Flow {
+// catalogFlows returns the flows of the whole catalog for a tenant.
+func catalogFlows(t testing.TB, instance string) []traffic.Flow {
 	t.Helper()
 	c, err := catalog.Load()
 	if err != nil {
@@ -40,17 +40,17 @@ func catalogueFlows(t testing.TB, instance string) []traffic.Flow {
 	return flows
 }
 
-// rendered is a rule as it was rendered, as the resource that it is for.
+// rendered is a rendered rule, as the resource that it is for.
 type rendered struct {
 	resource object
-	serves   []string
+	serves   []string // keys of the flows
 }
 
-// sink renders flows, and reads rules back with a deny of all else below them.
-type sink struct {
+// format renders flows for a firewall. It reads the rules back, together with a last rule that denies everything else.
+type format struct {
 	render   func(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error)
 	readBack func(rules []rendered) []traffic.Rule
-	ipv4     bool // takes IPv4 alone
+	ipv4     bool // accepts only IPv4
 }
 
 func objects(rules []rendered, more ...object) []object {
@@ -69,10 +69,10 @@ func texts(addresses []traffic.Address) []any {
 	return made
 }
 
-func strs(given []string) []any { return stringsOf(given...) }
+func anys(given []string) []any { return stringsOf(given...) }
 
-func sinks() map[string]sink {
-	all := map[string]sink{
+func formats() map[string]format {
+	all := map[string]format{
 		"aws_security_group": {
 			render: renderAWS,
 			readBack: func(rules []rendered) []traffic.Rule {
@@ -102,7 +102,7 @@ func sinks() map[string]sink {
 		"suricata":       {render: renderSuricata, readBack: readSuricata, ipv4: true},
 	}
 	for _, dialect := range dialect.All() {
-		all["domains_"+dialect.Name] = sink{
+		all["domains_"+dialect.Name] = format{
 			render: func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) {
 				return renderNames(flows, dialect)
 			},
@@ -139,7 +139,7 @@ func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	made := []rendered{}
 	for _, rule := range rules {
 		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
-			"destination_port_range": nil, "destination_port_ranges": strs(rule.DestinationPortRanges), "destination_address_prefix": nil,
+			"destination_port_range": nil, "destination_port_ranges": anys(rule.DestinationPortRanges), "destination_address_prefix": nil,
 			"destination_address_prefixes": texts(rule.DestinationAddressPrefixes),
 		}), rule.RequirementKeys})
 	}
@@ -150,7 +150,7 @@ func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error
 	rules, err := render.GoogleFirewallRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
-		resource := googleRule("allow", nil, rule.Allow[0].Protocol, strs(rule.Allow[0].Ports))
+		resource := googleRule("allow", nil, rule.Allow[0].Protocol, anys(rule.Allow[0].Ports))
 		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.DestinationRanges)}), rule.RequirementKeys})
 	}
 	return made, err
@@ -160,8 +160,8 @@ func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered,
 	rules, err := render.GoogleFirewallPolicyRules(flows, to, 1000)
 	made := []rendered{}
 	for _, rule := range rules {
-		match, layer4 := object{"dest_fqdns": strs(rule.Match.DestFQDNs), "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
-		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, strs(layer4.Ports), match), rule.RequirementKeys})
+		match, layer4 := object{"dest_fqdns": anys(rule.Match.DestFQDNs), "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
+		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, anys(layer4.Ports), match), rule.RequirementKeys})
 	}
 	return made, err
 }
@@ -174,7 +174,7 @@ func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered
 	}
 	for _, rule := range rules.NetworkRules {
 		made = append(made, rendered{with(networkRule(rule.Protocols[0], ""), object{
-			"destination_ports": strs(rule.DestinationPorts), "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": strs(rule.DestinationFQDNs),
+			"destination_ports": anys(rule.DestinationPorts), "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": anys(rule.DestinationFQDNs),
 		}), rule.RequirementKeys})
 	}
 	return made, err
@@ -209,7 +209,7 @@ func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, err
 	return made, err
 }
 
-// readSuricata reads the text under a policy that drops what no rule passes.
+// readSuricata reads the text with a policy that drops what no rule passes.
 func readSuricata(rules []rendered) []traffic.Rule {
 	lines := []string{"# Nexthink\n"}
 	for _, rule := range rules {
@@ -245,25 +245,25 @@ func renderNames(flows []traffic.Flow, dialect dialect.Dialect) ([]rendered, err
 	return made, err
 }
 
-// acceptable leaves out, one after the other, the rows that the sink refuses: a wildcard, a raw row.
-func (s sink) acceptable(t *testing.T, flows []traffic.Flow, to traffic.Addresses) ([]traffic.Flow, []rendered) {
+// renderable removes, one after the other, the flows that the format refuses.
+func (f format) renderable(t *testing.T, flows []traffic.Flow, to traffic.Addresses) ([]traffic.Flow, []rendered) {
 	t.Helper()
 	for len(flows) > 0 {
-		rules, err := s.render(flows, to)
+		rules, err := f.render(flows, to)
 		if err == nil {
 			return flows, rules
 		}
 		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "row "+flow.Key+" ") })
 		if refused < 0 {
-			return nil, nil // none of the rows is about names
+			return nil, nil // the format is for names, and no flow has one
 		}
 		flows = slices.Delete(slices.Clone(flows), refused, refused+1)
 	}
 	return nil, nil
 }
 
-// expected is the verdict on a row whose rule is there. A sink that looks names up cannot be trusted with one of S3, unless it has
-// a rule for any address for the sake of a wildcard.
+// expected returns the verdict on a flow that has a rule. A firewall that resolves names misses addresses of S3, unless a wildcard
+// needs a rule for any address.
 func expected(name string, flow traffic.Flow, among []traffic.Flow) string {
 	if name == "google_firewall_policy" && slices.ContainsFunc(among, traffic.Flow.HasWildcard) {
 		return coverage.Covered
@@ -275,8 +275,8 @@ func expected(name string, flow traffic.Flow, among []traffic.Flow) string {
 	return coverage.Covered
 }
 
-// judgedByName holds the rows that the sink is about against the rules.
-func judgedByName(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses, rules []traffic.Rule) map[string]string {
+// verdictsByKey returns the verdicts on the flows that the format can render.
+func verdictsByKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses, rules []traffic.Rule) map[string]string {
 	t.Helper()
 	if strings.HasPrefix(name, "domains_") {
 		flows = slices.DeleteFunc(slices.Clone(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
@@ -285,49 +285,48 @@ func judgedByName(t *testing.T, name string, flows []traffic.Flow, to traffic.Ad
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged := map[string]string{}
+	verdictOf := map[string]string{}
 	for _, verdict := range verdicts {
-		judged[verdict.Flow.Key] = verdict.Verdict
+		verdictOf[verdict.Flow.Key] = verdict.Verdict
 	}
-	return judged
+	return verdictOf
 }
 
-func checkRoundTrip(t *testing.T, name string, s sink, flows []traffic.Flow, to traffic.Addresses) {
+func checkRoundTrip(t *testing.T, name string, f format, flows []traffic.Flow, to traffic.Addresses) {
 	t.Helper()
-	flows, rules := s.acceptable(t, flows, to)
+	flows, rules := f.renderable(t, flows, to)
 	if len(rules) == 0 {
 		return
 	}
-	for key, verdict := range judgedByName(t, name, flows, to, s.readBack(rules)) {
+	for key, verdict := range verdictsByKey(t, name, flows, to, f.readBack(rules)) {
 		flow := flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })]
 		if want := expected(name, flow, flows); verdict != want {
-			t.Fatalf("%s: %s is %s, want %s\n%+v", name, key, verdict, want, s.readBack(rules))
+			t.Fatalf("%s: %s is %s, want %s\n%+v", name, key, verdict, want, f.readBack(rules))
 		}
 	}
 }
 
-// checkRemovals takes out one rule after the other. The rows must have nothing in common by which the rule of one could serve
-// another.
-func checkRemovals(t *testing.T, name string, s sink, flows []traffic.Flow, to traffic.Addresses) {
+// checkRemovals removes one rule after the other. Each flow must need a rule of its own.
+func checkRemovals(t *testing.T, name string, f format, flows []traffic.Flow, to traffic.Addresses) {
 	t.Helper()
-	flows, rules := s.acceptable(t, apart(flows, name == "google_firewall_policy"), to)
+	flows, rules := f.renderable(t, independent(flows, name == "google_firewall_policy"), to)
 	for i, removed := range rules {
 		left := slices.Delete(slices.Clone(rules), i, i+1)
-		for key, verdict := range judgedByName(t, name, flows, to, s.readBack(left)) {
+		for key, verdict := range verdictsByKey(t, name, flows, to, f.readBack(left)) {
 			want := coverage.Missing
 			if !slices.Contains(removed.serves, key) {
 				want = expected(name, flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })], flows)
 			}
 			if verdict != want {
-				t.Fatalf("%s: without the rule of %q, %s is %s, want %s\n%v\n%+v", name, removed.serves, key, verdict, want, removed.resource, s.readBack(left))
+				t.Fatalf("%s: without the rule of %q, %s is %s, want %s\n%v\n%+v", name, removed.serves, key, verdict, want, removed.resource, f.readBack(left))
 			}
 		}
 	}
 }
 
-// apart leaves out rows whose hosts another row has, or has a pattern or a name above or below, and those that a firewall of
-// names opens by address, for all names.
-func apart(flows []traffic.Flow, exact bool) []traffic.Flow {
+// independent removes flows with hosts that a rule of another flow may match, and those that a firewall of names allows by
+// address.
+func independent(flows []traffic.Flow, exact bool) []traffic.Flow {
 	kept := []traffic.Flow{}
 	taken := []string{}
 	for _, flow := range flows {
@@ -372,15 +371,14 @@ func addressesOf(random *rand.Rand, ipv4 bool) traffic.Addresses {
 	return to
 }
 
-// Rules that are rendered and read back cover every row, and a deny of all else below them holds back exactly the rows of a rule
-// that is taken out.
-func TestRoundTrip_RenderedRulesCoverTheirRowsAndNoOthers(t *testing.T) {
+// If one rule is removed, exactly its flows are missing.
+func TestRoundTrip_RenderedRulesCoverTheirFlowsAndNoOthers(t *testing.T) {
 	t.Parallel()
-	for name, s := range sinks() {
+	for name, f := range formats() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, instance := range []string{"acme", "*"} {
-				flows := catalogueFlows(t, instance)
+				flows := catalogFlows(t, instance)
 				if instance == "*" {
 					flows = slices.DeleteFunc(flows, func(flow traffic.Flow) bool { return len(flow.Hosts) == 0 && flow.Destination == "internet" })
 				}
@@ -389,9 +387,9 @@ func TestRoundTrip_RenderedRulesCoverTheirRowsAndNoOthers(t *testing.T) {
 					some := slices.Clone(flows)
 					random.Shuffle(len(some), func(i, j int) { some[i], some[j] = some[j], some[i] })
 					some = some[:1+random.IntN(len(some))]
-					to := addressesOf(random, s.ipv4)
-					checkRoundTrip(t, name, s, some, to)
-					checkRemovals(t, name, s, some, to)
+					to := addressesOf(random, f.ipv4)
+					checkRoundTrip(t, name, f, some, to)
+					checkRemovals(t, name, f, some, to)
 				}
 			}
 		})

@@ -16,18 +16,18 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// object is a resource, or a block of one, as plain Go values.
+// object is a resource or a block in plain Go values.
 type object = map[string]any
 
-// notKnown stands for a value that is not known until apply.
-type notKnown struct{}
+// unknownValue is a value that is not known until apply.
+type unknownValue struct{}
 
-// value gives plain Go values as Terraform's.
+// value converts plain Go values to those of Terraform.
 func value(given any) attribute.Value {
 	switch given := given.(type) {
 	case nil:
 		return attribute.Value{}
-	case notKnown:
+	case unknownValue:
 		return attribute.Unknown(false)
 	case string:
 		return attribute.String(given)
@@ -51,7 +51,7 @@ func value(given any) attribute.Value {
 	panic(fmt.Sprintf("%T", given))
 }
 
-// with gives a resource with other attributes.
+// with returns a resource with other attributes.
 func with(resource object, more object) object {
 	changed := maps.Clone(resource)
 	maps.Copy(changed, more)
@@ -66,7 +66,7 @@ func stringsOf(texts ...string) []any {
 	return elements
 }
 
-// The flows that the cases are about.
+// The flows of the cases.
 var (
 	https = traffic.PortRange{From: 443, To: 443}
 	rpc   = traffic.PortRange{From: 49152, To: 65535}
@@ -90,7 +90,7 @@ func flow(destination, transport string, ports traffic.PortRange, speaks string,
 	}
 }
 
-// servers are the customer's own.
+// servers returns the addresses of the customer's servers.
 func servers() traffic.Addresses {
 	return traffic.Addresses{
 		"domain_controller": {{Text: "10.20.0.10/32"}, {Text: "10.20.0.11/32"}},
@@ -127,7 +127,7 @@ func names(name string, texts ...string) []traffic.Rule {
 	return normalize.Domains(given, known)
 }
 
-// semantics is one case: the rules, the flow that is held against them, and "verdict" or "verdict reason".
+// semantics is one case: the rules, the flow, and "verdict" or "verdict reason".
 type semantics struct {
 	name  string
 	rules []traffic.Rule
@@ -170,7 +170,7 @@ const (
 	someAddress  = "unproven some_addresses"
 	noReturn     = "missing no_return"
 	someReturn   = "unproven return_unproven"
-	undecided    = ""
+	unknown      = ""
 	anyIPv4      = "0.0.0.0/0"
 	controllers  = "10.20.0.0/16"
 	aController  = "10.20.0.10/32"
@@ -191,11 +191,11 @@ func egress(protocol string, from, to any, cidr any) object {
 func classicEgress(from, to int, cidrs ...string) object {
 	return object{
 		"type": "egress", "protocol": "tcp", "from_port": from, "to_port": to, "cidr_blocks": stringsOf(cidrs...), "ipv6_cidr_blocks": nil,
-		"prefix_list_ids": nil, "self": false, "source_security_group_id": notKnown{}, "security_group_id": "sg-0a",
+		"prefix_list_ids": nil, "self": false, "source_security_group_id": unknownValue{}, "security_group_id": "sg-0a",
 	}
 }
 
-// group is an aws_security_group with the blocks of egress.
+// group is an aws_security_group with egress blocks.
 func group(blocks ...any) object {
 	return object{"id": "sg-0a", "name": "devices", "egress": blocks, "ingress": []any{}}
 }
@@ -250,14 +250,14 @@ func TestSemantics_OfSecurityGroupsOfAWS(t *testing.T) {
 		{"inline", sg(group(block("tcp", 443, 443, anyIPv4))), web, isBroad},
 		{"inline, any protocol with its ports 0", sg(group(block("-1", 0, 0, anyIPv4))), web, isBroad},
 		{"inline, none", sg(group()), web, noRule},
-		{"inline left out, computed", sg(with(group(), object{"egress": notKnown{}})), web, noRule},
+		{"inline left out, computed", sg(with(group(), object{"egress": unknownValue{}})), web, noRule},
 		{"all hosts by address", sg(any443), webs, isBroad},
 		{"a wildcard by address", sg(any443), everyone, isBroad},
-		{"an address that is not known", sg(egress("tcp", 443, 443, notKnown{})), web, undecided},
-		{"an address that is not known, and one for any", sg(egress("tcp", 443, 443, notKnown{}), any443), web, isBroad},
-		{"a port that is not known", sg(egress("tcp", notKnown{}, notKnown{}, anyIPv4)), web, undecided},
-		{"a port that is not known, of another transport", sg(egress("udp", notKnown{}, notKnown{}, anyIPv4)), web, noRule},
-		{"an id that is not known", sg(with(any443, object{"id": notKnown{}, "security_group_id": notKnown{}})), web, isBroad},
+		{"an address that is not known", sg(egress("tcp", 443, 443, unknownValue{})), web, unknown},
+		{"an address that is not known, and one for any", sg(egress("tcp", 443, 443, unknownValue{}), any443), web, isBroad},
+		{"a port that is not known", sg(egress("tcp", unknownValue{}, unknownValue{}, anyIPv4)), web, unknown},
+		{"a port that is not known, of another transport", sg(egress("udp", unknownValue{}, unknownValue{}, anyIPv4)), web, noRule},
+		{"an id that is not known", sg(with(any443, object{"id": unknownValue{}, "security_group_id": unknownValue{}})), web, isBroad},
 		{"another vendor's resource", sg(object{"destination_ranges": stringsOf(anyIPv4)}), web, unproven},
 	})
 }
@@ -305,7 +305,7 @@ func TestSemantics_OfNetworkACLsOfAWS(t *testing.T) {
 		}), web, noReturn},
 		{"servers", acl(aclRule(1, true, "allow", "tcp", 135, 135, controllers), with(back, object{"cidr_block": controllers})), mapper, isCovered},
 		{"servers, back from others", acl(aclRule(1, true, "allow", "tcp", 135, 135, controllers), with(back, object{"cidr_block": "10.30.0.0/16"})), mapper, noReturn},
-		{"an address of a deny that is not known", acl(out, back, aclRule(100, true, "deny", "-1", 0, 0, notKnown{})), web, undecided},
+		{"an address of a deny that is not known", acl(out, back, aclRule(100, true, "deny", "-1", 0, 0, unknownValue{})), web, unknown},
 	})
 }
 
@@ -358,10 +358,10 @@ func TestSemantics_OfNetworkSecurityGroupsOfAzure(t *testing.T) {
 		{"inline", nsg(object{"name": "devices", "security_rule": []any{web443, denyAll}}), web, isCovered},
 		{"inline, a deny of all", nsg(object{"name": "devices", "security_rule": []any{denyAll}}), web, noRule},
 		{"inline, none", nsg(object{"name": "devices", "security_rule": []any{}}), web, isCovered},
-		{"inline left out, computed", nsg(object{"name": "devices", "security_rule": notKnown{}}, denyAll), web, noRule},
+		{"inline left out, computed", nsg(object{"name": "devices", "security_rule": unknownValue{}}, denyAll), web, noRule},
 		{"two denies, one of an address that is not known", nsg(denyAll, nsgRule(100, "Deny", "*", "*", "203.0.113.0/24")), web, noRule},
-		{"an action that is not known", nsg(with(web443, object{"access": notKnown{}}), denyAll), web, undecided},
-		{"a priority that is not known", nsg(with(web443, object{"priority": notKnown{}}), denyAll), web, undecided},
+		{"an action that is not known", nsg(with(web443, object{"access": unknownValue{}}), denyAll), web, unknown},
+		{"a priority that is not known", nsg(with(web443, object{"priority": unknownValue{}}), denyAll), web, unknown},
 	})
 }
 
@@ -439,8 +439,8 @@ func TestSemantics_OfAzureFirewall(t *testing.T) {
 		}), web, isCovered},
 		{"a classic network collection", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{networkRule("TCP", "135", controllers)}}), mapper, isCovered},
 		{"a classic network collection that denies", wall(object{"azure_firewall_name": "fw", "priority": 100, "action": "Deny", "rule": []any{networkRule("TCP", "135", controllers)}}), mapper, noRule},
-		{"a name that is not known", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{notKnown{}}}))), web, undecided},
-		{"a name that is not known beside one that is", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{"acme.eu.nexthink.cloud", notKnown{}}}))), web, isCovered},
+		{"a name that is not known", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{unknownValue{}}}))), web, unknown},
+		{"a name that is not known beside one that is", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{"acme.eu.nexthink.cloud", unknownValue{}}}))), web, isCovered},
 	})
 }
 
@@ -473,10 +473,10 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 		{"a disabled deny", vpc(with(denyAll, object{"disabled": true})), web, isBroad},
 		{"ingress", vpc(with(web443, object{"direction": "INGRESS"}), denyAll), web, noRule},
 		{"direction left out", vpc(with(web443, object{"direction": nil}), denyAll), web, noRule},
-		{"direction left out, computed", vpc(with(web443, object{"direction": notKnown{}}), denyAll), web, noRule},
+		{"direction left out, computed", vpc(with(web443, object{"direction": unknownValue{}}), denyAll), web, noRule},
 		{"ranges left out", vpc(with(web443, object{"destination_ranges": nil}), denyAll), web, isBroad},
-		{"ranges left out, computed", vpc(with(web443, object{"destination_ranges": notKnown{}}), denyAll), web, isBroad},
-		{"ranges of a deny left out, computed", vpc(with(denyAll, object{"destination_ranges": notKnown{}})), web, noRule},
+		{"ranges left out, computed", vpc(with(web443, object{"destination_ranges": unknownValue{}}), denyAll), web, isBroad},
+		{"ranges of a deny left out, computed", vpc(with(denyAll, object{"destination_ranges": unknownValue{}})), web, noRule},
 		{"ports left out", vpc(googleRule("allow", 1000, "tcp", nil, anyIPv4), denyAll), web, isBroad},
 		{"ports empty", vpc(googleRule("allow", 1000, "tcp", []any{}, anyIPv4), denyAll), web, isBroad},
 		{"several ports", vpc(googleRule("allow", 1000, "tcp", stringsOf("135", "49152-65535"), aController, theOther), denyAll), dynamic, isCovered},
@@ -489,8 +489,8 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 		{"a deny of a public network", vpc(googleRule("deny", 900, "all", nil, "203.0.113.0/24")), web, someAddress},
 		{"a deny of private networks", vpc(googleRule("deny", 900, "all", nil, "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16")), web, isBroad},
 		{"a deny of private networks, for a server", vpc(googleRule("deny", 900, "all", nil, "10.0.0.0/8")), mapper, shadowed},
-		{"an element that is not known", vpc(with(web443, object{"destination_ranges": []any{notKnown{}}}), denyAll), web, undecided},
-		{"an element of a deny that is not known", vpc(with(denyAll, object{"destination_ranges": []any{notKnown{}}})), web, undecided},
+		{"an element that is not known", vpc(with(web443, object{"destination_ranges": []any{unknownValue{}}}), denyAll), web, unknown},
+		{"an element of a deny that is not known", vpc(with(denyAll, object{"destination_ranges": []any{unknownValue{}}})), web, unknown},
 		{"IPv6 alone", vpc(googleRule("allow", 1000, "tcp", stringsOf("443"), "::/0"), denyAll), web, noRule},
 	})
 }
@@ -498,7 +498,7 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 // policyRule is a google_compute_network_firewall_policy_rule.
 func policyRule(action string, priority int, protocol string, ports []any, match object) object {
 	inner := object{
-		"dest_fqdns": nil, "dest_ip_ranges": nil, "dest_network_context": notKnown{}, "src_network_context": notKnown{}, "src_ip_ranges": nil,
+		"dest_fqdns": nil, "dest_ip_ranges": nil, "dest_network_context": unknownValue{}, "src_network_context": unknownValue{}, "src_ip_ranges": nil,
 		"layer4_configs": []any{object{"ip_protocol": protocol, "ports": ports}},
 	}
 	return object{

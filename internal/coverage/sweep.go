@@ -8,50 +8,50 @@ import (
 	"slices"
 )
 
-// sweep goes through addresses upwards and knows which pieces are met at each.
+// sweep visits addresses in ascending order and keeps the pieces that contain the current one.
 type sweep struct {
-	begins []turn
-	ends   []turn
-	met    []int // places of pieces, sorted
+	begins []boundary
+	ends   []boundary
+	active []int // indexes of pieces, sorted
 }
 
-// turn is where a range of a piece begins or ends.
-type turn struct {
-	at    netip.Addr
-	piece int
+// boundary is an address at which a range of a piece begins or ends.
+type boundary struct {
+	address netip.Addr
+	piece   int
 }
 
 func newSweep(pieces []piece) *sweep {
-	made := &sweep{}
+	s := &sweep{}
 	for i, piece := range pieces {
 		if piece.ranges == nil {
-			made.met = append(made.met, i)
+			s.active = append(s.active, i)
 		}
-		for _, given := range piece.ranges {
-			made.begins = append(made.begins, turn{given.from, i})
-			made.ends = append(made.ends, turn{given.to, i})
+		for _, addresses := range piece.ranges {
+			s.begins = append(s.begins, boundary{addresses.from, i})
+			s.ends = append(s.ends, boundary{addresses.to, i})
 		}
 	}
-	byAddress := func(a, b turn) int { return a.at.Compare(b.at) }
-	slices.SortFunc(made.begins, byAddress)
-	slices.SortFunc(made.ends, byAddress)
-	return made
+	byAddress := func(a, b boundary) int { return a.address.Compare(b.address) }
+	slices.SortFunc(s.begins, byAddress)
+	slices.SortFunc(s.ends, byAddress)
+	return s
 }
 
-// at gives the places of the pieces that are met at an address, which is not below the one before.
+// at returns the indexes of the pieces that contain an address. The address must not be lower than in the call before.
 func (s *sweep) at(address netip.Addr) []int {
-	for len(s.begins) > 0 && s.begins[0].at.Compare(address) <= 0 {
-		place, _ := slices.BinarySearch(s.met, s.begins[0].piece)
-		s.met = slices.Insert(s.met, place, s.begins[0].piece)
+	for len(s.begins) > 0 && s.begins[0].address.Compare(address) <= 0 {
+		i, _ := slices.BinarySearch(s.active, s.begins[0].piece)
+		s.active = slices.Insert(s.active, i, s.begins[0].piece)
 		s.begins = s.begins[1:]
 	}
-	for len(s.ends) > 0 && s.ends[0].at.Compare(address) < 0 {
-		place, _ := slices.BinarySearch(s.met, s.ends[0].piece)
-		s.met = slices.Delete(s.met, place, place+1)
+	for len(s.ends) > 0 && s.ends[0].address.Compare(address) < 0 {
+		i, _ := slices.BinarySearch(s.active, s.ends[0].piece)
+		s.active = slices.Delete(s.active, i, i+1)
 		s.ends = s.ends[1:]
 	}
-	if s.met == nil {
+	if s.active == nil {
 		return []int{}
 	}
-	return s.met
+	return s.active
 }

@@ -4,14 +4,9 @@
 package coverage
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 
-	"go4.org/netipx"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
-	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // The verdicts on a flow.
@@ -23,330 +18,138 @@ const (
 
 // The reasons why a flow is not covered.
 const (
-	NoRule         = "no_rule"         // no rule lets it through
-	ShadowedBy     = "shadowed_by"     // a deny comes before the rule that would
-	NoReturn       = "no_return"       // the answers are held back
-	RuleUnproven   = "rule_unproven"   // a rule that cannot be judged may let it through or hold it back
-	SomeAddresses  = "some_addresses"  // let through to some addresses that the host may have, and not to others
-	ReturnUnproven = "return_unproven" // the answers are let in to some of the ports that a device may use
+	NoRule         = "no_rule"         // no rule allows it
+	ShadowedBy     = "shadowed_by"     // a rule denies it before another one allows it
+	NoReturn       = "no_return"       // the answers are denied
+	RuleUnproven   = "rule_unproven"   // depends on a rule that the provider cannot decide
+	SomeAddresses  = "some_addresses"  // some of the addresses that the host may have are allowed, and others are not
+	ReturnUnproven = "return_unproven" // the answers are allowed to some of the ports that a device may use
 )
 
-// Verdict is what is known of a flow.
+// Verdict is what the rules do with a flow.
 type Verdict struct {
 	Flow          traffic.Flow
-	Verdict       string // empty while it hangs on a value that is not known yet
-	Reason        string // empty where covered
-	Hosts         []string
-	Addresses     []string
-	PortRanges    []string
-	RuleIDs       []string // the rules that let it through
+	Verdict       string   // empty if it depends on a value that is not known until apply
+	Reason        string   // empty if covered
+	Hosts         []string // that are not covered
+	Addresses     []string // that are not covered
+	PortRanges    []string // that are not covered
+	RuleIDs       []string // the rules that allow the flow or a part of it
 	NearestRuleID string
-	Sources       []string // what those rules are bound to
-	Broad         bool
+	Sources       []string // what those rules are scoped to
+	Broad         bool     // a rule allows it that is wider than its hosts and addresses
+	Unknown       bool     // the rules in use depend on a value that is not known until apply; they may be others then
 	Message       string
-	doubt         string // why the nearest rule cannot be judged
-	alone         bool   // there are no rules
-	deniesRest    bool   // the nearest rule denies all else, and none is near
-	Hangs         bool   // a value that is not known yet took part, so that the rules named may be others at apply
+
+	whyUnproven   string
+	noRules       bool
+	deniesTheRest bool // no rule is near; the nearest one denies everything else
 }
 
-// returnPorts are those at which a device takes answers.
-var returnPorts = traffic.PortRange{From: 1024, To: traffic.LastPort}
-
-// judge judges flows against the rules of one enforcement point.
-type judge struct {
-	evaluator
-
-	rules   []traffic.Rule
-	out, in rulebook
-	allowed rulebook // of out, those that may allow
-	made    rulebook // of these, those that were made for something
-	inbound bool     // some rule is inbound: the answers must be let in too
-	perhaps bool     // the same, as far as is not known yet
-}
-
-// Explain gives a verdict on each flow, in their order.
+// Explain returns a verdict on each flow, in the same order. The rules must be those of one firewall. An error is a
+// *[traffic.ArgumentError].
 func Explain(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) ([]Verdict, error) {
-	j, err := newJudge(rules)
+	c, err := newChecker(rules)
 	if err != nil {
 		return nil, err
 	}
 	verdicts := make([]Verdict, 0, len(flows))
 	for _, flow := range flows {
-		needs, err := needsOf(flow, addresses)
+		connections, err := connectionsOf(flow, addresses)
 		if err != nil {
 			return nil, err
 		}
-		verdicts = append(verdicts, j.verdict(flow, needs))
+		verdicts = append(verdicts, c.verdict(flow, connections))
 	}
 	return verdicts, nil
 }
 
-func newJudge(rules []traffic.Rule) (*judge, error) {
-	if err := checkOneGroup(rules); err != nil {
-		return nil, traffic.InRules(err)
-	}
-	j := &judge{rules: rules}
-	var err error
-	if j.out, err = ordered(rules, traffic.Outbound); err != nil {
-		return nil, traffic.InRules(err)
-	}
-	if j.in, err = ordered(rules, traffic.Inbound); err != nil {
-		return nil, traffic.InRules(err)
-	}
-	for _, rule := range j.out.rules {
-		if rule.lets() {
-			j.allowed.add(rule)
-		}
-		if rule.lets() && !rule.isCatchAll() {
-			j.made.add(rule)
-		}
-	}
-	for _, rule := range rules {
-		unknown := rule.Unknown.Has(traffic.FieldDirection)
-		j.inbound = j.inbound || rule.Direction == traffic.Inbound && !unknown
-		j.perhaps = j.perhaps || unknown
-	}
-	return j, nil
-}
-
-// checkOneGroup refuses rules of several enforcement points, which a connection passes one after the other.
-func checkOneGroup(rules []traffic.Rule) error {
-	groups, first := []string{}, -1
-	for i, rule := range rules {
-		if rule.Group == "" || slices.Contains(groups, rule.Group) {
-			continue
-		}
-		if len(groups) == 1 {
-			first = i
-		}
-		groups = append(groups, rule.Group)
-	}
-	if len(groups) < 2 {
-		return nil
-	}
-	shown := make([]string, 0, len(groups))
-	for i, group := range groups {
-		if i == 5 && len(groups) > 6 {
-			shown = append(shown, fmt.Sprintf("%d more", len(groups)-i))
-			break
-		}
-		shown = append(shown, wording.Quote(group))
-	}
-	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; a connection must pass each of them, so make a call for each, with "+
-		"[for r in rules : r if r.group == %s]; where it need pass one of them alone, as of security groups on one interface, give them no group, with "+
-		"[for r in rules : merge(r, { group = null })]", first, wording.List(shown, "and"), wording.Quote(groups[0]))
-}
-
-// judged is a need with how it fares.
-type judged struct {
-	*need
-	evaluation
-
-	reason string
-}
-
-func (j *judge) verdict(flow traffic.Flow, needs []need) Verdict {
-	made := Verdict{Flow: flow, alone: len(j.rules) == 0}
+func (c *checker) verdict(flow traffic.Flow, connections []connection) Verdict {
+	verdict := Verdict{Flow: flow, noRules: len(c.rules) == 0}
 	class := covered
-	parts := make([]judged, 0, len(needs))
-	for i := range needs {
-		part := j.part(&needs[i])
+	parts := make([]checkedConnection, 0, len(connections))
+	for i := range connections {
+		part := c.check(&connections[i])
 		class = worst(class, part.class)
-		made.Hangs = made.Hangs || part.hangs
+		verdict.Unknown = verdict.Unknown || part.unknown
 		parts = append(parts, part)
 	}
-	made.nameRules(parts)
+	verdict.addRules(parts)
 	switch class {
 	case covered:
-		made.Verdict, made.Broad = Covered, slices.ContainsFunc(parts, judged.isBroad)
-	case undecided:
-		made.Hangs = true
-		return made
+		verdict.Verdict, verdict.Broad = Covered, slices.ContainsFunc(parts, checkedConnection.isBroad)
+	case unknown:
+		verdict.Unknown = true
+		return verdict
 	case missing:
-		made.Verdict = Missing
+		verdict.Verdict = Missing
 	case unproven:
-		made.Verdict = Unproven
+		verdict.Verdict = Unproven
 	}
 	if class != covered {
-		j.sayWhy(&made, class, parts)
+		c.addReason(&verdict, class, parts)
 	}
-	made.Message = made.message()
-	return made
+	verdict.Message = verdict.message()
+	return verdict
 }
 
-// part judges a need, the way back included where the firewall keeps no state.
-func (j *judge) part(to *need) judged {
-	part := judged{need: to, evaluation: j.evaluate(to, &j.out)}
-	switch part.class {
-	case missing:
-		part.reason = j.whyMissing(to, &part)
-	case unproven:
-		part.reason = RuleUnproven
-		if part.mixed {
-			part.reason = SomeAddresses
-			j.judgeOpenPart(&part)
-		}
-	case covered:
-		switch {
-		case j.inbound:
-			j.judgeReturn(&part)
-		case j.perhaps:
-			part.class, part.hangs = undecided, true
-		}
-	case undecided:
-	}
-	return part
-}
-
-// whyMissing tells a flow that a deny cuts off from one that no rule was made for: what denies all else is there for that, and
-// what lets all else through was made for nothing.
-func (j *judge) whyMissing(to *need, part *judged) string {
-	switch {
-	case part.denied == nil:
-		return NoRule
-	case lost(j.evaluate(to, &j.made)) < lost(part.evaluation):
-		return ShadowedBy
-	case part.denied.isCatchAll() || j.evaluate(to, &j.allowed).class != covered:
-		return NoRule
-	}
-	return ShadowedBy
-}
-
-// lost is how many ports of a need are held back.
-func lost(fares evaluation) int64 {
-	count := int64(0)
-	for _, ports := range fares.ports[missing] {
-		count += ports.To - ports.From + 1
-	}
-	return count
-}
-
-// judgeReturn judges the answers. A device may take them at any port of a wide range: let in to all of them they are safe, to
-// none of them lost.
-func (j *judge) judgeReturn(part *judged) {
-	fares := j.answers(part.need, part.to)
-	part.hangs = part.hangs || fares.hangs
-	switch part.class = fares.class; part.class {
-	case missing:
-		part.reason, part.denied = NoReturn, fares.denied
-	case unproven:
-		part.reason, part.doubt = ReturnUnproven, cmp.Or(fares.doubt, fares.denied)
-	case covered, undecided:
-	}
-	part.evaluation.ports[covered] = nil
-	part.evaluation.ports[part.class] = []traffic.PortRange{part.need.ports}
-}
-
-// answers gives how the answers of a need fare from a place.
-func (j *judge) answers(to *need, from place) evaluation {
-	back := need{over: to.over, ports: returnPorts, speaks: speaksRaw, to: from}
-	fares := j.evaluate(&back, &j.in)
-	var seen [missing + 1]bool
-	for class := range fares.ports {
-		seen[class] = len(fares.ports[class]) > 0
-	}
-	fares.class = uniform(seen)
-	return fares
-}
-
-// judgeOpenPart judges the answers of a need that is let through to some addresses alone: it is lost where none of those can
-// answer.
-func (j *judge) judgeOpenPart(part *judged) {
-	if !j.inbound {
-		return
-	}
-	open := part.to
-	left := union(open.ranges)
-	for _, closed := range part.ranges[missing] {
-		left.RemoveRange(netipx.IPRangeFrom(closed.from, closed.to))
-	}
-	open.ranges = rangesOf(left)
-	if fares := j.answers(part.need, open); len(open.ranges) == 0 || fares.class == missing {
-		part.class, part.reason, part.denied = missing, NoReturn, fares.denied
-		part.evaluation.ports[missing] = []traffic.PortRange{part.need.ports}
-	}
-}
-
-// nameRules notes the rules that let the flow through, and what they are bound to.
-func (made *Verdict) nameRules(parts []judged) {
-	made.RuleIDs, made.Sources = []string{}, []string{}
+// addRules records the rules that allow the flow, and what they are scoped to.
+func (verdict *Verdict) addRules(parts []checkedConnection) {
+	verdict.RuleIDs, verdict.Sources = []string{}, []string{}
 	for _, part := range parts {
-		for rule := range part.by {
-			made.RuleIDs = append(made.RuleIDs, rule.rule.ID)
-			made.Sources = append(made.Sources, rule.rule.Sources...)
-			made.Hangs = made.Hangs || rule.rule.Unknown.Has(traffic.FieldSources)
+		for rule := range part.allowedBy {
+			verdict.RuleIDs = append(verdict.RuleIDs, rule.rule.ID)
+			verdict.Sources = append(verdict.Sources, rule.rule.Sources...)
+			verdict.Unknown = verdict.Unknown || rule.rule.Unknown.Has(traffic.FieldSources)
 		}
 	}
-	slices.Sort(made.RuleIDs)
-	made.RuleIDs = slices.Compact(made.RuleIDs)
-	slices.Sort(made.Sources)
-	made.Sources = slices.Compact(made.Sources)
+	verdict.RuleIDs = sortedSet(verdict.RuleIDs)
+	verdict.Sources = sortedSet(verdict.Sources)
 }
 
-// isBroad says whether a rule lets the need through that knows neither its name nor its address, or takes in other names.
-func (part judged) isBroad() bool {
-	for rule := range part.by {
-		switch {
-		case part.host != "" && !rule.anyHost:
-			if !slices.Contains(rule.rule.Hosts, part.host) {
-				return true
-			}
-		case rule.anywhere, rule.holdsIPv4():
-			return true
-		}
-	}
-	return false
-}
-
-// sayWhy notes what is not let through, why, and the rule that is nearest to doing it.
-func (j *judge) sayWhy(made *Verdict, class class, parts []judged) {
+// addReason records what is not covered, why, and the nearest rule. Reason and rule are those of the first part of the class.
+func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnection) {
 	var ports []traffic.PortRange
 	for _, part := range parts {
 		if part.class != class {
 			continue
 		}
-		if made.Reason == "" {
-			made.Reason = part.reason
-			made.NearestRuleID = j.nearestTo(&part)
-			if made.NearestRuleID == "" && part.denied != nil {
-				made.NearestRuleID, made.deniesRest = part.denied.rule.ID, true
+		if verdict.Reason == "" {
+			verdict.Reason = part.reason
+			verdict.NearestRuleID = c.nearestRule(&part)
+			if verdict.NearestRuleID == "" && part.deniedBy != nil {
+				verdict.NearestRuleID, verdict.deniesTheRest = part.deniedBy.rule.ID, true
 			}
-			made.doubt = part.whyDoubt()
+			verdict.whyUnproven = part.whyUnproven()
 		}
 		if part.host != "" {
-			made.Hosts = append(made.Hosts, part.host)
+			verdict.Hosts = append(verdict.Hosts, part.host)
 		}
-		if part.to.text != "" {
-			made.Addresses = append(made.Addresses, part.lacking(class)...)
+		if part.target.text != "" {
+			verdict.Addresses = append(verdict.Addresses, part.addressesIn(class)...)
 		}
 		ports = append(ports, part.evaluation.ports[class]...)
 	}
-	slices.Sort(made.Hosts)
-	slices.Sort(made.Addresses)
-	made.Hosts, made.Addresses = slices.Compact(made.Hosts), slices.Compact(made.Addresses)
-	for _, lacking := range joined(ports) {
-		made.PortRanges = append(made.PortRanges, lacking.String())
+	verdict.Hosts, verdict.Addresses = sortedSet(verdict.Hosts), sortedSet(verdict.Addresses)
+	for _, ports := range mergeAdjacent(ports) {
+		verdict.PortRanges = append(verdict.PortRanges, ports.String())
 	}
 }
 
-// lacking gives the addresses that are not let through: those of a network as networks.
-func (part *judged) lacking(class class) []string {
-	if part.to.some || part.to.named || len(part.ranges[class]) == 0 {
-		return []string{part.to.text}
-	}
-	return networksOf(union(part.ranges[class]))
+func sortedSet(texts []string) []string {
+	slices.Sort(texts)
+	return slices.Compact(texts)
 }
 
-// joined gives the ranges sorted, those that touch as one.
-func joined(ranges []traffic.PortRange) []traffic.PortRange {
-	whole := []traffic.PortRange{}
+// mergeAdjacent returns the ranges sorted, and merges those that overlap or have no port between them.
+func mergeAdjacent(ranges []traffic.PortRange) []traffic.PortRange {
+	merged := []traffic.PortRange{}
 	for _, ports := range traffic.MergePorts(ranges) {
-		if last := len(whole) - 1; last >= 0 && whole[last].To+1 == ports.From {
-			whole[last].To = ports.To
+		if last := len(merged) - 1; last >= 0 && merged[last].To+1 == ports.From {
+			merged[last].To = ports.To
 			continue
 		}
-		whole = append(whole, ports)
+		merged = append(merged, ports)
 	}
-	return whole
+	return merged
 }

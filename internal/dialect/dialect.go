@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package dialect holds how each firewall writes a name in a list of names, and reads such a name back.
+// Package dialect writes names as the lists of names of each firewall have them, and reads such names.
 package dialect
 
 import (
@@ -16,31 +16,38 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Dialect is how a firewall writes a name in a list of names.
+// Dialect is how a firewall writes the names in a list of names.
 type Dialect struct {
 	Name        string
-	Product     string         // what the list is for
-	Prefix      string         // what precedes the name below a wildcard; empty if the dialect has no wildcard
-	Suffix      string         // what follows every name
-	Exact       bool           // accepts exact names only
-	Minimal     bool           // refuses a name that another name of the list covers
-	Reach       hostname.Reach // what the wildcard matches
-	Widens      bool           // an exact name also matches every name below it
-	Web         bool           // matches names in TLS and HTTP only
-	TCP         bool           // the product carries TCP only
-	MaxNames    int            // how many names a rule may have; 0 if no limit is known
-	Alternative string         // what to use for a wildcard or a raw row that the dialect cannot express
-	Evidence    string         // how the reach is known
+	Product     string            // what the list is for
+	Prefix      string            // what precedes the name in a wildcard; empty if the dialect has no wildcard
+	Suffix      string            // what follows every name
+	Exact       bool              // accepts exact names only
+	Minimal     bool              // refuses a name that another name of the list covers
+	Wildcard    hostname.Wildcard // what a wildcard matches
+	Widens      bool              // an exact name also matches every name below it
+	Web         bool              // matches names in TLS and HTTP only
+	TCP         bool              // the product carries TCP only
+	MaxNames    int               // the maximum number of names in a rule; 0 if no limit is known
+	Alternative string            // what to use for a requirement that the dialect cannot express
+	Evidence    Evidence
+}
+
+// Evidence is the source for what a dialect matches.
+type Evidence struct {
+	URL     string // the vendor's page
+	ReadOn  string // the day on which the page, a copy of it or an excerpt from it was read, such as 2026-11-24
+	Assumed bool   // the page does not say what a wildcard matches, and no other source was found
 }
 
 // All returns all dialects, sorted by name.
 func All() []Dialect { return slices.Clone(dialects) }
 
-// ByName returns the dialect with a name, or an error that lists the names.
+// ByName returns the dialect with the name. The error, an ArgumentError, lists all names.
 func ByName(name string) (Dialect, error) {
-	at, found := slices.BinarySearchFunc(dialects, name, func(dialect Dialect, name string) int { return cmp.Compare(dialect.Name, name) })
+	index, found := slices.BinarySearchFunc(dialects, name, func(dialect Dialect, name string) int { return cmp.Compare(dialect.Name, name) })
 	if found {
-		return dialects[at], nil
+		return dialects[index], nil
 	}
 	names := []string{}
 	for _, dialect := range dialects {
@@ -49,7 +56,7 @@ func ByName(name string) (Dialect, error) {
 	return Dialect{}, &traffic.ArgumentError{Argument: "dialect", Err: errors.New(wording.Unknown(name, "dialect", names, ""))}
 }
 
-// Check returns why the dialect cannot express a requirement, or nil.
+// Check returns an error that says why the dialect cannot express a requirement, or nil.
 func (dialect Dialect) Check(flow traffic.Flow) error {
 	if dialect.Exact && flow.HasWildcard() {
 		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance if it stands for one, leave the row out, or use %s",
@@ -66,6 +73,7 @@ func (dialect Dialect) Check(flow traffic.Flow) error {
 	return nil
 }
 
+// applications returns the application protocols of a connection for messages.
 func applications(flow traffic.Flow) string {
 	if len(flow.Applications) == 0 || slices.Equal(flow.Applications, []string{flow.Transport}) {
 		return "plain " + flow.Transport
@@ -81,7 +89,8 @@ func (dialect Dialect) Write(host string) string {
 	return host + dialect.Suffix
 }
 
-// Read returns the names and patterns of a rule that a name of the dialect matches. It is the inverse of Write.
+// Read returns the names and patterns of a rule that match what a name in the dialect matches. It is the inverse of Write, and
+// returns an error if the text is not a name in the dialect.
 func (dialect Dialect) Read(text string) ([]string, error) {
 	name := strings.ToLower(text)
 	if dialect.Suffix != "" {
@@ -93,15 +102,15 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 	}
 	if below, isWildcard := strings.CutPrefix(name, dialect.Prefix); isWildcard && dialect.Prefix != "" && !dialect.Exact {
 		if err := hostname.CheckPattern(below); err != nil || hostname.IsWildcard(below) {
-			return nil, dialect.unreadable(text)
+			return nil, dialect.readError(text)
 		}
-		if dialect.Reach.Apex {
+		if dialect.Wildcard.Apex {
 			return []string{below, "*." + below}, nil
 		}
 		return []string{"*." + below}, nil
 	}
 	if err := hostname.CheckPattern(name); err != nil || hostname.IsWildcard(name) {
-		return nil, dialect.unreadable(text)
+		return nil, dialect.readError(text)
 	}
 	if dialect.Widens {
 		return []string{name, "*." + name}, nil
@@ -109,9 +118,9 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 	return []string{name}, nil
 }
 
-// EveryName matches all names, in the dialects that have it.
+// EveryName matches all names in the dialects whose wildcard is "*.".
 const EveryName = "*"
 
-func (dialect Dialect) unreadable(text string) error {
+func (dialect Dialect) readError(text string) error {
 	return fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
 }

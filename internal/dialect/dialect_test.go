@@ -5,19 +5,22 @@ package dialect_test
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 )
 
-func TestByName_RefusesAnUnknownName(t *testing.T) {
+func TestMessages_NameTheDialectsAndTheNearest(t *testing.T) {
 	t.Parallel()
-	const want = `there is no dialect "squid_domain" (did you mean "squid_dstdomain"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, ` +
-		`cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`
-	if _, err := dialect.ByName("squid_domain"); err == nil || err.Error() != want {
-		t.Errorf("\n got %v\nwant %s", err, want)
+	messages := map[string]string{}
+	for _, name := range []string{"squid_domain", "squid_dstdomain", ""} {
+		_, err := dialect.ByName(name)
+		messages[fmt.Sprintf("dialect %q", name)] = messagetest.Text(err)
 	}
+	messagetest.Compare(t, messages)
 }
 
 func TestByName_FindsEveryDialect(t *testing.T) {

@@ -17,8 +17,8 @@ import (
 
 // Two versions of the catalog that the guide compares. Later ones do not matter.
 const (
-	older = "2024.1"
-	newer = "2026.1"
+	older = "2024-03"
+	newer = "2026-11"
 )
 
 // The plan of the recipe is the one that its guide shows.
@@ -61,7 +61,8 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 		"back": {
 			newer, older, "",
 			map[string]any{
-				"added": map[string]any{}, "changed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
+				"added": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
+				"changed": map[string]any{"web_interface": map[string]any{"inferred": `[] becomes ["source"]`}},
 				"removed": map[string]any{
 					"api_token":               "TCP 443 to acme-login.eu.nexthink.cloud",
 					"telemetry_monitoring":    "TCP 443 to browser-intake-datadoghq.com",
@@ -71,7 +72,7 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 				},
 			},
 		},
-		// No published version changes a row yet.
+		// No published version changes a port or a host yet.
 		"a row that changed": {
 			newer, newer, `
 locals {

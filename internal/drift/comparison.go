@@ -4,232 +4,108 @@
 package main
 
 import (
+	"crypto/sha256"
+	_ "embed" // hashes.json
+	"encoding/json"
 	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
-// statement is one host of one row, on the page or in the catalogue; without a host where the other end is the customer's own
-// or the page leaves it out.
-type statement struct {
-	section      string // the product whose table it is in; or a heading that the catalogue does not know
-	ports        string
-	transport    string
-	applications string
-	host         string
+// hashes are of the sections of an edition of the page. The text itself is Nexthink's and is not in this repository.
+type hashes struct {
+	RecordedOn string            `json:"recorded_on"`
+	Sections   map[string]string `json:"sections"`
 }
 
-func (s statement) String() string {
-	text := strings.ToUpper(s.transport) + " " + s.ports
-	if s.applications != "" {
-		text += " " + s.applications
+//go:embed hashes.json
+var recordedHashes []byte
+
+// loadHashes returns the hashes by edition. They are those of this build if no file is named.
+func loadHashes(file string) (editions map[string]hashes, err error) {
+	content := recordedHashes
+	if file != "" {
+		content, err = os.ReadFile(filepath.Clean(file))
 	}
-	if s.host != "" {
-		text += " to " + s.host
+	if err == nil {
+		err = json.Unmarshal(content, &editions)
 	}
-	return text
+	return editions, err
 }
 
-// expectation is a statement of the catalogue.
-type expectation struct {
-	statement
-
-	key      string
-	demanded bool // the edition that is read must have it
-	any      bool // one of the requirement's statements is enough, or the row without a host
-	found    bool
-}
-
-// comparison is a comparison in the making.
-type comparison struct {
-	page     page
-	catalog  *catalog.Catalog
-	names    map[string]string // headings by product
-	expected []*expectation
-	left     []statement // of the page, without a counterpart so far
-	lines    []string
-}
-
-// compare gives a line for each thing that the page states and the catalogue does not, or the other way round.
-func compare(p page, c *catalog.Catalog) []string {
-	comparing := &comparison{page: p, catalog: c, names: headings(c)}
-	comparing.expected = expectations(p, c)
-	comparing.left = comparing.stated()
-	comparing.compareRows()
-	comparing.compareSections()
-	comparing.compareRegions()
-	comparing.comparePorts()
-	comparing.compareHosts()
-	comparing.compareBuckets()
-	slices.Sort(comparing.lines)
-	return slices.Compact(comparing.lines)
-}
-
-func (c *comparison) say(format string, values ...any) {
-	c.lines = append(c.lines, fmt.Sprintf(format, values...))
-}
-
-func expectations(p page, c *catalog.Catalog) []*expectation {
-	var all []*expectation
-	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
-		made := expectation{
-			statement: statement{
-				section:      sectionOf(requirement.Product),
-				ports:        spellPorts(strconv.FormatInt(requirement.FromPort, 10), strconv.FormatInt(requirement.ToPort, 10)),
-				transport:    requirement.TransportProtocol,
-				applications: applicationsOf(requirement),
-			},
-			key:      requirement.Key,
-			demanded: demanded(requirement, p.edition),
-			any:      mayLackHosts(requirement) || isReadInParts(requirement, p.edition),
-		}
-		for _, host := range requirement.Hosts {
-			made.host = host
-			all = append(all, new(made))
-		}
-		if len(requirement.Hosts) == 0 {
-			all = append(all, new(made))
-		}
+// record replaces the hashes of the page's edition in the file.
+func record(p page, file, day string, editions map[string]hashes) error {
+	editions[p.edition] = hashes{day, make(map[string]string)}
+	for name, text := range p.sections {
+		editions[p.edition].Sections[name] = hashOf(text)
 	}
-	slices.SortStableFunc(all, func(a, b *expectation) int { return a.rank() - b.rank() })
-	return all
-}
-
-// rank puts first what a row of the page must be, where it could be one of two requirements.
-func (e *expectation) rank() int {
-	switch {
-	case !e.demanded:
-		return 2
-	case slices.Contains(inProse, e.key):
-		return 1
+	content, err := json.MarshalIndent(editions, "", "  ")
+	if err != nil {
+		return err
 	}
-	return 0
+	return os.WriteFile(file, append(content, '\n'), 0o600)
 }
 
-func applicationsOf(requirement catalog.Requirement) string {
-	names := slices.DeleteFunc(slices.Clone(requirement.ApplicationProtocols), func(name string) bool { return name == requirement.TransportProtocol })
-	return joinSorted(names)
+// hashOf returns the hash of the words, which are the same in each format of a copy.
+func hashOf(text string) string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !isWord(r) })
+	return fmt.Sprintf("%x", sha256.Sum256([]byte(strings.Join(words, " "))))
 }
 
-// mayLackHosts says whether the page may have no host in the requirement's row: where the catalogue concluded it, or where it is
-// the tenant's own, of which the page tells in its overview.
-func mayLackHosts(requirement catalog.Requirement) bool {
-	return slices.Contains(requirement.Inferred, "hosts") || slices.Equal(requirement.Hosts, []string{"{instance}.{region}" + cloud})
-}
+func sorted[Value any](values map[string]Value) []string { return slices.Sorted(maps.Keys(values)) }
 
-// isReadInParts says whether different copies of the page state different parts of the requirement, so that none has them all.
-func isReadInParts(requirement catalog.Requirement, edition string) bool {
-	return slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return isOf(citation, edition) && citation.States != nil })
-}
-
-// stated gives the statements of the page's tables.
-func (c *comparison) stated() []statement {
-	var all []statement
-	for _, section := range c.page.sections {
-		product := c.productOf(section.name)
-		for _, row := range section.rows {
-			if !outwards.MatchString(row.direction) {
-				c.say("direction: the section %s has a row %s %s %q, and the catalogue has outbound connections alone",
-					section.name, strings.ToUpper(row.transport), row.ports, row.direction)
-			}
-			made := statement{product, row.ports, row.transport, row.applications, ""}
-			for _, host := range row.hosts {
-				made.host = host
-				all = append(all, made)
-			}
-			if len(row.hosts) == 0 {
-				all = append(all, made)
-			}
-		}
-	}
-	return all
-}
-
-func (c *comparison) productOf(heading string) string {
-	for _, product := range c.catalog.Products() {
-		if strings.EqualFold(product.Name, heading) {
-			return sectionOf(product.ID)
-		}
-	}
-	return heading
-}
-
-// compareSections comes after the rows: a section is not missed while all of its rows stand in another one.
-func (c *comparison) compareSections() {
-	for _, section := range c.page.sections {
-		if !isKnownHeading(section.name, c.names) {
-			c.say("section: the page has %q, the catalogue has no such product", section.name)
-		}
-	}
-	for _, product := range pageOrder {
-		lost := func(e *expectation) bool { return e.section == product && e.demanded && !c.hasFound(e.key) }
-		if !c.page.has(c.names[product]) && slices.ContainsFunc(c.expected, lost) {
-			c.say("section: the page no longer has %q", c.names[product])
-		}
-	}
-}
-
-func (c *comparison) compareRegions() {
-	known := c.catalog.RegionCodes()
-	for _, code := range c.page.regions {
-		if !slices.Contains(known, code) {
-			c.say("region: the page has %s, the catalogue does not", code)
-		}
-	}
-	for _, code := range known {
-		if !slices.Contains(c.page.regions, code) {
-			c.say("region: the page no longer has %s", code)
-		}
-	}
-}
-
-// comparePorts looks at the ports that sentences speak of: each must be that of some requirement.
-func (c *comparison) comparePorts() {
-	for _, ports := range c.page.ports {
-		if !slices.ContainsFunc(c.expected, func(e *expectation) bool { return e.ports == ports }) {
-			c.say("port: the page speaks of %s, the catalogue does not have it", ports)
-		}
-	}
-}
-
-// compareHosts looks at the hosts of a tenant wherever they stand: those of the overview stand in no table.
-func (c *comparison) compareHosts() {
-	for _, host := range c.page.hosts {
-		if !slices.ContainsFunc(c.expected, func(e *expectation) bool { return e.host == host }) {
-			c.say("host: the page has %s, the catalogue does not", host)
-		}
-	}
-	for _, e := range c.expected {
-		if e.demanded && e.key == "collector_channel" && !slices.Contains(c.page.hosts, e.host) {
-			c.say("host: the page no longer has %s, of %s", e.host, e.key)
-		}
-	}
-}
-
-// compareBuckets looks at the host in the example of an export's link.
-func (c *comparison) compareBuckets() {
-	facts := c.catalog.ExportBucket()
-	for _, e := range c.expected {
-		if e.key != "data_export_download" {
+// compare returns one line for each difference, and a note if there are sections without a recorded text.
+func compare(p page, known facts, recorded hashes) (lines, notes []string) {
+	all := make(tokens)
+	var unrecorded []string
+	names := slices.Sorted(slices.Values(slices.Concat(sorted(p.sections), sorted(known.sections), sorted(recorded.Sections))))
+	for _, name := range slices.Compact(names) {
+		text, isPresent := p.sections[name]
+		hash, isRecorded := recorded.Sections[name]
+		expected, isKnown := known.sections[name]
+		switch {
+		case !isPresent && (isRecorded || len(expected.demanded) > 0):
+			lines = append(lines, name+": section is gone")
 			continue
+		case !isPresent:
+			continue
+		case !isRecorded && !isKnown:
+			lines = append(lines, name+": section is new")
+		case !isRecorded:
+			unrecorded = append(unrecorded, name)
+		case hash != hashOf(text):
+			lines = append(lines, name+": text changed since "+recorded.RecordedOn)
 		}
-		values := hostname.Values{AWSRegion: facts.DocumentedAWSRegion, AWSDomain: "amazonaws.com", AccountID: facts.AccountID}
-		documented := strings.Join(hostname.Expand([]string{e.host}, values), "")
-		if e.demanded && len(c.page.buckets) == 0 {
-			c.say("export: the page no longer has the host %s of account %s, of %s", documented, facts.AccountID, e.key)
-		}
-		for _, bucket := range c.page.buckets {
-			switch {
-			case bucket == documented || strings.Contains(bucket, "<") && strings.Contains(bucket, "-"+facts.AccountID+"."):
-			case !strings.Contains(bucket, "-"+facts.AccountID+"."):
-				c.say("export: the page has the host %s, of another account than %s, which the catalogue has", bucket, facts.AccountID)
-			default:
-				c.say("export: the page has the host %s, the catalogue %s", bucket, documented)
+		found := tokensOf(text)
+		lines = append(lines, expected.missing(name, found)...)
+		for token, count := range found {
+			all[token] += count
+			if expected.known[token] == 0 && known.anywhere.known[token] == 0 {
+				lines = append(lines, name+": new "+token)
+			} else if strings.HasPrefix(token, "protocol ") && count > expected.known[token] {
+				lines = append(lines, fmt.Sprintf("%s: %d times %s, the catalog has %d", name, count, token, expected.known[token]))
 			}
 		}
 	}
+	lines = append(lines, known.anywhere.missing("Page", all)...)
+	slices.Sort(lines)
+	if len(unrecorded) > 0 {
+		notes = []string{"note: no text is recorded for " + strings.Join(unrecorded, ", ") + "; run make drift-record"}
+	}
+	return lines, notes
+}
+
+// missing counts the tokens of a section, except ports, which may be in one cell for several rows.
+func (s set) missing(name string, found tokens) (lines []string) {
+	for token, demanded := range s.demanded {
+		if count := found[token]; count == 0 {
+			lines = append(lines, name+": missing "+token)
+		} else if count < demanded && !strings.HasPrefix(token, "port ") && name != "Page" {
+			lines = append(lines, fmt.Sprintf("%s: %d times %s, the catalog has %d", name, count, token, demanded))
+		}
+	}
+	return lines
 }

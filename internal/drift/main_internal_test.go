@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,7 +26,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// runProgram runs the program and gives what it prints and its exit status.
+// runProgram returns what the program prints, and its exit status.
 func runProgram(t *testing.T, stdin string, arguments ...string) (output, problems string, status int) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
@@ -40,8 +41,10 @@ func runProgram(t *testing.T, stdin string, arguments ...string) (output, proble
 	return stdout.String(), stderr.String(), command.ProcessState.ExitCode()
 }
 
-// copies are the copies of the page under testdata: both editions in both formats.
-func copies() []string { return []string{"newer.md", "newer.txt", "older.md", "older.txt"} }
+// copies returns the copies of both editions of the page: text, Markdown and HTML. They are in our own words.
+func copies() []string {
+	return []string{"newer.html", "newer.md", "newer.txt", "older.html", "older.md", "older.txt"}
+}
 
 func copyOf(t testing.TB, name string) string {
 	t.Helper()
@@ -51,6 +54,31 @@ func copyOf(t testing.TB, name string) string {
 	}
 	return string(content)
 }
+
+// check runs the program in this process.
+func check(page string, arguments ...string) (lines []string, status int) {
+	var stdout, stderr bytes.Buffer
+	status = run(arguments, strings.NewReader(page), &stdout, &stderr)
+	return strings.Split(strings.TrimSuffix(stdout.String()+stderr.String(), "\n"), "\n"), status
+}
+
+// recorded returns the name of a file with the hashes of the copies.
+func recorded(t testing.TB) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "hashes.json")
+	if err := os.WriteFile(file, []byte("{}\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"newer.md", "older.txt"} {
+		if lines, status := check(copyOf(t, name), "-record", "-hashes", file); status != noDrift {
+			t.Fatal(lines)
+		}
+	}
+	return file
+}
+
+// since is the day on which a text was recorded.
+var since = regexp.MustCompile(`since 20\d\d-\d\d-\d\d$`)
 
 func newest(t *testing.T) string {
 	t.Helper()
@@ -63,11 +91,11 @@ func newest(t *testing.T) string {
 
 func TestDrift_FindsNoneInTheCopiesOfThePage(t *testing.T) {
 	t.Parallel()
-	for name, about := range map[string]string{
-		"newer.md": "newer page, as Markdown", "newer.txt": "newer page, as text", "older.md": "older page, as Markdown", "older.txt": "older page, as text",
-	} {
-		want := "no drift between the " + about + ", and catalogue version " + newest(t) + "\n"
+	hashes := recorded(t)
+	for _, name := range copies() {
+		want := "no drift between the " + strings.TrimSuffix(name, filepath.Ext(name)) + " page and catalog version " + newest(t) + "\n"
 		for from, arguments := range map[string][]string{"file": {filepath.Join("testdata", name)}, "standard input": nil, "a dash": {"-"}} {
+			arguments = append([]string{"-hashes", hashes}, arguments...)
 			if output, problems, status := runProgram(t, copyOf(t, name), arguments...); output != want || problems != "" || status != noDrift {
 				t.Errorf("%s from %s: status %d, %s%s", name, from, status, output, problems)
 			}
@@ -75,61 +103,98 @@ func TestDrift_FindsNoneInTheCopiesOfThePage(t *testing.T) {
 	}
 }
 
-func TestDrift_ExitsWith1WhereThereIsSome(t *testing.T) {
+func TestDrift_SaysThatNoTextIsRecorded(t *testing.T) {
 	t.Parallel()
-	page := strings.ReplaceAll(copyOf(t, "older.txt"), "alib.nexthink.com", "alib2.nexthink.com")
-	output, problems, status := runProgram(t, page)
-	want := "drift between the older page, as text, and catalogue version " + newest(t) + ", 1 in all:\n" +
-		"host: of finder_support_telemetry the page has alib2.nexthink.com, the catalogue alib.nexthink.com\n"
-	if output != want || problems != "" || status != drifted {
+	output, problems, status := runProgram(t, copyOf(t, "newer.txt"))
+	want := "no drift between the newer page and catalog version " + newest(t) + "\n" +
+		"note: no text is recorded for Collector, Overview, Telemetry and monitoring, Web interface; run make drift-record\n"
+	if output != want || problems != "" || status != noDrift {
 		t.Errorf("status %d\n%s%s", status, output, problems)
 	}
 }
 
-func TestDrift_ExitsWith2WhereThePageCannotBeRead(t *testing.T) {
+func TestDrift_ExitsWith1IfThereIsSome(t *testing.T) {
+	t.Parallel()
+	page := strings.ReplaceAll(copyOf(t, "older.txt"), "alib.nexthink.com", "alib2.nexthink.com")
+	output, problems, status := runProgram(t, page, "-hashes", recorded(t))
+	want := "drift between the older page and catalog version " + newest(t) + ", 3 in all:\n" +
+		"Finder: missing host alib.nexthink.com\n" +
+		"Finder: new host alib2.nexthink.com\n" +
+		"Finder: text changed since "
+	if !strings.HasPrefix(output, want) || !since.MatchString(strings.TrimSpace(output)) || problems != "" || status != drifted {
+		t.Errorf("status %d\n%s%s", status, output, problems)
+	}
+}
+
+func TestDrift_RecordsTheTextOfEachEdition(t *testing.T) {
+	t.Parallel()
+	file := recorded(t)
+	page := strings.ReplaceAll(copyOf(t, "older.md"), "unless set up otherwise", "if not set up otherwise")
+	if lines, status := check(page, "-hashes", file); status != drifted || len(lines) != 2 || !strings.HasPrefix(lines[1], "Collector: text changed since") {
+		t.Errorf("status %d: %q", status, lines)
+	}
+	if lines, status := check(page, "-record", "-hashes", file); status != noDrift || lines[0] != "recorded the text of 6 sections of the older page" {
+		t.Errorf("status %d: %q", status, lines)
+	}
+	for _, kept := range []string{page, copyOf(t, "newer.html")} {
+		if lines, status := check(kept, "-hashes", file); status != noDrift || len(lines) != 1 {
+			t.Errorf("status %d: %q", status, lines)
+		}
+	}
+}
+
+// broken is a file that nothing can be written to.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+func TestRun_NeverPassesIfItCannotPrint(t *testing.T) {
+	t.Parallel()
+	var problems bytes.Buffer
+	if status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems); status != unreadable || problems.String() != "drift: no space left\n" {
+		t.Errorf("status %d, %s", status, problems.String())
+	}
+}
+
+func TestDrift_ExitsWith2IfThePageCannotBeRead(t *testing.T) {
 	t.Parallel()
 	older := copyOf(t, "older.txt")
-	const another = "the page cannot be read: it names no region: this is another page, or not the whole of it"
+	const another = "the page cannot be read: 0 of its 5 sections have hosts, ports and protocols: this is another page, or not the whole of it"
 	for name, test := range map[string]struct {
 		page      string
 		arguments []string
 		want      string
 	}{
-		"empty":                                  {"", nil, "the page cannot be read: it is empty"},
-		"blank":                                  {" \n\t\n\u00a0\n", nil, "the page cannot be read: it is empty"},
-		"an error":                               {"404\n\nPage not found\n", nil, another},
-		"an error in JSON":                       {`{"error":{"code":429,"message":"Too many requests, use TCP port 443"}}`, nil, another},
-		"an error in HTML":                       {"<!DOCTYPE html><html><body>Just a moment...</body></html>", nil, "the page cannot be read: it is HTML; save the text that a browser shows, or the Markdown copy"},
-		"another page":                           {"# Single sign-on\n\n## Overview\n\nSign in with SAML.\n", nil, another},
-		"its first half":                         {older[:len(older)/2], nil, "the page cannot be read: it ends before the section Data Enricher: the copy is not whole"},
-		"its second half":                        {older[len(older)/2:], nil, another},
-		"only its notice":                        {"JavaScript errors detected\n", nil, another},
-		"only its words":                         {until(older, "Port number"), nil, another},
-		"a row without its end, before a notice": {strings.Replace(older, "What Collectors send and receive: analytics, coordination, updates\n", "", 1), nil, "the page cannot be read: it ends within the section Engine: the copy is not whole"},
-		"another layout":                         {strings.ReplaceAll(older, "Direction\n", "Way\n"), nil, "the page cannot be read: the layout is unknown: Web interface: there is no column direction"},
-		"another language":                       {strings.ReplaceAll(copyOf(t, "newer.md"), "Protocol", "プロトコル"), nil, "the page cannot be read: the layout is unknown: Web interface: there is no column protocol"},
-		"a short row":                            {strings.Replace(copyOf(t, "newer.md"), "<td>OUT</td>", "", 1), nil, "the page cannot be read: the layout is unknown: Web interface: a row has not the cells that its header says"},
-		"too long":                               {strings.Repeat(older, maxPage/len(older)+1), nil, "the page is longer than 4194304 bytes; give the copy of the one page"},
-		"no such file":                           {"", []string{"nonesuch.txt"}, "open nonesuch.txt: no such file or directory"},
-		"a folder":                               {"", []string{"testdata"}, "read ./testdata: is a directory"},
-		"two files":                              {"", []string{"a", "b"}, "give one file, or none to read standard input"},
+		"empty":                     {"", nil, "the page cannot be read: it is empty"},
+		"blank":                     {" \n\t\n\u00a0\n", nil, "the page cannot be read: it is empty"},
+		"an error":                  {"404\n\nPage not found\n", nil, another},
+		"an error in JSON":          {`{"error":{"code":429,"message":"Too many requests, use TCP port 443"}}`, nil, another},
+		"an error in HTML":          {"<!DOCTYPE html><html><body>Just a moment...</body></html>", nil, another},
+		"another page":              {"# Single sign-on\n\n## Overview\n\nSign in with SAML.\n", nil, another},
+		"its last section":          {from(older, "Engine (classic)"), nil, strings.Replace(another, "0 of", "1 of", 1)},
+		"its first two sections":    {until(older, "Data Enricher (classic)"), nil, strings.Replace(another, "0 of", "2 of", 1)},
+		"only its notice":           {"JavaScript errors detected\n", nil, "the page cannot be read: it is empty"},
+		"only its words":            {until(older, "Port number"), nil, another},
+		"its headings":              {"Web interface\n\nx\n\nCollector\n\nx\n\nData Enricher\n\nx\n\nFinder\n\nx\n\nEngine\n\nx\n", nil, another},
+		"no header of one table":    {mutated(t, older, `(Finder \(classic\)\n)[^-]*?(\n25\n)`, "$1$2"), nil, `the page cannot be read: the rows of the section Finder have no table header`},
+		"no headers":                {mutated(t, copyOf(t, "newer.md"), `<thead>.*?</thead>`, ""), nil, `the page cannot be read: the rows of the section Collector have no table header`},
+		"no headers in HTML":        {mutated(t, copyOf(t, "older.html"), `(?s)<thead>.*?</thead>`, ""), nil, `the page cannot be read: the rows of the section Collector have no table header`},
+		"another name of a column":  {strings.ReplaceAll(older, "Direction\n", "Way\n"), nil, `the page cannot be read: the rows of the section Collector have no table header`},
+		"another language":          {strings.ReplaceAll(copyOf(t, "newer.md"), "Protocol", "プロトコル"), nil, `the page cannot be read: the rows of the section Collector have no table header`},
+		"cut within a row":          {until(older, "What Collectors"), nil, "the page cannot be read: it ends within a row or a sentence of the section Engine: the copy is not whole"},
+		"cut within a sentence":     {until(copyOf(t, "newer.txt"), "the device to a domain"), nil, "the page cannot be read: it ends within a row or a sentence of the section Collector: the copy is not whole"},
+		"cut before the link":       {until(copyOf(t, "newer.txt"), "https://aris"), nil, "the page cannot be read: it ends within a row or a sentence of the section Collector: the copy is not whole"},
+		"cut in HTML":               {until(copyOf(t, "newer.html"), "for each user at a time"), nil, "the page cannot be read: it ends within a row or a sentence of the section Collector: the copy is not whole"},
+		"cut within a Markdown row": {until(copyOf(t, "older.md"), "library.nexthink"), nil, "the page cannot be read: it ends within a table: the copy is not whole"},
+		"cut before the notice":     {strings.Replace(older, "coordination, updates", "coordination,", 1), nil, "the page cannot be read: it ends within a row or a sentence of the section Engine: the copy is not whole"},
+		"no such file":              {"", []string{"nonesuch.txt"}, "open nonesuch.txt: no such file or directory"},
+		"a folder":                  {"", []string{"testdata"}, "read testdata: is a directory"},
+		"two files":                 {"", []string{"a", "b"}, "open a b: no such file or directory"},
+		"no hashes":                 {older, []string{"-hashes", "nonesuch.json"}, "open nonesuch.json: no such file or directory"},
 	} {
 		output, problems, status := runProgram(t, test.page, test.arguments...)
 		if output != "" || problems != "drift: "+test.want+"\n" || status != unreadable {
 			t.Errorf("%s: status %d, %s%s\nwant %s", name, status, output, problems, test.want)
 		}
-	}
-}
-
-// broken is a place that nothing can be written to.
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left") }
-
-func TestRun_NeverPassesWhereItCannotSaySo(t *testing.T) {
-	t.Parallel()
-	var problems bytes.Buffer
-	if status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems); status != unreadable || problems.String() != "drift: no space left\n" {
-		t.Errorf("status %d, %s", status, problems.String())
 	}
 }

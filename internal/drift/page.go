@@ -4,138 +4,114 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
-	"html"
 	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
-// The editions of the page. The newer one cannot be told from its address in a saved copy, so it is told from what it adds.
+// The editions of the page, and its section before the first product.
 const (
-	older = "older"
-	newer = "newer"
+	older    = "older"
+	newer    = "newer"
+	overview = "Overview"
 )
 
-// page is what a copy of the documentation page states.
+// page is a copy that was read.
 type page struct {
-	format   string // text or Markdown
-	edition  string // older or newer
-	sections []section
-	regions  []string
-	ports    []string // that sentences speak of
-	hosts    []string // every host of a tenant, as a template, wherever it stands
-	buckets  []string // every host of Amazon S3
-	prose    string
-}
-
-// section is a heading with the table below it.
-type section struct {
-	name    string // as the page spells it, without (classic)
-	columns []string
-	rows    []row
-	whole   bool // whether the last row has as many cells as the table has columns
-}
-
-// row is one row of a table for one range of ports.
-type row struct {
-	ports        string
-	transport    string // empty where the page names none
-	applications string
-	direction    string
-	hosts        []string
+	edition  string
+	sections map[string]string // texts by product, or by the heading of an unknown section
+	last     string            // the name of the last section
 }
 
 var (
-	htmlPage = regexp.MustCompile(`(?i)<(!doctype|html|head|body)\b`)
-	markdown = regexp.MustCompile(`(?m)^#{1,6} |<table\b`)
-	s3Host   = regexp.MustCompile(`[a-z0-9<>_-]+\.s3\.[a-z0-9<>_.-]+\.com(\.cn)?`)
-	blanks   = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\t", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "")
+	tableHeader  = regexp.MustCompile(`(?is)port.*protocol.*direction`)
+	headerStart  = regexp.MustCompile(`(?i)^(port number|ports?$)`)
+	sourceColumn = regexp.MustCompile(`(?i)direction\W*(?:in/out\W*)?source`)
+	headingForm  = regexp.MustCompile(`^[A-Z][\w&()-]*( [\w&()-]+){0,5}$`)
+	cell         = regexp.MustCompile(protocolCell.String() + "|" + directionCell.String())
+	rowEnd       = regexp.MustCompile(directionCell.String() + `(\n.+){1,2}\z`)
+	fullStop     = regexp.MustCompile(`([.!?]["')”]?|^\S+)$`)
+	openEnd      = regexp.MustCompile(`(?i)[.!?] |[,;:]$|\b(a|an|and|as|at|by|for|from|in|is|of|on|or|over|that|the|through|to|which|with)$`)
 )
 
-// readPage reads a copy in either format and refuses one that is not whole.
-func readPage(text string, c *catalog.Catalog) (page, error) {
-	text = blanks.Replace(text)
+// readPage refuses a copy that is not the page or not the whole page.
+func readPage(text string) (page, facts, error) {
+	lines, open := readCopy(text)
+	edition, all := older, strings.Join(lines, "\n")
+	if sourceColumn.MatchString(all) || strings.Contains(all, "-login.") {
+		edition = newer
+	}
+	known, err := loadFacts(edition)
+	p := page{edition, make(map[string]string), overview}
 	switch {
-	case strings.TrimSpace(text) == "":
-		return page{}, errors.New("it is empty")
-	case htmlPage.MatchString(text):
-		return page{}, errors.New("it is HTML; save the text that a browser shows, or the Markdown copy")
+	case err != nil:
+	case len(lines) == 0:
+		err = errors.New("it is empty")
+	case open:
+		err = errors.New("it ends within a table: the copy is not whole")
+	default:
+		p.split(lines, known.headings)
+		err = p.check(known)
 	}
-	hosts, err := catalog.LoadInstanceHosts()
-	if err != nil {
-		return page{}, err
-	}
-	known := tenants{hosts.Templates(), c.RegionCodes()}
-	var found page
-	if markdown.MatchString(text) {
-		found, err = copyOfMarkdown(text, known)
-	} else {
-		found, err = copyOfText(text, headings(c), known)
-	}
-	if err != nil {
-		return page{}, err
-	}
-	if len(found.regions) == 0 {
-		return page{}, errors.New("it names no region: this is another page, or not the whole of it")
-	}
-	found.edition = found.editionOf()
-	return found, checkWhole(found, c)
+	return p, known, err
 }
 
-// finish takes from the text what stands outside of the tables, or anywhere.
-func (p *page) finish(overview, whole string, known tenants) {
-	whole = html.UnescapeString(whole)
-	p.regions = regionsIn(html.UnescapeString(overview))
-	p.ports = portsInProse(whole)
-	p.prose = strings.ToLower(whole)
-	for _, name := range hostsIn(whole, known) {
-		if strings.HasSuffix(name, cloud) {
-			p.hosts = append(p.hosts, name)
+// split finds the sections. In a text copy, a heading is a known name, or a line before the header of a table.
+func (p *page) split(lines []string, headings map[string]string) {
+	levelOf := func(l string) int { return len(l) - len(strings.TrimLeft(l, "#")) }
+	nameOf := func(l string) string {
+		return headings[strings.TrimSuffix(strings.ToLower(strings.TrimLeft(l, "# ")), " (classic)")]
+	}
+	level := 0 // of the products' headings; 0 in a text copy
+	if first := slices.IndexFunc(lines, func(l string) bool { return levelOf(l) > 0 && nameOf(l) != "" }); first >= 0 {
+		level = levelOf(lines[first])
+	}
+	texts := map[string][]string{overview: nil}
+	for i, l := range lines {
+		before, after := lines[max(0, i-1)], lines[min(len(lines)-1, i+1)]
+		name := nameOf(l)
+		isHeading := levelOf(l) > 0 && (name != "" || levelOf(l) <= level)
+		if level == 0 && name != "" { // but not a Source cell, or a list of the sections
+			isHeading = !cell.MatchString(before) && (nameOf(after) == "" || i+1 == len(lines))
+		} else if level == 0 {
+			isHeading = headingForm.MatchString(l) && headerStart.MatchString(after)
+		}
+		if isHeading {
+			p.last = cmp.Or(name, strings.TrimLeft(l, "# "))
+			texts[p.last] = slices.Grow(texts[p.last], 1)
+		} else {
+			texts[p.last] = append(texts[p.last], l)
 		}
 	}
-	p.buckets = slices.Compact(slices.Sorted(slices.Values(s3Host.FindAllString(p.prose, -1))))
+	for name, text := range texts {
+		p.sections[name] = strings.Join(text, "\n")
+	}
 }
 
-func (p *page) editionOf() string {
-	for _, s := range p.sections {
-		if slices.Contains(s.columns, "source") {
-			return newer
+// check looks for the known sections, the headers of the tables and the end of the last sentence.
+func (p *page) check(known facts) error {
+	demanded, present := 0, 0
+	for name, set := range known.sections {
+		demanded += min(1, len(set.demanded))
+		present += min(1, len(set.demanded), len(tokensOf(p.sections[name])))
+	}
+	if present == 0 || present*2 < demanded {
+		return fmt.Errorf("%d of its %d sections have hosts, ports and protocols: this is another page, or not the whole of it", present, demanded)
+	}
+	for _, name := range sorted(p.sections) {
+		text := p.sections[name]
+		if rows := cell.FindStringIndex(text); rows != nil && !tableHeader.MatchString(text[:rows[0]]) {
+			return fmt.Errorf("the rows of the section %s have no table header", name)
 		}
 	}
-	if slices.Contains(p.hosts, "{instance}-login.{region}"+cloud) {
-		return newer
-	}
-	return older
-}
-
-// has says whether the page has a section of the name.
-func (p *page) has(name string) bool {
-	return slices.ContainsFunc(p.sections, func(s section) bool { return strings.EqualFold(s.name, name) })
-}
-
-// unknownLayout says where a table is not as the page's tables are.
-func unknownLayout(section, what string) error {
-	if section == "" {
-		section = "a table without a heading"
-	}
-	return fmt.Errorf("the layout is unknown: %s: %s", section, what)
-}
-
-// checkColumns expects the columns that every table of the page has.
-func checkColumns(section string, columns []string) error {
-	for _, name := range []string{"protocol", "direction"} {
-		if !slices.Contains(columns, name) {
-			return unknownLayout(section, "there is no column "+name)
-		}
+	text := p.sections[p.last]
+	end := text[strings.LastIndex(text, "\n")+1:]
+	isSentence := openEnd.MatchString(end) || !rowEnd.MatchString(text) && len(strings.Fields(end)) > 6 // a shorter line may be a link
+	if cell.MatchString(end) || isSentence && !fullStop.MatchString(end) {
+		return fmt.Errorf("it ends within a row or a sentence of the section %s: the copy is not whole", p.last)
 	}
 	return nil
-}
-
-// isHostColumn says whether a column holds hosts: whatever is none of the others.
-func isHostColumn(name string) bool {
-	return !slices.Contains([]string{"port number", "port", "ports", "protocol", "direction", "source", "reason"}, name)
 }

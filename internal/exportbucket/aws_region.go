@@ -14,14 +14,12 @@ type partition struct {
 	domain string
 }
 
-// region takes the parts of a region's name. Its direction is no free choice of AWS's: a slip in it (eu-wset-3) would name
-// a bucket that nobody holds yet.
-var region = wording.LazyRegexp("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
+// awsRegionPattern lists the directions, since a typo such as eu-wset-3 would name a bucket that anyone could register.
+var awsRegionPattern = wording.LazyRegexp("^([a-z]{2}|us-gov)-(?:central|east|west|north|northeast|northwest|south|southeast|southwest)-[1-9][0-9]?$")
 
-// partitionOf knows the partitions whose host names are known here. AWS's isolated ones end in names of their own and are
-// refused.
+// partitionOf returns an error for AWS's isolated partitions, whose host names have other domains.
 func partitionOf(awsRegion string) (partition, error) {
-	parts := region().FindStringSubmatch(awsRegion)
+	parts := awsRegionPattern().FindStringSubmatch(awsRegion)
 	switch {
 	case parts == nil:
 		return partition{}, fmt.Errorf(
@@ -36,8 +34,8 @@ func partitionOf(awsRegion string) (partition, error) {
 	}
 }
 
-// CheckAWSRegion says what is wrong with the form of an AWS region, or nil. Whether there is such a region is not
-// checked: AWS opens new ones.
+// CheckAWSRegion returns an error if the text does not have the form of an AWS region. It does not check whether the region
+// exists, since AWS adds regions.
 func CheckAWSRegion(given string) error {
 	_, err := partitionOf(given)
 	return err

@@ -59,7 +59,7 @@ func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 	}
 }
 
-func TestBucket_SpellsItsURLAndARNs(t *testing.T) {
+func TestBucket_HasURLAndARNs(t *testing.T) {
 	t.Parallel()
 	bucket, err := template.New("cn-north-1", "000000000001")
 	if err != nil {
@@ -76,7 +76,7 @@ func TestBucket_SpellsItsURLAndARNs(t *testing.T) {
 	}
 }
 
-func TestCheckAWSRegion_AcceptsTheFormAlone(t *testing.T) {
+func TestCheckAWSRegion_ChecksTheFormOnly(t *testing.T) {
 	t.Parallel()
 	for _, region := range []string{"eu-west-3", "us-east-1", "ap-southeast-7", "me-central-1", "af-south-1", "cn-northwest-1", "us-gov-east-1", "zz-north-99"} {
 		if err := exportbucket.CheckAWSRegion(region); err != nil {
@@ -95,7 +95,7 @@ func TestCheckAWSRegion_AcceptsTheFormAlone(t *testing.T) {
 	}
 }
 
-func TestCheckAccountID_Takes12Digits(t *testing.T) {
+func TestCheckAccountID_Accepts12Digits(t *testing.T) {
 	t.Parallel()
 	if err := exportbucket.CheckAccountID("884848470805"); err != nil {
 		t.Error(err)

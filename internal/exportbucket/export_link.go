@@ -21,20 +21,20 @@ type Link struct {
 	Bucket   Bucket
 	ExportID string // the UUID of the request
 	FileName string
-	Validity *Validity // nil where the link is cut before its query
+	Validity *Validity // nil if the link has no query
 }
 
-// Validity is when a link was signed and until when it works.
+// Validity is the time during which a link works.
 type Validity struct {
 	From  time.Time
 	Until time.Time
 }
 
 const (
-	// maxKey is the length of the longest key that S3 gives an object.
+	// maxKey is the maximum length of an object key in S3, in bytes.
 	maxKey = 1024
 
-	wholeOrCut = "cut the link at the ? and give what stands before it"
+	cutHint = "cut the link at the ? and give what stands before it"
 )
 
 var (
@@ -43,9 +43,8 @@ var (
 	encoded  = wording.LazyRegexp(`%[0-9A-Fa-f]{2}`)
 )
 
-// ParseLink takes an export link apart and checks each of its parts against the others. A link carries credentials: an error
-// repeats only what has the form of an AWS region, an account, a time or a number of seconds, and never text that is merely
-// where one of these should be.
+// ParseLink parses an export link and checks that its parts agree. A link contains credentials. An error therefore repeats text
+// of the link only if it has the form of an AWS region, an account, a time or a number of seconds.
 func (template Template) ParseLink(given string) (Link, error) {
 	parsed, err := parseURL(given)
 	if err != nil {
@@ -65,43 +64,43 @@ func (template Template) ParseLink(given string) (Link, error) {
 	return link, err
 }
 
-// parseURL refuses whatever an export link has not. What net/url says of a broken URL repeats the URL, so it is not passed on.
+// parseURL returns an error for a URL that is not an export link. It hides the error of net/url, which repeats the URL.
 func parseURL(given string) (*url.URL, error) {
 	unprintable := func(r rune) bool { return r <= ' ' || r > unicode.MaxASCII || r == 0x7f }
 	parsed, err := url.Parse(given)
 	switch {
 	case given == "":
-		return nil, errors.New("the link is empty; " + wholeOrCut)
+		return nil, errors.New("the link is empty; " + cutHint)
 	case strings.ContainsFunc(given, unprintable):
-		return nil, errors.New("the link has white space or another character in it that no URL has; copy it in one piece: " + wholeOrCut)
+		return nil, errors.New("the link has white space or another character in it that no URL has; copy it in one piece: " + cutHint)
 	case err != nil || strings.ContainsAny(given, `\<>"`):
-		return nil, errors.New("this is no URL; " + wholeOrCut)
+		return nil, errors.New("this is no URL; " + cutHint)
 	case parsed.Scheme != "https":
-		return nil, errors.New("the link does not begin with https://; " + wholeOrCut)
+		return nil, errors.New("the link does not begin with https://; " + cutHint)
 	case parsed.User != nil:
-		return nil, errors.New("the link has a user or password before its host, which no export link has; " + wholeOrCut)
+		return nil, errors.New("the link has a user or password before its host, which no export link has; " + cutHint)
 	case strings.Contains(given, "#"):
-		return nil, errors.New("the link has a # in it, which no export link has; " + wholeOrCut)
+		return nil, errors.New("the link has a # in it, which no export link has; " + cutHint)
 	case strings.Contains(parsed.Host, ":"):
-		return nil, errors.New("the link has a port after its host, which no export link has; " + wholeOrCut)
+		return nil, errors.New("the link has a port after its host, which no export link has; " + cutHint)
 	}
 	return parsed, nil
 }
 
-// bucketOf finds the bucket that the host names, which says its AWS region twice.
+// bucketOf returns the bucket of a host. The host has the AWS region twice; both must be equal.
 func (template Template) bucketOf(host string) (Bucket, error) {
 	host = strings.ToLower(host)
-	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com; " + wholeOrCut
+	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com; " + cutHint
 	parts := template.linkHost().FindStringSubmatch(host)
 	if parts == nil {
-		what := "this is no link to Amazon S3"
+		reason := "this is no link to Amazon S3"
 		switch {
 		case strings.Contains(host, template.prefix()):
-			what = "the host has not the form of an export bucket's"
+			reason = "the host has not the form of an export bucket's"
 		case s3Host().MatchString(host):
-			what = "this is a link to Amazon S3, but its host names no export bucket"
+			reason = "this is a link to Amazon S3, but its host names no export bucket"
 		}
-		return Bucket{}, errors.New(what + "; " + acceptHost)
+		return Bucket{}, errors.New(reason + "; " + acceptHost)
 	}
 	inBucket, account, inHost := parts[1], parts[2], parts[3]
 	switch {
@@ -123,16 +122,16 @@ func (template Template) bucketOf(host string) (Bucket, error) {
 	return bucket, err
 }
 
-// linkHost returns the expression of a link's host: the AWS region, the account and the AWS region again.
+// linkHost returns the pattern of a link's host. Its groups are the AWS region, the account and the AWS region again.
 func (template Template) linkHost() *regexp.Regexp {
 	bucket := strings.NewReplacer(`\{aws_region\}`, `([a-z0-9-]+)`, `\{account_id\}`, `([0-9]+)`).Replace(regexp.QuoteMeta(string(template)))
 	return regexp.MustCompile(`^` + bucket + `\.s3\.([a-z0-9-]+)\.(amazonaws\.com|amazonaws\.com\.cn)$`)
 }
 
-// objectOf finds the request's id and the file's name in the path. A query that lost its question mark, or had it encoded,
-// would make credentials a part of the name.
+// objectOf returns the request's ID and the file name in the path. If the question mark of the query is lost or encoded, it
+// returns an error: the file name would contain credentials.
 func objectOf(parsed *url.URL) (id, name string, err error) {
-	const accept = "the path of an export link is /<UUID of the request>/<file name>; " + wholeOrCut
+	const accept = "the path of an export link is /<UUID of the request>/<file name>; " + cutHint
 	path := strings.TrimPrefix(parsed.EscapedPath(), "/")
 	id, raw, _ := strings.Cut(path, "/")
 	name, err = url.PathUnescape(raw)
@@ -145,11 +144,11 @@ func objectOf(parsed *url.URL) (id, name string, err error) {
 	case err != nil || name == "":
 		return "", "", errors.New("the path names no file; " + accept)
 	case strings.ContainsAny(raw, "&=;") || strings.ContainsAny(name, "?#") || strings.Contains(lower, "x-amz-") || strings.Contains(lower, "signature"):
-		return "", "", errors.New("the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded; " + wholeOrCut)
+		return "", "", errors.New("the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded; " + cutHint)
 	case strings.Contains(name, "/") || name == "." || name == "..":
 		return "", "", errors.New("the path goes on after the UUID with more than the name of a file; " + accept)
 	case encoded().MatchString(name):
-		return "", "", errors.New("the name of the file is encoded twice; " + wholeOrCut)
+		return "", "", errors.New("the name of the file is encoded twice; " + cutHint)
 	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
 		return "", "", errors.New("the name of the file has characters in it that cannot be printed; " + accept)
 	case len(id)+1+len(name) > maxKey:

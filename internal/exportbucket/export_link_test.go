@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// The documented link, with values that are invented and can be told from any other text.
+// The documented link with invented secrets. No other text contains them.
 const (
 	linkKey       = "AKIAEXAMPLE"
 	linkToken     = "TOKENTOKENTOKEN"
@@ -20,7 +20,7 @@ const (
 		"&X-Amz-Expires=600&X-Amz-Credential=" + linkKey + "%2F20240307%2Feu-west-3%2Fs3%2Faws4_request&X-Amz-Signature=" + linkSignature
 )
 
-func TestParseLink_GivesWhatIsNoSecret(t *testing.T) {
+func TestParseLink_ReturnsWhatIsNotSecret(t *testing.T) {
 	t.Parallel()
 	link, err := template.ParseLink(wholeLink)
 	if err != nil {
@@ -39,7 +39,7 @@ func TestParseLink_GivesWhatIsNoSecret(t *testing.T) {
 	}
 }
 
-func TestParseLink_TakesALinkThatIsCut(t *testing.T) {
+func TestParseLink_AcceptsALinkWithoutQuery(t *testing.T) {
 	t.Parallel()
 	for _, given := range []string{cutLink, cutLink + "?", strings.Replace(cutLink, "https://aris", "HTTPS://ARIS", 1)} {
 		link, err := template.ParseLink(given)
@@ -49,7 +49,7 @@ func TestParseLink_TakesALinkThatIsCut(t *testing.T) {
 	}
 }
 
-func TestParseLink_TakesLinksOfOtherRegionsAndNames(t *testing.T) {
+func TestParseLink_AcceptsOtherRegionsAndFileNames(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{
 		strings.ReplaceAll(cutLink, "eu-west-3", "us-gov-west-1"):                                              "aris-export-us-gov-west-1-884848470805 devices.csv",
@@ -68,7 +68,7 @@ func TestParseLink_TakesLinksOfOtherRegionsAndNames(t *testing.T) {
 	}
 }
 
-// brokenLinks are links of which something is not as it should be, and what is said of each.
+// brokenLinks returns invalid links and their errors.
 func brokenLinks() map[string]struct{ given, want string } {
 	type broken = struct{ given, want string }
 	const (
@@ -177,7 +177,7 @@ func brokenLinks() map[string]struct{ given, want string } {
 	}
 }
 
-func TestParseLink_RefusesABrokenLinkWithoutRepeatingASecret(t *testing.T) {
+func TestParseLink_RejectsABrokenLinkWithoutRepeatingASecret(t *testing.T) {
 	t.Parallel()
 	links := brokenLinks()
 	if len(links) < 30 {
@@ -200,7 +200,7 @@ func TestParseLink_RefusesABrokenLinkWithoutRepeatingASecret(t *testing.T) {
 	}
 }
 
-// Whatever is done to a link, its secrets stay in it.
+// A message never repeats text of the query.
 func FuzzParseLink_RepeatsNothingOfTheQuery(f *testing.F) {
 	f.Add(cutLink, "X-Amz-Date=20240307T045205Z&X-Amz-Expires=600", 3)
 	f.Add(cutLink, wholeLink[len(cutLink)+1:], 0)

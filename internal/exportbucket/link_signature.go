@@ -14,7 +14,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// The parameters that a link signed by AWS's version 4 carries; each once.
+// The parameters of a link with AWS Signature Version 4, see
+// https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
 const (
 	algorithm     = "X-Amz-Algorithm"
 	signer        = "X-Amz-Credential"
@@ -25,7 +26,7 @@ const (
 	signedHeaders = "X-Amz-SignedHeaders"
 )
 
-// maxValidity is a week, the longest that AWS signs a link for.
+// maxValidity is seven days in seconds, the maximum of AWS.
 const maxValidity = 7 * 24 * 60 * 60
 
 var (
@@ -36,7 +37,7 @@ var (
 	headerList = wording.LazyRegexp(`^[a-z0-9-]+(;[a-z0-9-]+)*$`)
 )
 
-// validityOf checks the signature's parameters against each other and the host, and gives the two that are no secret.
+// validityOf checks that the parameters of the signature agree with each other and with the host. It returns those that are not secret.
 func validityOf(query, awsRegion string) (*Validity, error) {
 	parameters, err := parametersOf(query)
 	if err != nil {
@@ -45,13 +46,13 @@ func validityOf(query, awsRegion string) (*Validity, error) {
 	from, err := time.Parse("20060102T150405Z", parameters[date])
 	switch {
 	case parameters[algorithm] != "AWS4-HMAC-SHA256":
-		return nil, errors.New(algorithm + " is not AWS4-HMAC-SHA256, with which export links are signed; " + wholeOrCut)
+		return nil, errors.New(algorithm + " is not AWS4-HMAC-SHA256, with which export links are signed; " + cutHint)
 	case err != nil || !signedOn().MatchString(parameters[date]):
-		return nil, errors.New(date + " is no time such as 20240307T045205Z; " + wholeOrCut)
+		return nil, errors.New(date + " is no time such as 20240307T045205Z; " + cutHint)
 	case !digest().MatchString(parameters[signature]):
-		return nil, errors.New(signature + " is not made of the digits 0-9 and a-f, up to 64 of them; " + wholeOrCut)
+		return nil, errors.New(signature + " is not made of the digits 0-9 and a-f, up to 64 of them; " + cutHint)
 	case !headerList().MatchString(parameters[signedHeaders]) || !strings.Contains(";"+parameters[signedHeaders]+";", ";host;"):
-		return nil, errors.New(signedHeaders + " does not name host among the signed headers; " + wholeOrCut)
+		return nil, errors.New(signedHeaders + " does not name host among the signed headers; " + cutHint)
 	}
 	valid, err := secondsOf(parameters[expires])
 	if err == nil {
@@ -63,8 +64,7 @@ func validityOf(query, awsRegion string) (*Validity, error) {
 	return &Validity{From: from, Until: from.Add(valid)}, nil
 }
 
-// parametersOf gives the parameters by name. Those that are no part of the signature are passed over: SDKs add some of their
-// own, and none of them says anything of the export.
+// parametersOf returns the parameters of the signature by name. It ignores others: SDKs add some, and none describes the export.
 func parametersOf(query string) (map[string]string, error) {
 	parameters := make(map[string]string)
 	for parameter := range strings.SplitSeq(query, "&") {
@@ -72,28 +72,28 @@ func parametersOf(query string) (map[string]string, error) {
 		name, badName := url.QueryUnescape(name)
 		value, badValue := url.QueryUnescape(value)
 		if badName != nil || badValue != nil || strings.Contains(parameter, ";") {
-			return nil, errors.New("what follows the ? is not made of parameters such as " + date + "=20240307T045205Z with a & between them; " + wholeOrCut)
+			return nil, errors.New("what follows the ? is not made of parameters such as " + date + "=20240307T045205Z with a & between them; " + cutHint)
 		}
-		if !isOfSignature(name) {
+		if !isSignatureParameter(name) {
 			continue
 		}
 		if _, twice := parameters[name]; twice {
-			return nil, errors.New(name + " stands twice in the link; " + wholeOrCut)
+			return nil, errors.New(name + " stands twice in the link; " + cutHint)
 		}
 		if value == "" {
-			return nil, errors.New(name + " is empty; " + wholeOrCut)
+			return nil, errors.New(name + " is empty; " + cutHint)
 		}
 		parameters[name] = value
 	}
 	for _, name := range []string{algorithm, signer, date, expires, signedHeaders, signature} {
 		if parameters[name] == "" {
-			return nil, errors.New(name + " is missing after the ?, as if the link were cut in the midst; " + wholeOrCut)
+			return nil, errors.New(name + " is missing after the ?, as if the link were cut in the midst; " + cutHint)
 		}
 	}
 	return parameters, nil
 }
 
-func isOfSignature(name string) bool {
+func isSignatureParameter(name string) bool {
 	switch name {
 	case algorithm, signer, date, expires, session, signature, signedHeaders:
 		return true
@@ -104,30 +104,30 @@ func isOfSignature(name string) bool {
 func secondsOf(value string) (time.Duration, error) {
 	count, err := strconv.Atoi(value)
 	if err != nil || !seconds().MatchString(value) {
-		return 0, errors.New(expires + " is no number of seconds such as 600; " + wholeOrCut)
+		return 0, errors.New(expires + " is no number of seconds such as 600; " + cutHint)
 	}
 	if count > maxValidity {
-		return 0, fmt.Errorf("%s is %d seconds, and AWS signs a link for %d at most; %s", expires, count, maxValidity, wholeOrCut)
+		return 0, fmt.Errorf("%s is %d seconds, and AWS signs a link for %d at most; %s", expires, count, maxValidity, cutHint)
 	}
 	return time.Duration(count) * time.Second, nil
 }
 
-// checkScope compares the scope in the credential, <access key>/<day>/<AWS region>/s3/aws4_request, with the rest of the link.
+// checkScope checks that the credential, <access key>/<day>/<AWS region>/s3/aws4_request, agrees with the rest of the link.
 func checkScope(scope, signed, awsRegion string) error {
 	parts := strings.Split(scope, "/")
-	const accept = " is not <access key>/<day>/<AWS region>/s3/aws4_request; " + wholeOrCut
+	const accept = " is not <access key>/<day>/<AWS region>/s3/aws4_request; " + cutHint
 	if len(parts) != 5 || !accessKey().MatchString(parts[0]) || parts[4] != "aws4_request" {
 		return errors.New(signer + accept)
 	}
 	day, _, _ := strings.Cut(signed, "T")
 	switch {
 	case parts[1] != day:
-		return fmt.Errorf("%s is of another day than %s, which is %s; %s", signer, date, signed, wholeOrCut)
+		return fmt.Errorf("%s is of another day than %s, which is %s; %s", signer, date, signed, cutHint)
 	case parts[2] != awsRegion:
 		return fmt.Errorf("%s is for another AWS region than the host, which is in %s; do not open this host, and copy the link again from Nexthink",
 			signer, awsRegion)
 	case parts[3] != "s3":
-		return errors.New(signer + " is for another service than s3; " + wholeOrCut)
+		return errors.New(signer + " is for another service than s3; " + cutHint)
 	}
 	return nil
 }

@@ -1,10 +1,10 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package hostname knows how the host names of a Nexthink tenant are made.
+// Package hostname builds and parses the host names of a Nexthink tenant.
 //
-// A tenant is called an instance, and its name is the first label of its web host: acme in acme.eu.nexthink.cloud.
-// Every other host of the tenant is built from that name and from the code of its region:
+// The name of a tenant is called its instance. It is the first label of the web host: acme in acme.eu.nexthink.cloud.
+// The other hosts of the tenant have the instance and the code of the region:
 //
 //	web     acme.eu.nexthink.cloud
 //	data    acme.data.eu.nexthink.cloud
@@ -12,10 +12,10 @@
 //	login   acme-login.eu.nexthink.cloud
 //	engine  acme-engine-1.eu.nexthink.cloud, acme-engine-2.eu.nexthink.cloud, …
 //
-// The catalogue writes hosts as templates with placeholders ({instance}.{region}.nexthink.cloud), which [Expand] fills.
-// In place of a name an instance may be "*", every tenant: a template then becomes the narrowest pattern that begins
-// with a wildcard label, since that is the only kind of wildcard that the firewalls agree on.
+// The catalog has templates with placeholders, such as {instance}.{region}.nexthink.cloud. [Expand] replaces them. The
+// instance may be "*" for every tenant. A template then becomes the narrowest pattern that begins with a wildcard label,
+// since this is the only wildcard that all firewalls support.
 //
-// A pattern is a host name, or "*." before one. In a requirement its star stands for exactly one label; what the star
-// of a firewall's own dialect stands for is said by a [Reach].
+// A pattern is a host name, or "*." and a host name. In a requirement, the wildcard stands for exactly one label. In a
+// firewall's rule it may stand for more: see [Wildcard].
 package hostname

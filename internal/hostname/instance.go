@@ -12,10 +12,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// AnyInstance stands for every tenant where the name of one is expected.
+// AnyInstance is the instance that stands for every tenant.
 const AnyInstance = "*"
 
-// MaxEngines is the highest number that an Engine host of a tenant may carry here.
+// MaxEngines is the highest number of an Engine host that the provider accepts.
 const MaxEngines = 999
 
 const (
@@ -23,26 +23,25 @@ const (
 	longestSuffix = "-engine-999"
 )
 
-// MaxInstanceLength is the length of the longest instance name that leaves every host built from it a valid name.
+// MaxInstanceLength is the maximum length of an instance: a longer one would make an Engine host invalid.
 const MaxInstanceLength = maxLabel - len(longestSuffix)
 
-// reservedLabels stand where an instance name could stand in Nexthink's own hosts.
+// reservedLabels are the first labels of Nexthink's own hosts.
 var reservedLabels = []string{"agora", "api", "data"}
 
 var (
-	derivedLabel    = wording.LazyRegexp(`^(.*?)(?:-login|-engine-[0-9]+)$`)
-	acceptInstance  = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
-	instanceOrEvery = acceptInstance + `, or "*" alone for every tenant`
+	derivedLabel        = wording.LazyRegexp(`^(.*?)(?:-login|-engine-[0-9]+)$`)
+	acceptInstance      = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
+	acceptInstanceOrAny = acceptInstance + `, or "*" alone for every tenant`
 )
 
-// CheckInstance says what is wrong with the name of an instance and what to give instead, or nil where it is one or
-// [AnyInstance].
+// CheckInstance returns an error if the name is neither a valid instance nor [AnyInstance]. The error says what is valid.
 func CheckInstance(name string) error {
 	if name == AnyInstance {
 		return nil
 	}
 	for _, check := range []func(string) error{
-		checkInstanceGiven, checkInstanceAlone, checkInstanceCharacters, checkInstanceLength, checkInstanceNotNexthinks,
+		checkInstanceNotEmpty, checkInstanceNoHost, checkInstanceCharacters, checkInstanceLength, checkInstanceNotReserved,
 	} {
 		if err := check(name); err != nil {
 			return err
@@ -51,15 +50,15 @@ func CheckInstance(name string) error {
 	return nil
 }
 
-func checkInstanceGiven(name string) error {
+func checkInstanceNotEmpty(name string) error {
 	if name == "" {
-		return errors.New("the instance is empty; " + instanceOrEvery)
+		return errors.New("the instance is empty; " + acceptInstanceOrAny)
 	}
 	return nil
 }
 
-// checkInstanceAlone catches the whole URL or host that people copy from the browser, and names the part to keep.
-func checkInstanceAlone(name string) error {
+// checkInstanceNoHost detects a URL or host that was copied from the browser. Its error names the part to keep.
+func checkInstanceNoHost(name string) error {
 	if !strings.ContainsAny(name, "./:") {
 		return nil
 	}
@@ -69,12 +68,12 @@ func checkInstanceAlone(name string) error {
 	}
 	label := firstLabel(name)
 	if checkInstanceCharacters(label) != nil || slices.Contains(reservedLabels, label) {
-		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, instanceOrEvery)
+		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, acceptInstanceOrAny)
 	}
 	return fmt.Errorf("%s is %s; keep %s alone, the tenant's name in it", wording.Quote(name), what, wording.Quote(label))
 }
 
-// firstLabel gives the instance name in a URL or host, as far as it has one.
+// firstLabel returns the instance in a URL or host, or something else if there is none.
 func firstLabel(pasted string) string {
 	_, host, found := strings.Cut(pasted, "://")
 	if !found {
@@ -98,18 +97,18 @@ func checkInstanceCharacters(name string) error {
 	case strings.Contains(name, "*"):
 		return fmt.Errorf(`%s has a wildcard beside other characters; only "*" alone, every tenant, is accepted: %s`, quoted, acceptInstance)
 	case strings.ContainsAny(name, " \t\r\n"):
-		return fmt.Errorf("%s has white space in it; %s", quoted, instanceOrEvery)
+		return fmt.Errorf("%s has white space in it; %s", quoted, acceptInstanceOrAny)
 	case hostLabel().MatchString(lower):
 		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %s", quoted, wording.Quote(lower))
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
-		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, instanceOrEvery)
+		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, acceptInstanceOrAny)
 	}
 	for _, r := range name {
 		if r != '-' && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789", r) {
-			return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, r, instanceOrEvery)
+			return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, r, acceptInstanceOrAny)
 		}
 	}
-	return errors.New("the instance is empty; " + instanceOrEvery)
+	return errors.New("the instance is empty; " + acceptInstanceOrAny)
 }
 
 func checkInstanceLength(name string) error {
@@ -120,15 +119,15 @@ func checkInstanceLength(name string) error {
 	return nil
 }
 
-// checkInstanceNotNexthinks refuses the labels that Nexthink itself puts where an instance name would stand: the host
-// built from such a name would be another one's.
-func checkInstanceNotNexthinks(name string) error {
+// checkInstanceNotReserved returns an error for labels that Nexthink uses itself: a host that is built from them belongs to
+// someone else.
+func checkInstanceNotReserved(name string) error {
 	if slices.Contains(reservedLabels, name) {
-		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
+		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
 	}
 	if derived := derivedLabel().FindStringSubmatch(name); derived != nil {
 		if derived[1] == "" {
-			return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, instanceOrEvery)
+			return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
 		}
 		return fmt.Errorf("%q is the label of another host of the tenant; keep %q alone", name, derived[1])
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Kind says what a host of an instance is for.
+// Kind is the purpose of a tenant's host.
 type Kind string
 
 // The kinds of hosts that a tenant has.
@@ -37,13 +37,13 @@ func (templates Templates) Host(kind Kind, instance, region string) string {
 	return strings.Join(hosts, "")
 }
 
-// domain returns what every host of a tenant ends in, from the dot on.
+// domain returns the end of every tenant's host, with its first dot.
 func (templates Templates) domain() string {
 	_, domain, _ := strings.Cut(templates[Web], "{region}")
 	return domain
 }
 
-// InstanceHost is a host of a tenant, taken apart.
+// InstanceHost is the parts of a tenant's host.
 type InstanceHost struct {
 	Instance string
 	Region   string
@@ -52,7 +52,7 @@ type InstanceHost struct {
 
 const acceptedURLs = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
 
-// Parse takes a host or URL of a tenant apart. The regions are the codes that there are.
+// Parse parses a host or URL of a tenant. The regions are the valid codes.
 func (templates Templates) Parse(given string, regions []string) (InstanceHost, error) {
 	host, err := hostOf(given)
 	if err != nil {
@@ -62,7 +62,7 @@ func (templates Templates) Parse(given string, regions []string) (InstanceHost, 
 	if front, under := strings.CutSuffix(host, domain); !under || front == "" {
 		return InstanceHost{}, fmt.Errorf("the host of %s is not under %s; %s", wording.Quote(given), strings.TrimPrefix(domain, "."), acceptedURLs)
 	}
-	found, ok := templates.takeApart(host)
+	found, ok := templates.parseHost(host)
 	if !ok {
 		return InstanceHost{}, fmt.Errorf("%s has not the form of a tenant's host; %s", wording.Quote(host), acceptedURLs)
 	}
@@ -75,26 +75,25 @@ func (templates Templates) Parse(given string, regions []string) (InstanceHost, 
 	return found, CheckInstance(found.Instance)
 }
 
-// takeApart finds the template that the host follows. The template of the web host is the shortest and tried last: it also
-// matches the host of an Engine.
-func (templates Templates) takeApart(host string) (InstanceHost, bool) {
+// parseHost tries the longest template first: the shortest one, that of the web host, also matches the host of an Engine.
+func (templates Templates) parseHost(host string) (InstanceHost, bool) {
 	kinds := slices.SortedFunc(maps.Keys(templates), func(a, b Kind) int { return cmp.Compare(len(templates[b]), len(templates[a])) })
 	for _, kind := range kinds {
-		if parts := formOf(templates[kind]).FindStringSubmatch(host); parts != nil {
+		if parts := patternOf(templates[kind]).FindStringSubmatch(host); parts != nil {
 			return InstanceHost{parts[1], parts[2], kind}, true
 		}
 	}
 	return InstanceHost{}, false
 }
 
-// formOf returns the expression of a template, in which {instance} comes before {region}.
-func formOf(template string) *regexp.Regexp {
+// patternOf returns the regular expression of a template. In each template, {instance} comes before {region}.
+func patternOf(template string) *regexp.Regexp {
 	expression := strings.NewReplacer(`\{instance\}`, `([^.]+)`, `\{region\}`, `([^.]+)`, `\{engine\}`, `[1-9][0-9]{0,2}`).Replace(regexp.QuoteMeta(template))
 	return regexp.MustCompile("^" + expression + "$")
 }
 
-// hostOf gives the host of a URL, or what is one without a scheme, in lower case. A URL that carries a password is refused
-// without being repeated.
+// hostOf returns the host of a URL, which may have no scheme, in lower case. Its error for a URL with a password does not repeat
+// the URL.
 func hostOf(given string) (string, error) {
 	text := given
 	if !strings.Contains(text, "://") {

@@ -4,7 +4,6 @@
 package hostname_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
@@ -22,7 +21,7 @@ func templates() hostname.Templates {
 	}
 }
 
-func TestTemplatesParse_TakesEveryKindOfHostApart(t *testing.T) {
+func TestTemplatesParse_AcceptsEveryKindOfHost(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]hostname.InstanceHost{
 		"acme.eu.nexthink.cloud":                                       {"acme", "eu", hostname.Web},
@@ -39,36 +38,6 @@ func TestTemplatesParse_TakesEveryKindOfHostApart(t *testing.T) {
 		got, err := templates().Parse(given, regions())
 		if err != nil || got != want {
 			t.Errorf("%s: got %+v, %v, want %+v", given, got, err, want)
-		}
-	}
-}
-
-func TestTemplatesParse_SaysWhatIsWrong(t *testing.T) {
-	t.Parallel()
-	const accepted = "give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/"
-	for given, want := range map[string]string{
-		"":                 "the URL is empty; " + accepted,
-		"https://exa mple": "this is no URL; " + accepted,
-		"https://user:secret@acme.eu.nexthink.cloud": "the URL has a user or password in it; leave that out: " + accepted,
-		"ftp://acme.eu.nexthink.cloud":               `the scheme "ftp" is not that of a web address; ` + accepted,
-		"acme.eu.nexthink.cloud:8443":                `the port "8443" is none of a tenant's hosts; ` + accepted,
-		"acme.eu.nexthink.com":                       `the host of "acme.eu.nexthink.com" is not under nexthink.cloud; ` + accepted,
-		"evilnexthink.cloud":                         `the host of "evilnexthink.cloud" is not under nexthink.cloud; ` + accepted,
-		"acme.eu.nexthink.cloud.evil.example":        `the host of "acme.eu.nexthink.cloud.evil.example" is not under nexthink.cloud; ` + accepted,
-		"nexthink.cloud":                             `the host of "nexthink.cloud" is not under nexthink.cloud; ` + accepted,
-		"eu.nexthink.cloud":                          `"eu.nexthink.cloud" has not the form of a tenant's host; ` + accepted,
-		"a.b.eu.nexthink.cloud":                      `"a.b.eu.nexthink.cloud" has not the form of a tenant's host; ` + accepted,
-		"acme.de.nexthink.cloud":                     `there is no Nexthink region "de"; use eu, meta, pac or us, as in acme.eu.nexthink.cloud`,
-		"*.eu.nexthink.cloud":                        `"*.eu.nexthink.cloud" stands for every tenant; ` + accepted,
-	} {
-		_, err := templates().Parse(given, regions())
-		if err == nil || err.Error() != want {
-			t.Errorf("%s\n got %v\nwant %s", given, err, want)
-		}
-	}
-	for _, given := range []string{"agora.eu.nexthink.cloud", "acme_x.eu.nexthink.cloud", strings.Repeat("a", 60) + ".eu.nexthink.cloud"} {
-		if _, err := templates().Parse(given, regions()); err == nil {
-			t.Errorf("%s is accepted", given)
 		}
 	}
 }

@@ -23,19 +23,19 @@ var (
 	acceptPattern = "give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud"
 )
 
-// IsWildcard says whether the pattern begins with a wildcard label.
+// IsWildcard tells whether the pattern begins with a wildcard label.
 func IsWildcard(pattern string) bool {
 	return strings.HasPrefix(pattern, wildcard)
 }
 
-// CheckPattern says what is wrong with a host name or pattern and what to give instead, or nil where it is one: two
-// labels or more of letters, digits and hyphens in lower case, behind at most one leading wildcard label.
+// CheckPattern returns an error if the text is not a valid host name or pattern. A valid one has two or more labels of
+// lower-case letters, digits and hyphens, after at most one wildcard label. The error says what is valid.
 func CheckPattern(pattern string) error {
 	if pattern == "" {
 		return errors.New("the host is empty; " + acceptPattern)
 	}
 	name := strings.TrimPrefix(pattern, wildcard)
-	if err := checkPatternIsNoURL(pattern); err != nil {
+	if err := checkPatternNoURL(pattern); err != nil {
 		return err
 	}
 	quoted := wording.Quote(pattern)
@@ -54,7 +54,7 @@ func CheckPattern(pattern string) error {
 	return checkLabels(quoted, strings.Split(name, "."))
 }
 
-func checkPatternIsNoURL(pattern string) error {
+func checkPatternNoURL(pattern string) error {
 	scheme, host, found := strings.Cut(pattern, "://")
 	if !found {
 		scheme, host = "", pattern
@@ -70,7 +70,7 @@ func checkPatternIsNoURL(pattern string) error {
 	return fmt.Errorf("%s has a scheme, a port or a path; keep the host alone: %q", wording.Quote(pattern), host)
 }
 
-// isAddress takes a prefix such as 10.0.0.0/8 for an address too: neither is a name.
+// isAddress also accepts a prefix such as 10.0.0.0/8.
 func isAddress(text string) bool {
 	_, err := netip.ParseAddr(strings.Trim(text, "[]"))
 	if err != nil {
@@ -98,14 +98,14 @@ func checkLabels(quoted string, labels []string) error {
 	return nil
 }
 
-// Reach says what the star of a wildcard stands for beyond one label, which is where the firewalls differ.
-type Reach struct {
+// Wildcard is what the wildcard of a firewall matches. Firewalls differ in this.
+type Wildcard struct {
 	Apex   bool // *.example.com also matches example.com
-	Labels int  // how many labels the star stands for at most; 0 for any number
+	Labels int  // the maximum number of labels; 0 for any number
 }
 
-// Minimal leaves out every pattern that another one of the list covers.
-func (reach Reach) Minimal(patterns []string) []string {
+// Minimal removes the patterns that another one of the list covers.
+func (w Wildcard) Minimal(patterns []string) []string {
 	wildcards := make(map[string]bool)
 	for _, pattern := range patterns {
 		if IsWildcard(pattern) {
@@ -114,7 +114,7 @@ func (reach Reach) Minimal(patterns []string) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(patterns), func(pattern string) bool {
 		for name, found := strings.TrimPrefix(pattern, wildcard), true; found; _, name, found = strings.Cut(name, ".") {
-			if wider := wildcard + name; wider != pattern && wildcards[wider] && reach.Covers(wider, pattern) {
+			if wider := wildcard + name; wider != pattern && wildcards[wider] && w.Covers(wider, pattern) {
 				return true
 			}
 		}
@@ -122,22 +122,22 @@ func (reach Reach) Minimal(patterns []string) []string {
 	})
 }
 
-// OneLabel is the reach of a star in a requirement: one label, and not the name below it.
-func OneLabel() Reach { return Reach{Labels: 1} }
+// OneLabel returns the wildcard of a requirement, which matches exactly one label.
+func OneLabel() Wildcard { return Wildcard{Labels: 1} }
 
-// AnyDepth is the reach of a star that stands for one label or more.
-func AnyDepth() Reach { return Reach{} }
+// AnyDepth returns a wildcard that matches one or more labels.
+func AnyDepth() Wildcard { return Wildcard{} }
 
-// Covers says whether every name that the wanted pattern stands for matches the given pattern, whose star reaches as
-// far as said. A wanted wildcard is covered by an equal or wider wildcard only, never by any number of names.
-func (reach Reach) Covers(pattern, wanted string) bool {
+// Covers reports whether the pattern matches every name that the wanted pattern stands for. Only the wildcard of the pattern is that
+// of a firewall. The wildcard of the wanted pattern matches exactly one label.
+func (w Wildcard) Covers(pattern, wanted string) bool {
 	if !IsWildcard(pattern) {
 		return pattern == wanted
 	}
 	suffix := strings.TrimPrefix(pattern, wildcard)
 	name := strings.TrimPrefix(wanted, wildcard)
 	if name == suffix {
-		return IsWildcard(wanted) || reach.Apex
+		return IsWildcard(wanted) || w.Apex
 	}
 	front, under := strings.CutSuffix(name, "."+suffix)
 	if !under {
@@ -147,5 +147,5 @@ func (reach Reach) Covers(pattern, wanted string) bool {
 	if IsWildcard(wanted) {
 		depth++
 	}
-	return reach.Labels == 0 || depth <= reach.Labels
+	return w.Labels == 0 || depth <= w.Labels
 }

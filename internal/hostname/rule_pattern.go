@@ -3,19 +3,16 @@
 
 package hostname
 
-import (
-	"strings"
-)
+import "strings"
 
-// RulePattern is a name or pattern of a rule. There a star stands for one label or more, so that "*.example.com" is every
-// name below example.com and not example.com itself, "*.*.example.com" every name two labels or more below it, and "*" alone
-// every name.
+// RulePattern is a name or pattern of a rule. Its wildcards stand for one or more labels: "*.example.com" matches every name
+// below example.com but not example.com itself, "*.*.example.com" every name two or more labels below it, and "*" every name.
 type RulePattern struct {
-	stars  int
-	suffix string // what stands behind the stars; empty for every name
+	wildcards int
+	suffix    string // the name after the wildcards; empty for every name
 }
 
-// CheckRulePattern says what is wrong with a name or pattern of a rule and what to give instead, or nil.
+// CheckRulePattern returns an error if the text is not a valid name or pattern of a rule. The error says what is valid.
 func CheckRulePattern(text string) error {
 	if text == "*" {
 		return nil
@@ -27,39 +24,39 @@ func CheckRulePattern(text string) error {
 	return CheckPattern(name)
 }
 
-// ParseRulePattern reads a name or pattern that was checked.
+// ParseRulePattern parses a name or pattern that [CheckRulePattern] accepts.
 func ParseRulePattern(text string) RulePattern {
 	if text == "*" {
-		return RulePattern{stars: 1}
+		return RulePattern{wildcards: 1}
 	}
-	stars := 0
+	wildcards := 0
 	for IsWildcard(text) {
 		text = text[len(wildcard):]
-		stars++
+		wildcards++
 	}
-	return RulePattern{stars, text}
+	return RulePattern{wildcards, text}
 }
 
-// Match says how much of what a requirement's host stands for a pattern takes.
+// Match is how much of a host a pattern matches.
 type Match uint8
 
-// How much of a host a pattern takes.
+// The values of Match.
 const (
 	NoMatch   Match = iota
-	PartMatch       // some of the names of a wildcard, never all
+	PartMatch       // some of the names that the host's wildcard stands for
 	FullMatch
-	WiderMatch // all, and other names besides
+	WiderMatch // also names that the host does not stand for
 )
 
-// Match says how much of the host the pattern takes. The host is a name or has a leading star, which stands for one label.
+// Match returns how much of a host the pattern matches. The host is a name, or has a wildcard that stands for one label.
 func (pattern RulePattern) Match(host string) Match {
-	name, every := strings.CutPrefix(host, wildcard)
+	name, isWildcard := strings.CutPrefix(host, wildcard)
 	extra := 0
-	if every {
+	if isWildcard {
 		extra = 1
 	}
-	if pattern.stars == 0 {
-		return pattern.matchName(name, every)
+	if pattern.wildcards == 0 {
+		return pattern.matchName(name, isWildcard)
 	}
 	depth := strings.Count(name, ".") + 1 + extra
 	if pattern.suffix != "" {
@@ -70,16 +67,16 @@ func (pattern RulePattern) Match(host string) Match {
 		depth = strings.Count(front, ".") + extra
 	}
 	switch {
-	case depth < pattern.stars:
+	case depth < pattern.wildcards:
 		return NoMatch
-	case every && depth == pattern.stars && pattern.stars == 1 && pattern.suffix != "":
+	case isWildcard && depth == pattern.wildcards && pattern.wildcards == 1 && pattern.suffix != "":
 		return FullMatch
 	}
 	return WiderMatch
 }
 
-func (pattern RulePattern) matchName(name string, every bool) Match {
-	if !every {
+func (pattern RulePattern) matchName(name string, isWildcard bool) Match {
+	if !isWildcard {
 		if pattern.suffix == name {
 			return FullMatch
 		}
@@ -91,7 +88,7 @@ func (pattern RulePattern) matchName(name string, every bool) Match {
 	return NoMatch
 }
 
-// Common gives how many labels the pattern and the host have in common at their end, which says how near they are.
+// Common returns the number of labels that the pattern and the host have in common, counted from the end.
 func (pattern RulePattern) Common(host string) int {
 	a, b := pattern.suffix, strings.TrimPrefix(host, wildcard)
 	common := 0

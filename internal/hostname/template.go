@@ -9,23 +9,23 @@ import (
 	"strings"
 )
 
-// Values fill the placeholders of a host template. A value that is not known is left empty, or 0.
+// Values are the values of placeholders. The zero value is a value that is not given.
 type Values struct {
 	Instance  string // {instance}, or AnyInstance
 	Region    string // {region}
 	AWSRegion string // {aws_region}
-	AWSDomain string // {aws_domain}, which is amazonaws.com but in China
+	AWSDomain string // {aws_domain}: amazonaws.com, or amazonaws.com.cn in China
 	AccountID string // {account_id}
-	Engines   int    // {engine} becomes 1 to this number
+	Engines   int    // {engine} stands for each number from 1 to this one
 }
 
-// Placeholders are the names that a template may have between braces, sorted.
+// Placeholders returns the names of all placeholders, sorted.
 func Placeholders() []string {
 	return []string{"account_id", "aws_domain", "aws_region", "engine", "instance", "region"}
 }
 
-// Expand gives the hosts or patterns that the templates stand for, sorted and each once. A template with a placeholder
-// whose value is not known stands for none.
+// Expand returns the hosts or patterns of the templates, sorted and unique. A template has none if the value of one of its
+// placeholders is not given.
 func Expand(templates []string, values Values) []string {
 	hosts := make([]string, 0, len(templates))
 	for _, template := range templates {
@@ -37,7 +37,7 @@ func Expand(templates []string, values Values) []string {
 
 func expand(template string, values Values) []string {
 	if values.Instance == AnyInstance {
-		template = widen(template)
+		template = useWildcard(template)
 	}
 	for _, placeholder := range []struct{ name, value string }{
 		{"{instance}", values.Instance},
@@ -61,9 +61,9 @@ func expand(template string, values Values) []string {
 	return hosts
 }
 
-// widen puts a star for the whole label that holds the instance name: *-login.eu.nexthink.cloud would be narrower, but
-// no firewall takes a star for a part of a label as well as for a whole one.
-func widen(template string) string {
+// useWildcard replaces the label with the instance. *-login.eu.nexthink.cloud would be narrower, but firewalls support wildcards
+// for whole labels only.
+func useWildcard(template string) string {
 	label, rest, found := strings.Cut(template, ".")
 	if !found || !strings.Contains(label, "{instance}") {
 		return template

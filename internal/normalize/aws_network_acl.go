@@ -8,24 +8,27 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// awsACLDefaultPriority follows the last number that a rule of a network ACL may have.
+// awsACLDefaultPriority is the priority of the default rule, after that of every other rule. AWS accepts 1 to 32766:
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+// That the API shows the default rule as 32767: no source found.
 const awsACLDefaultPriority = 32767
 
 var awsNetworkACLTypes = []string{"aws_network_acl", "aws_default_network_acl"}
 
-// AWSNetworkACLs reads rules of both directions: a network ACL keeps no state, so it must also allow the answers. It blocks in both
-// directions what no rule allows.
+// AWSNetworkACLs reads rules of both directions: a network ACL keeps no state, so it must also allow the answers. The rule with the
+// lowest number that matches decides. IPv4 and IPv6 are evaluated separately. What no rule matches is blocked in both directions:
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 var AWSNetworkACLs = &Family{
 	Function: "normalize_aws_network_acl_rules",
 	Kinds: []Kind{
 		{
 			Types: []string{"aws_network_acl_rule"}, Firewall: "network_acl_id", FirewallTypes: awsNetworkACLTypes,
-			isKind: hasAny("rule_number"), marks: []string{"rule_number"}, read: readAWSACLRule,
+			isKind: hasAny("rule_number"), ownAttributes: []string{"rule_number"}, read: readAWSACLRule,
 		},
 		{
 			Types: awsNetworkACLTypes, IDs: []string{"id"}, Inline: []string{"egress", "ingress"},
-			isKind: func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
-			marks:  []string{"ingress"}, read: readAWSInlineACL,
+			isKind:        func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
+			ownAttributes: []string{"ingress"}, read: readAWSInlineACL,
 		},
 	},
 	defaults: func(firewall traffic.Rule) []traffic.Rule {

@@ -14,7 +14,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// AWSNetworkFirewalls reads the rule groups of a policy. The plan puts them together.
+// AWSNetworkFirewalls reads policies and rule groups. The package planfile combines the groups of a policy.
 var AWSNetworkFirewalls = &Family{Kinds: []Kind{
 	{
 		Types: []string{"aws_networkfirewall_rule_group"}, IDs: []string{"arn", "id"},
@@ -38,8 +38,9 @@ type AWSRuleGroup struct {
 	Priority int64 // the priority in the policy, which matters only in strict order
 }
 
-// The priorities of rules. In strict order, they follow the priorities of the groups and the order of the rules in a group.
-// Otherwise all pass rules precede all drop rules.
+// The priorities of rules. In strict order, the groups are evaluated by priority, lowest first, and the rules of a group as written.
+// In action order, all pass rules precede all drop rules, then reject and alert:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 const (
 	awsRulesPerGroup   = 1_000_000
 	awsPriorityPass    = 1
@@ -69,7 +70,14 @@ func AWSNetworkFirewallRules(firewall string, policy *Resource, groups []AWSRule
 }
 
 // readAWSPolicy returns the default actions of a policy, before all rule groups and after them, and whether the latter apply to
-// established connections only.
+// established connections only. The stateless actions precede the stateful rules. pass and drop end the evaluation, forward_to_sfe
+// continues with the stateful rules:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-policy-processing.html
+// https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RuleDefinition.html
+//
+// The stateful actions apply to what no rule matches, in strict order only. drop_strict drops every packet. The drop_established actions
+// leave the packets that set a connection up. The alert actions only log:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, established bool) {
 	r := newReader(Resource{ID: policy.ID, Group: last.Group, Value: policy.Value}, "")
 	blocks := r.blocks("firewall_policy", traffic.FieldsAll)
@@ -79,7 +87,7 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 	r.value = blocks[0]
 	first := last
 	first.ID, first.Priority, first.Unproven = "stateless default action", -1, ""
-	before := r.strings("stateless_default_actions", traffic.FieldAction)
+	stateless := r.strings("stateless_default_actions", traffic.FieldAction)
 	last.Unproven, last.Action, established = "", traffic.Allow, true
 	for _, action := range r.strings("stateful_default_actions", traffic.FieldAction) {
 		switch action {
@@ -96,11 +104,11 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 	switch {
 	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
 		first.Unproven = "stateless rules come before, which are not read"
-	case slices.Contains(before, "aws:forward_to_sfe"):
+	case slices.Contains(stateless, "aws:forward_to_sfe"):
 		return []traffic.Rule{last}, established
-	case slices.Contains(before, "aws:pass"):
+	case slices.Contains(stateless, "aws:pass"):
 		first.Action = traffic.Allow
-	case slices.Contains(before, "aws:drop"):
+	case slices.Contains(stateless, "aws:drop"):
 		first.Action = traffic.Deny
 	default:
 		first.Unproven = "what its stateless default actions do is not known"
@@ -108,6 +116,7 @@ func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, es
 	return []traffic.Rule{first, last}, established
 }
 
+// readAWSRuleGroup reads a rule group. A stateless group is unproven.
 func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
 	r := newReader(group.Resource, "")
 	if text := r.string("type", traffic.FieldsAll); text != "" && text != "STATEFUL" {
@@ -172,6 +181,7 @@ type awsOrder struct {
 	strict bool
 }
 
+// number sets the priority of each rule. A rule whose action is not known precedes all others in action order.
 func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 	for i := range rules {
 		rules[i].Ordered = true
@@ -190,7 +200,10 @@ func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 	return rules
 }
 
-// awsDomainList reads a list of names. An allow list denies every other name in its protocols.
+// awsDomainList reads a list of names, compared with the SNI of TLS and the Host header of HTTP. An allow list denies every other name
+// in its protocols. A deny list and a reject list block, an alert list only logs:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
+// https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RulesSourceList.html
 func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 	lists := r.with(source).blocks("rules_source_list", traffic.FieldsAll)
 	if len(lists) != 1 || lists[0].Kind() != attribute.KindObject {
@@ -230,7 +243,8 @@ func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 	return r.rules(traffic.PortRange{})
 }
 
-// awsTupleRules reads rules of protocol, addresses and ports.
+// awsTupleRules reads rules of protocol, addresses and ports. REJECT blocks as DROP does, and ALERT only logs:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {
@@ -248,6 +262,7 @@ func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
 	return rules
 }
 
+// awsTuple reads the header and options of a rule.
 func (r *reader) awsTuple() []traffic.Rule {
 	for _, option := range r.blocks("rule_option", traffic.FieldUnproven) {
 		keyword, known := option.Member("keyword").AsString()

@@ -13,21 +13,22 @@ import (
 
 // withHandshake adds an unproven deny rule before each rule that passes traffic by its name, if another rule drops TCP: the firewall
 // sees a name after the handshake, so the handshake must pass first. A default action that drops only established connections
-// does not affect the handshake. A default action that is not known counts as such.
+// does not affect the handshake. A default action that is not known counts as such. A rule for TCP may match the first packet of the
+// handshake: https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 func withHandshake(rules []traffic.Rule, established bool) []traffic.Rule {
 	drops := slices.DeleteFunc(slices.Clone(rules), func(rule traffic.Rule) bool {
 		return rule.Action == traffic.Allow || !seesPackets(rule) || established && rule.Priority == awsPriorityDefault
 	})
-	guarded := make([]traffic.Rule, 0, len(rules))
+	result := make([]traffic.Rule, 0, len(rules))
 	for _, rule := range rules {
 		if rule.Action == traffic.Allow && len(rule.Applications) > 0 {
 			for _, drop := range drops {
-				guarded = append(guarded, handshake(rule, drop, rules)...)
+				result = append(result, handshake(rule, drop, rules)...)
 			}
 		}
-		guarded = append(guarded, rule)
+		result = append(result, rule)
 	}
-	return guarded
+	return result
 }
 
 // seesPackets reports whether a rule decides on packets of TCP before the application protocol is known.
@@ -38,12 +39,12 @@ func seesPackets(rule traffic.Rule) bool {
 // handshake returns the parts of a rule that matches names whose handshake another rule drops. Rules that precede the other one may
 // pass the handshake.
 func handshake(rule, drop traffic.Rule, among []traffic.Rule) []traffic.Rule {
-	guard := rule
-	guard.Action = traffic.Deny
-	guard.Unproven = drop.ID + " drops TCP before a name is seen; pass the handshake, or drop established connections alone"
-	guard.Unknown |= drop.Unknown
+	blocked := rule
+	blocked.Action = traffic.Deny
+	blocked.Unproven = drop.ID + " drops TCP before a name is seen; pass the handshake, or drop established connections alone"
+	blocked.Unknown |= drop.Unknown
 	if len(drop.Addresses) > 0 {
-		guard.Addresses = drop.Addresses
+		blocked.Addresses = drop.Addresses
 	}
 	own, dropped := wholeRange(rule), wholeRange(drop)
 	ports := traffic.PortRange{From: max(own.From, dropped.From), To: min(own.To, dropped.To)}
@@ -53,22 +54,22 @@ func handshake(rule, drop traffic.Rule, among []traffic.Rule) []traffic.Rule {
 	passing := slices.DeleteFunc(slices.Clone(among), func(other traffic.Rule) bool {
 		return other.Action != traffic.Allow || other.Unproven != "" || other.Unknown != 0 || !seesPackets(other) || other.Priority >= drop.Priority
 	})
-	guards := []traffic.Rule{}
+	parts := []traffic.Rule{}
 	for _, ports := range cutPorts(ports, passing) {
-		through := slices.DeleteFunc(slices.Clone(passing), func(other traffic.Rule) bool {
-			passed := wholeRange(other)
-			return passed.From > ports.From || passed.To < ports.To
+		passed := slices.DeleteFunc(slices.Clone(passing), func(other traffic.Rule) bool {
+			own := wholeRange(other)
+			return own.From > ports.From || own.To < ports.To
 		})
-		left := guard
-		left.Ports = ports
-		if len(through) > 0 {
-			left.Addresses = addressesWithout(guard.Addresses, through)
+		part := blocked
+		part.Ports = ports
+		if len(passed) > 0 {
+			part.Addresses = addressesWithout(blocked.Addresses, passed)
 		}
-		if len(through) == 0 || len(left.Addresses) > 0 {
-			guards = append(guards, left)
+		if len(passed) == 0 || len(part.Addresses) > 0 {
+			parts = append(parts, part)
 		}
 	}
-	return guards
+	return parts
 }
 
 // cutPorts splits a range where the ports of a rule begin or end.

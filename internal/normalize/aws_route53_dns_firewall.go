@@ -11,11 +11,14 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// awsDNSDefaultPriority follows every priority that a rule of a DNS firewall may have.
+// awsDNSDefaultPriority is the priority of the default rule, after that of every other rule. The highest priority that AWS accepts: no
+// source found.
 const awsDNSDefaultPriority = 1 << 31
 
-// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. A name that is in no list
-// is allowed. The plan puts rules and lists together.
+// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. The rule with the lowest
+// number that matches decides. A name that is in no list is allowed:
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html
+// The package planfile combines the rules with the lists.
 var AWSDNSFirewalls = &Family{
 	Kinds: []Kind{
 		{
@@ -61,7 +64,10 @@ func readAWSDNSRules(given []AWSDNSRule) []traffic.Rule {
 }
 
 // readAWSDNSRule reads a rule, and reports whether it allows a name and inspects the targets of its alias, and whether the rule
-// matches anything: a rule with an empty list does not.
+// matches anything: a rule with an empty list does not. ALERT allows the query and logs it:
+// https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_FirewallRule.html
+// A rule may be for one type of query, and by default it inspects every name of a chain of aliases:
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html
 func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool) {
 	r := newReader(resource.Resource, "firewall_rule_group_id")
 	r.readPriority("priority")

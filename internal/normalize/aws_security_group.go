@@ -9,22 +9,22 @@ import (
 
 var awsSecurityGroupTypes = []string{"aws_security_group", "aws_default_security_group"}
 
-// AWSSecurityGroups reads egress rules in the three ways to write them. A security group blocks what no rule allows. It has no deny
-// rules and no default rules.
+// AWSSecurityGroups reads egress rules of the three resources that have them. A security group blocks what no rule allows. It has no deny
+// rules and no default rules (read in a copy of the page): https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 var AWSSecurityGroups = &Family{
 	Function: "normalize_aws_security_group_rules",
 	Kinds: []Kind{
 		{
 			Types: []string{"aws_vpc_security_group_egress_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
-			isKind: hasAny("ip_protocol"), marks: []string{"ip_protocol"}, read: readAWSEgressRule,
+			isKind: hasAny("ip_protocol"), ownAttributes: []string{"ip_protocol"}, read: readAWSEgressRule,
 		},
 		{
 			Types: awsSecurityGroupTypes, IDs: []string{"id"}, Inline: []string{"egress"},
-			isKind: hasAny("egress"), marks: []string{"ingress"}, read: readAWSInlineEgress,
+			isKind: hasAny("egress"), ownAttributes: []string{"ingress"}, read: readAWSInlineEgress,
 		},
 		{
 			Types: []string{"aws_security_group_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
-			isKind: hasAny("protocol"), marks: []string{"cidr_blocks"}, read: readAWSBlockRule,
+			isKind: hasAny("protocol"), ownAttributes: []string{"cidr_blocks"}, read: readAWSBlockRule,
 		},
 	},
 	noKind: "it has none of the attributes ip_protocol, protocol and egress of a security group",

@@ -12,14 +12,16 @@ import (
 )
 
 // Azure Firewall applies the network rules of all collections before the application rules of any. For each of the two, it applies
-// the groups by their priority, and the collections of a group by theirs.
+// the groups by their priority, and the collections of a group by theirs. Priorities are 100 to 65000:
+// https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 const (
 	azureCollectionsPerGroup = 100_000
 	azurePriorityApplication = azureCollectionsPerGroup * azureCollectionsPerGroup
 )
 
 // AzureFirewalls reads the rules of policies, and the classic collections of a firewall without a policy. What no rule allows is
-// blocked.
+// blocked. The rules of a parent policy, which come first, are not read:
+// https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 var AzureFirewalls = &Family{
 	Function: "normalize_azure_firewall_rules",
 	Kinds: []Kind{
@@ -27,7 +29,7 @@ var AzureFirewalls = &Family{
 			Types: []string{"azurerm_firewall_policy_rule_collection_group"}, Firewall: "firewall_policy_id",
 			FirewallTypes: []string{"azurerm_firewall_policy"},
 			isKind:        hasAny("firewall_policy_id", "application_rule_collection", "network_rule_collection"),
-			marks:         []string{"network_rule_collection"}, read: readAzureGroup,
+			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},
 		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, readAzureClassicApplication),
 		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), readAzureClassicNetwork),
@@ -42,7 +44,7 @@ func azureClassicKind(resourceType string, isKind func(attribute.Value) bool, re
 	const firewall = "azure_firewall_name"
 	return Kind{
 		Types: []string{resourceType}, Firewall: firewall, FirewallTypes: []string{"azurerm_firewall"}, group: firewall,
-		isKind: isKind, marks: []string{firewall}, read: read,
+		isKind: isKind, ownAttributes: []string{firewall}, read: read,
 	}
 }
 
@@ -121,7 +123,8 @@ func (r *reader) azureCollection(base int64, read func(rule *reader) []traffic.R
 // azureNetworkRuleNames is how a network rule writes names.
 var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Firewall", Exact: true}
 
-// azureNetworkRule reads a rule of addresses, or of exact names that the firewall resolves to addresses.
+// azureNetworkRule reads a rule of addresses, or of exact names that the firewall resolves to addresses:
+// https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
 		if !r.isAbsent(name) {
@@ -158,7 +161,8 @@ func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 	return rules
 }
 
-// azureApplicationRule reads a rule of names in TLS and HTTP, and returns a rule for each protocol and port.
+// azureApplicationRule reads a rule of names in TLS, HTTP and MSSQL, and returns a rule for each protocol and port, except MSSQL:
+// https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 func (r *reader) azureApplicationRule(names, protocols string) []traffic.Rule {
 	for _, name := range []string{"destination_urls", "destination_fqdn_tags", "fqdn_tags", "web_categories", "http_headers"} {
 		if !r.isAbsent(name) {
@@ -188,6 +192,7 @@ func (r *reader) azureApplicationRule(names, protocols string) []traffic.Rule {
 	return rules
 }
 
+// azureProtocol reads a protocol and its port. No requirement uses MSSQL.
 func (r *reader) azureProtocol(block attribute.Value) []traffic.Rule {
 	inner := *r
 	inner.value = block

@@ -10,34 +10,36 @@ import (
 )
 
 // AzureNetworkSecurityGroups reads outbound rules. Azure adds three rules after those of each group: they allow the virtual network
-// and the internet, and deny everything else.
+// and the internet, and deny everything else. A group keeps state, so only one direction matters. Security admin rules, which come first,
+// are not read: https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 var AzureNetworkSecurityGroups = &Family{
 	Function: "normalize_azure_network_security_rules",
 	Kinds: []Kind{
 		{
 			Types: []string{"azurerm_network_security_rule"}, Firewall: "network_security_group_name",
 			FirewallTypes: []string{"azurerm_network_security_group"}, group: "network_security_group_name",
-			isKind: hasAny("access"), marks: []string{"access"}, read: readAzureRule,
+			isKind: hasAny("access"), ownAttributes: []string{"access"}, read: readAzureRule,
 		},
 		{
 			Types: []string{"azurerm_network_security_group"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"},
 			Inline: []string{"security_rule"}, group: "name",
-			isKind: hasAny("security_rule"), marks: []string{"security_rule"}, read: readAzureInlineRules,
+			isKind: hasAny("security_rule"), ownAttributes: []string{"security_rule"}, read: readAzureInlineRules,
 		},
 	},
 	defaults: azureDefaultRules,
 	noKind:   "it has neither access, as azurerm_network_security_rule has, nor security_rule, as azurerm_network_security_group has",
 }
 
-// azureDefaultRules are the outbound rules that Azure adds to each network security group.
+// azureDefaultRules returns the outbound rules that Azure adds to each network security group:
+// https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview#default-security-rules
 func azureDefaultRules(group traffic.Rule) []traffic.Rule {
-	network, internet, others := group, group, group
+	network, internet, rest := group, group, group
 	network.ID, network.Action, network.Priority = "AllowVnetOutBound", traffic.Allow, 65000
 	network.Addresses, network.Sources = []string{"VirtualNetwork"}, []string{"VirtualNetwork"}
 	internet.ID, internet.Action, internet.Priority = "AllowInternetOutBound", traffic.Allow, 65001
 	internet.Addresses = []string{traffic.InternetTag}
-	others.ID, others.Action, others.Priority = "DenyAllOutBound", traffic.Deny, 65500
-	return []traffic.Rule{network, internet, others}
+	rest.ID, rest.Action, rest.Priority = "DenyAllOutBound", traffic.Deny, 65500
+	return []traffic.Rule{network, internet, rest}
 }
 
 func readAzureInlineRules(r *reader) []traffic.Rule {
@@ -71,7 +73,8 @@ func readAzureRule(r *reader) []traffic.Rule {
 	return r.rules(r.portRanges(texts, "-")...)
 }
 
-// azureDestination reads the addresses of a rule. "*" means any address.
+// azureDestination reads the addresses of a rule. "*" and "Any" mean any address:
+// https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 func (r *reader) azureDestination(names ...string) {
 	texts := []string{}
 	for _, name := range names {

@@ -35,18 +35,18 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 			r.markUnproven(traffic.FieldHosts, "a name is empty")
 		}
 		for _, rule := range r.rules(traffic.PortRange{}) {
-			rules = append(rules, limited(list, rule)...)
+			rules = append(rules, splitByDialect(list, rule)...)
 		}
 	}
 	return rules
 }
 
-// limited splits a rule if the dialect does not match everything that the patterns match.
-func limited(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+// splitByDialect splits a rule if the dialect does not match everything that the patterns match.
+func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
 		return splitS3Hosts(rule)
-	case list.Reach.Labels > 0:
+	case list.Wildcard.Labels > 0:
 		return limitLabels(list, rule)
 	}
 	return []traffic.Rule{rule}
@@ -57,10 +57,10 @@ func limitLabels(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	rule.Ordered, rule.Priority = true, 1
 	deep := rule
 	deep.Action, deep.Priority, deep.Hosts = traffic.Deny, 0, nil
-	deep.Unproven = fmt.Sprintf("%s matches at most %d labels below a name", list.Product, list.Reach.Labels)
+	deep.Unproven = fmt.Sprintf("%s matches at most %d labels below a name", list.Product, list.Wildcard.Labels)
 	for _, host := range rule.Hosts {
 		if hostname.IsWildcard(host) {
-			deep.Hosts = append(deep.Hosts, strings.Repeat("*.", list.Reach.Labels)+host)
+			deep.Hosts = append(deep.Hosts, strings.Repeat("*.", list.Wildcard.Labels)+host)
 		}
 	}
 	if len(deep.Hosts) == 0 {

@@ -12,12 +12,16 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// resourceOf converts JSON to a value. The text "(unknown)" means a value that is not known until apply.
+// resourceOf converts JSON to a value. The text "(unknown)" means a value that is not known until apply, and "(sensitive)" one that
+// must not be read.
 func resourceOf(given any) attribute.Value {
 	switch given := given.(type) {
 	case string:
-		if given == "(unknown)" {
+		switch given {
+		case "(unknown)":
 			return attribute.Unknown(false)
+		case "(sensitive)":
+			return attribute.Sensitive()
 		}
 		return attribute.String(given)
 	case float64:

@@ -10,19 +10,22 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// The priority of a rule of a VPC network that has none, and the priority that follows the last.
+// The priority of a rule of a VPC network that has none (no source found), and the priority of the implied rule. Google accepts 0 to
+// 65535 and counts the implied rule as 65535. Here it is after a rule with 65535 (read in a copy of the page):
+// https://cloud.google.com/firewall/docs/firewalls
 const (
 	googleDefaultPriority = 1000
 	googleImpliedPriority = 65536
 )
 
-// GoogleFirewalls reads egress rules of VPC networks. A rule that each network implies allows what no rule matches.
+// GoogleFirewalls reads egress rules of VPC networks. A rule that each network implies allows what no rule matches (read in a copy of
+// the page): https://cloud.google.com/firewall/docs/firewalls
 var GoogleFirewalls = &Family{
 	Function: "normalize_google_firewall_rules",
 	Kinds: []Kind{
 		{
 			Types: []string{"google_compute_firewall"}, Firewall: "network", FirewallTypes: []string{"google_compute_network"},
-			isKind: hasAny("network", "allow", "deny"), marks: []string{"destination_ranges"}, read: readGoogleRule,
+			isKind: hasAny("network", "allow", "deny"), ownAttributes: []string{"destination_ranges"}, read: readGoogleRule,
 		},
 		{Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link", "name"}},
 	},
@@ -61,7 +64,7 @@ func readGoogleRule(r *reader) []traffic.Rule {
 	return rules
 }
 
-// isEgress reports whether the rule is for egress. A rule without a direction is for ingress.
+// isEgress reports whether the rule is for egress. A rule without a direction is for ingress: no source found.
 func (r *reader) isEgress() bool {
 	switch direction := strings.ToUpper(r.string("direction", traffic.FieldDirection)); {
 	case r.rule.Unknown.Has(traffic.FieldDirection), direction == "EGRESS":
@@ -73,7 +76,8 @@ func (r *reader) isEgress() bool {
 	return false
 }
 
-// googleBlocks reads blocks of a protocol and its ports. A block without ports is for every port.
+// googleBlocks reads blocks of a protocol and its ports. A block without ports is for every port:
+// https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_network_firewall_policy_rule
 func (r *reader) googleBlocks(name, protocol string) []traffic.Rule {
 	rules := []traffic.Rule{}
 	const inBlocks = traffic.FieldTransport | traffic.FieldPorts

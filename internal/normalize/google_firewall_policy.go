@@ -12,11 +12,13 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// googlePolicyImpliedPriority follows the last priority that a rule of a firewall policy may have.
+// googlePolicyImpliedPriority is the priority of the implied rule, after that of every other rule. Google accepts 0 to 2147483647:
+// https://cloud.google.com/firewall/docs/firewall-policies-rule-details
 const googlePolicyImpliedPriority = 2147483648
 
 // GoogleFirewallPolicies reads egress rules of network policies, regional policies and hierarchical policies. What no rule of a
-// policy matches is allowed, as far as the policy is concerned.
+// policy matches goes to the next policy or to the rules of the network, and counts as allowed:
+// https://docs.cloud.google.com/firewall/docs/pre-defined-rules
 var GoogleFirewallPolicies = &Family{
 	Function: "normalize_google_firewall_policy_rules",
 	Kinds: slices.Concat(
@@ -32,12 +34,14 @@ func googlePolicyKinds(policy string) []Kind {
 	return []Kind{
 		{
 			Types: []string{policy + "_rule"}, Firewall: "firewall_policy", FirewallTypes: []string{policy},
-			isKind: hasAny("match"), marks: []string{"match"}, read: readGooglePolicyRule,
+			isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
 		},
 		{Types: []string{policy}, IDs: []string{"id", "self_link", "name", "firewall_policy_id"}},
 	}
 }
 
+// readGooglePolicyRule reads a rule. The actions are allow, deny, goto_next and apply_security_profile_group:
+// https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_network_firewall_policy_rule
 func readGooglePolicyRule(r *reader) []traffic.Rule {
 	if !r.isEgress() || r.bool("disabled", traffic.FieldsAll) {
 		return nil
@@ -60,7 +64,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 		}
 		return r.rules(traffic.PortRange{})
 	}
-	outer := r.rule
+	unknown := r.rule.Unknown
 	r.value = matches[0]
 	r.googleMatch()
 	rules := []traffic.Rule{}
@@ -68,7 +72,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 		rules = append(rules, splitS3Hosts(rule)...)
 	}
 	if len(rules) == 0 && r.isAbsent("layer4_configs") {
-		r.rule.Unknown = outer.Unknown
+		r.rule.Unknown = unknown
 		r.markUnproven(traffic.FieldTransport, "it has no layer4_configs")
 		return r.rules(traffic.PortRange{})
 	}

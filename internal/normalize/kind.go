@@ -21,9 +21,9 @@ type Kind struct {
 	Inline        []string // the blocks of rules in which the provider also reports the rules of other resources
 
 	// A function is passed values without their type. It tells the kinds of a family apart by their attributes.
-	isKind func(value attribute.Value) bool
-	marks  []string // attributes that neither a rule nor a resource of another family has
-	group  string   // the attribute that names the firewall and is known before apply; empty if there is none
+	isKind        func(value attribute.Value) bool
+	ownAttributes []string // attributes that neither a rule nor a resource of another family has
+	group         string   // the attribute that names the firewall and is known before apply; empty if there is none
 
 	read func(r *reader) []traffic.Rule // nil if the resource holds no rules
 }
@@ -59,12 +59,12 @@ type Family struct {
 func (family *Family) Rules(resources []Resource) []traffic.Rule {
 	rules, firewalls := []traffic.Rule{}, []traffic.Rule{}
 	for _, resource := range resources {
-		at := slices.IndexFunc(family.Kinds, func(kind Kind) bool { return kind.isKind != nil && kind.isKind(resource.Value) })
-		if at < 0 {
+		index := slices.IndexFunc(family.Kinds, func(kind Kind) bool { return kind.isKind != nil && kind.isKind(resource.Value) })
+		if index < 0 {
 			rules = append(rules, newReader(resource, "").unprovenRules(family.noKind)...)
 			continue
 		}
-		kind := &family.Kinds[at]
+		kind := &family.Kinds[index]
 		if kind.IsFirewall() {
 			firewalls = append(firewalls, newReader(resource, kind.group).rule)
 		}

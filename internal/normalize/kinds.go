@@ -40,22 +40,22 @@ var kindsByType = sync.OnceValue(func() map[string]*Kind {
 
 // FunctionsFor returns an attribute that shows that a value is a resource, and the functions of the provider that read such
 // resources. It returns no function if the value is not a resource.
-func FunctionsFor(value attribute.Value) (mark string, functions []string) {
+func FunctionsFor(value attribute.Value) (attributeName string, functions []string) {
 	for _, family := range Families() {
 		for _, kind := range family.Kinds {
-			at := slices.IndexFunc(kind.marks, func(name string) bool {
-				return (mark == "" || name == mark) && value.Has(name) && value.Member(name).Kind() != attribute.KindObject
+			index := slices.IndexFunc(kind.ownAttributes, func(name string) bool {
+				return (attributeName == "" || name == attributeName) && value.Has(name) && value.Member(name).Kind() != attribute.KindObject
 			})
-			if at < 0 {
+			if index < 0 {
 				continue
 			}
-			mark = kind.marks[at]
+			attributeName = kind.ownAttributes[index]
 			if !slices.Contains(functions, family.Function) {
 				functions = append(functions, family.Function)
 			}
 		}
 	}
-	return mark, functions
+	return attributeName, functions
 }
 
 // unreadFamily has the resource types whose rules no reader reads.

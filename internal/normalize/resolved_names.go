@@ -10,8 +10,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven: their addresses
-// change too often.
+// splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven, because S3 changes
+// their addresses: https://github.com/awsdocs/amazon-s3-developer-guide/blob/master/doc_source/DNSConsiderations.md
+// Google keeps 32 IPv4 and 32 IPv6 addresses of a name: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
+// That S3 has more addresses than a firewall keeps: no source found.
 func splitS3Hosts(rule traffic.Rule) []traffic.Rule {
 	s3, others := []string{}, []string{}
 	for _, host := range rule.Hosts {
@@ -34,6 +36,7 @@ func splitS3Hosts(rule traffic.Rule) []traffic.Rule {
 	return []traffic.Rule{rule, unproven}
 }
 
+// isS3Host reports whether the name is a host of Amazon S3.
 func isS3Host(host string) bool {
 	for _, domain := range []string{".amazonaws.com", ".amazonaws.com.cn"} {
 		if before, found := strings.CutSuffix(host, domain); found {

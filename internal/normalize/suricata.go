@@ -49,6 +49,7 @@ const (
 	suricataSID
 )
 
+// readSuricataLine reads a line, and reports whether it is a rule of render_suricata_rules.
 func readSuricataLine(line string, rule *traffic.Rule) bool {
 	parts := suricataRule().FindStringSubmatch(line)
 	if parts == nil {
@@ -82,7 +83,8 @@ func readSuricataLine(line string, rule *traffic.Rule) bool {
 	return true
 }
 
-// suricataName reads the name that a rule matches: the whole name, or its end after a dot.
+// suricataName reads the name that a rule matches: the whole name, or its end after a dot. Without dotprefix, ".name" does not match the
+// name itself: https://docs.suricata.io/en/latest/rules/transforms.html
 func (r *reader) suricataName(parts []string) bool {
 	if parts[suricataTarget] != "$EXTERNAL_NET" {
 		return false

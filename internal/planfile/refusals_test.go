@@ -4,43 +4,57 @@
 package planfile_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/planfile"
 )
 
-func TestRules_RefuseWhatIsNoPlan(t *testing.T) {
+func TestMessages_SayWhyATextIsNoPlanAndWhyARuleIsUnproven(t *testing.T) {
 	t.Parallel()
-	const instead = `give what "terraform show -json" prints of a saved plan, such as file("plan.json")`
-	const noPlan = "this is JSON, and no plan; " + instead
-	const log = `this is the log of "terraform plan -json"; save the plan with -out and ` + instead
-	const state = `this is a state and not a plan; save a plan with "terraform plan -out=plan" and ` + instead
-	for name, test := range map[string]struct{ text, want string }{
-		"empty":              {"", "the text is empty; " + instead},
-		"blank":              {" \n", "the text is empty; " + instead},
-		"no JSON":            {"resource \"x\" {}", "the text is no JSON from its character 1 on; " + instead},
-		"a list":             {"[]", noPlan},
-		"a string":           {`"plan"`, noPlan},
-		"null":               {"null", noPlan},
-		"an empty object":    {"{}", noPlan},
-		"no resources":       {`{"format_version":"1.2"}`, noPlan},
-		"of other types":     {`{"format_version":"1.2","planned_values":5}`, noPlan},
-		"changes no list":    {`{"format_version":"1.2","planned_values":{},"resource_changes":{}}`, noPlan},
-		"cut off":            {`{"format_version":"1.2","planned_values":{`, "the text ends in the middle of the plan; save all that \"terraform show -json\" prints, and " + instead},
-		"another major":      {`{"format_version":"2.0","planned_values":{}}`, `the plan has the format version "2.0", and this provider knows those that begin with 1; use a newer version of the provider`},
-		"a number for it":    {`{"format_version":1,"planned_values":{}}`, `the plan has the format version "1", and this provider knows those that begin with 1; use a newer version of the provider`},
-		"a state as shown":   {`{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{}}}`, state},
-		"the file of one":    {`{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","outputs":{},"resources":[]}`, state},
-		"a log of one line":  {`{"@level":"info","type":"version"}`, log},
-		"a log":              {"{\"@level\":\"info\",\"type\":\"version\"}\n{\"@level\":\"info\"}\n", log},
-		"a plan that failed": {`{"format_version":"1.2","planned_values":{},"errored":true}`, "the plan failed and does not say all that it would change; mend what failed and " + instead},
+	messages := map[string]string{}
+	for name, text := range map[string]string{
+		"empty":              "",
+		"blank":              " \n",
+		"no JSON":            "resource \"x\" {}",
+		"a list":             "[]",
+		"a string":           `"plan"`,
+		"null":               "null",
+		"an empty object":    "{}",
+		"no resources":       `{"format_version":"1.2"}`,
+		"of other types":     `{"format_version":"1.2","planned_values":5}`,
+		"changes no list":    `{"format_version":"1.2","planned_values":{},"resource_changes":{}}`,
+		"cut off":            `{"format_version":"1.2","planned_values":{`,
+		"another major":      `{"format_version":"2.0","planned_values":{}}`,
+		"a number for it":    `{"format_version":1,"planned_values":{}}`,
+		"a state as shown":   `{"format_version":"1.0","terraform_version":"1.11.4","values":{"root_module":{}}}`,
+		"the file of one":    `{"version":4,"terraform_version":"1.11.4","serial":1,"lineage":"x","outputs":{},"resources":[]}`,
+		"a log of one line":  `{"@level":"info","type":"version"}`,
+		"a log":              "{\"@level\":\"info\",\"type\":\"version\"}\n{\"@level\":\"info\"}\n",
+		"a plan that failed": `{"format_version":"1.2","planned_values":{},"errored":true}`,
 	} {
-		rules, err := planfile.Rules(test.text)
-		if err == nil || err.Error() != test.want || rules != nil {
-			t.Errorf("%s:\n got %v, %v\nwant %s", name, err, rules, test.want)
+		rules, err := planfile.Rules(text)
+		messages["text, "+name] = messagetest.Text(err)
+		if rules != nil {
+			t.Errorf("%s: got the rules %v", name, rules)
 		}
 	}
+	for _, plans := range []func(checker){plansOfNewGroups, plansOfUnknownValues, plansOfNetworkFirewall, plansOfDNSFirewall} {
+		plans(func(name string, given plan, _ ...string) {
+			rules, err := planfile.Rules(given.text())
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			for _, rule := range rules {
+				if rule.Unproven != "" {
+					messages[fmt.Sprintf("%s, %s in %s", name, rule.ID, rule.Group)] = rule.Unproven
+				}
+			}
+		})
+	}
+	messagetest.Compare(t, messages)
 }
 
 // samplePlan has something of each kind.

@@ -143,7 +143,7 @@ func configured(address string, references object) object {
 	return object{"address": address, "mode": "managed", "type": kind, "name": name, "expressions": expressions}
 }
 
-// line shows what matters of a rule.
+// line shows what matters of a rule. The reason of one that is unproven is in messages.golden.
 func line(rule traffic.Rule) string {
 	words := []string{rule.Group, rule.ID, rule.Action, rule.Transport, rule.Ports.String()}
 	if rule.EveryPort() {
@@ -151,7 +151,7 @@ func line(rule traffic.Rule) string {
 	}
 	words = append(words, fmt.Sprint(rule.Hosts), fmt.Sprint(rule.Addresses))
 	if rule.Unproven != "" {
-		words = append(words, "("+rule.Unproven+")")
+		words = append(words, "(unproven)")
 	}
 	if rule.Unknown != 0 {
 		words = append(words, "UNKNOWN")
@@ -188,21 +188,28 @@ func without(from object, name string) object {
 	return less
 }
 
-func check(t *testing.T, name string, given plan, want ...string) {
+// checker takes a plan with its name and with the lines of its rules.
+type checker func(name string, given plan, want ...string)
+
+func expectLines(t *testing.T) checker {
 	t.Helper()
-	if diff := cmp.Diff(want, lines(t, given), cmpopts.EquateEmpty()); diff != "" {
-		t.Errorf("%s (-want +got):\n%s", name, diff)
+	return func(name string, given plan, want ...string) {
+		t.Helper()
+		if diff := cmp.Diff(want, lines(t, given), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
 	}
 }
 
 func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
 	t.Parallel()
+	check := expectLines(t)
 	group := with(create("aws_security_group.devices", object{"id": "sg-1", "name": "devices", "egress": []any{}}), "no-op")
 	rule := func(name, cidr string) resource {
 		return with(create("aws_vpc_security_group_egress_rule."+name, egress("sg-1", cidr)), "no-op")
 	}
 	const prefix = "aws_security_group.devices aws_vpc_security_group_egress_rule."
-	check(t, "created, changed, replaced and kept", plan{changes: []resource{
+	check("created, changed, replaced and kept", plan{changes: []resource{
 		group, with(rule("a", "10.0.0.1/32"), "create"), with(rule("b", "10.0.0.2/32"), "update"), with(rule("c", "10.0.0.3/32"), "delete", "create"),
 		with(rule("d", "10.0.0.4/32"), "create", "delete"), rule("e", "10.0.0.5/32"),
 	}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]", prefix+"b allow tcp 443 [] [10.0.0.2/32]", prefix+"c allow tcp 443 [] [10.0.0.3/32]",
@@ -210,29 +217,33 @@ func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
 
 	gone := with(rule("gone", "10.0.0.1/32"), "delete")
 	gone.after = nil
-	check(t, "deleted", plan{changes: []resource{group, gone}, prior: []resource{rule("gone", "10.0.0.1/32")}})
+	check("deleted", plan{changes: []resource{group, gone}, prior: []resource{rule("gone", "10.0.0.1/32")}})
 
 	forgotten := with(rule("forgotten", "10.0.0.1/32"), "forget")
 	forgotten.after = nil
-	check(t, "forgotten by Terraform and kept by AWS", plan{changes: []resource{group, forgotten}, prior: []resource{rule("forgotten", "10.0.0.1/32")}},
+	check("forgotten by Terraform and kept by AWS", plan{changes: []resource{group, forgotten}, prior: []resource{rule("forgotten", "10.0.0.1/32")}},
 		prefix+"forgotten allow tcp 443 [] [10.0.0.1/32]")
 
 	deposed := with(rule("a", "10.0.0.9/32"), "delete")
 	deposed.after, deposed.deposed = nil, "00000001"
-	check(t, "an old object beside the new one", plan{changes: []resource{group, rule("a", "10.0.0.1/32"), deposed}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
+	check("an old object beside the new one", plan{changes: []resource{group, rule("a", "10.0.0.1/32"), deposed}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
 
-	check(t, "an old object of what stays", plan{changes: []resource{group, deposed}, prior: []resource{rule("a", "10.0.0.1/32")}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
+	check("an old object of what stays", plan{changes: []resource{group, deposed}, prior: []resource{rule("a", "10.0.0.1/32")}}, prefix+"a allow tcp 443 [] [10.0.0.1/32]")
 
-	check(t, "outside of the target", plan{changes: []resource{rule("a", "10.0.0.1/32")}, prior: []resource{group, rule("a", "10.0.0.1/32"), rule("b", "10.0.0.2/32")}},
+	check("outside of the target", plan{changes: []resource{rule("a", "10.0.0.1/32")}, prior: []resource{group, rule("a", "10.0.0.1/32"), rule("b", "10.0.0.2/32")}},
 		prefix+"a allow tcp 443 [] [10.0.0.1/32]", prefix+"b allow tcp 443 [] [10.0.0.2/32]")
 
-	check(t, "a group by its id alone", plan{changes: []resource{rule("a", "10.0.0.1/32")}},
+	check("a group by its id alone", plan{changes: []resource{rule("a", "10.0.0.1/32")}},
 		"sg-1 aws_vpc_security_group_egress_rule.a allow tcp 443 [] [10.0.0.1/32]")
-	check(t, "nothing of these kinds", plan{changes: []resource{create("aws_iam_policy.p", object{"policy": "{}"})}})
+	check("nothing of these kinds", plan{changes: []resource{create("aws_iam_policy.p", object{"policy": "{}"})}})
 }
 
 func TestRules_FindTheGroupThatIsNotMadeYet(t *testing.T) {
 	t.Parallel()
+	plansOfNewGroups(expectLines(t))
+}
+
+func plansOfNewGroups(check checker) {
 	group := create("aws_security_group.devices", object{"name": "devices"}, "id", "egress")
 	other := create("aws_security_group.others", object{"name": "others"}, "id", "egress")
 	rule := create(`aws_vpc_security_group_egress_rule.web["a"]`, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id", "id")
@@ -243,24 +254,25 @@ func TestRules_FindTheGroupThatIsNotMadeYet(t *testing.T) {
 		}}
 	}
 	const shown = ` aws_vpc_security_group_egress_rule.web["a"] allow tcp 443 [] [0.0.0.0/0]`
-	check(t, "by a reference", plan{changes: []resource{group, other, rule}, root: refers("aws_security_group.devices.id", "aws_security_group.devices")},
+	check("by a reference", plan{changes: []resource{group, other, rule}, root: refers("aws_security_group.devices.id", "aws_security_group.devices")},
 		"aws_security_group.devices"+shown)
-	check(t, "by being the only one", plan{changes: []resource{group, rule}, root: refers("local.group")}, "aws_security_group.devices"+shown)
-	check(t, "not among two", plan{changes: []resource{group, other, rule}, root: refers("local.group")},
-		"aws_security_group.devices"+shown+" (which group it belongs to is not known before the apply)",
-		"aws_security_group.others"+shown+" (which group it belongs to is not known before the apply)")
-	check(t, "where there is none", plan{changes: []resource{rule}, root: refers("local.group")}, "aws_vpc_security_group_egress_rule.web.security_group_id"+shown)
+	check("by being the only one", plan{changes: []resource{group, rule}, root: refers("local.group")}, "aws_security_group.devices"+shown)
+	check("not among two", plan{changes: []resource{group, other, rule}, root: refers("local.group")},
+		"aws_security_group.devices"+shown+" (unproven)",
+		"aws_security_group.others"+shown+" (unproven)")
+	check("where there is none", plan{changes: []resource{rule}, root: refers("local.group")}, "aws_vpc_security_group_egress_rule.web.security_group_id"+shown)
 
 	many := []resource{
 		create(`aws_security_group.devices["a"]`, object{}, "id", "egress"), create(`aws_security_group.devices["b"]`, object{}, "id", "egress"), rule,
 	}
-	check(t, "by the same key", plan{changes: many, root: refers("aws_security_group.devices", "each.key")}, `aws_security_group.devices["a"]`+shown)
-	check(t, "by a key that is written", plan{changes: many, root: refers(`aws_security_group.devices["b"].id`, `aws_security_group.devices["b"]`)},
+	check("by the same key", plan{changes: many, root: refers("aws_security_group.devices", "each.key")}, `aws_security_group.devices["a"]`+shown)
+	check("by a key that is written", plan{changes: many, root: refers(`aws_security_group.devices["b"].id`, `aws_security_group.devices["b"]`)},
 		`aws_security_group.devices["b"]`+shown)
 }
 
 func TestRules_FollowReferencesAcrossModules(t *testing.T) {
 	t.Parallel()
+	check := expectLines(t)
 	group := create("module.network.aws_security_group.devices", object{"name": "devices"}, "id", "egress")
 	other := create("aws_security_group.others", object{"name": "others"}, "id", "egress")
 	rule := create(`module.rules["eu.west"].aws_vpc_security_group_egress_rule.web`, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id", "id")
@@ -279,12 +291,13 @@ func TestRules_FollowReferencesAcrossModules(t *testing.T) {
 			},
 		},
 	}
-	check(t, "a variable and an output", plan{changes: []resource{group, other, rule}, root: root},
+	check("a variable and an output", plan{changes: []resource{group, other, rule}, root: root},
 		`module.network.aws_security_group.devices module.rules["eu.west"].aws_vpc_security_group_egress_rule.web allow tcp 443 [] [0.0.0.0/0]`)
 }
 
 func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	t.Parallel()
+	check := expectLines(t)
 	block := object{"protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": []any{"0.0.0.0/0"}, "self": false}
 	group := with(create("aws_security_group.devices", object{"id": "sg-1", "egress": []any{block}}), "no-op")
 	rule := with(create("aws_vpc_security_group_egress_rule.web", egress("sg-1", "0.0.0.0/0")), "delete")
@@ -293,9 +306,9 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	silent := object{"resources": []object{configured("aws_security_group.devices", nil)}}
 	spoken := object{"resources": []object{configured("aws_security_group.devices", object{"egress": []string{}})}}
 	const inline = "aws_security_group.devices aws_security_group.devices.egress[0] allow tcp 443 [] [0.0.0.0/0]"
-	check(t, "reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
-	check(t, "configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
-	check(t, "without other rules", plan{changes: []resource{group}, root: silent}, inline)
+	check("reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
+	check("configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
+	check("without other rules", plan{changes: []resource{group}, root: silent}, inline)
 	inNSG := object{
 		"name": "deny", "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "source_port_range": "*", "destination_port_range": "*",
 		"destination_address_prefix": "*",
@@ -310,38 +323,42 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	if want := "azurerm_network_security_group.devices deny deny any * [] []"; !slices.Contains(made, want) {
 		t.Errorf("made by a dynamic block beside another rule: %q lack %s", made, want)
 	}
-	check(t, "made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
+	check("made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
 }
 
 func TestRules_DoubtWhatIsNotKnownOrNotToBeRead(t *testing.T) {
 	t.Parallel()
+	plansOfUnknownValues(expectLines(t))
+}
+
+func plansOfUnknownValues(check checker) {
 	group := with(create("aws_security_group.devices", object{"id": "sg-1", "egress": []any{}}), "no-op")
 	open := create("aws_vpc_security_group_egress_rule.open", without(egress("sg-1", ""), "cidr_ipv4"), "cidr_ipv4")
 	secret := create("aws_vpc_security_group_egress_rule.secret", egress("sg-1", "10.0.0.1/32"))
 	secret.secret = object{"cidr_ipv4": true}
 	const prefix = "aws_security_group.devices aws_vpc_security_group_egress_rule."
-	check(t, "one address", plan{changes: []resource{group, open, secret}},
-		prefix+"open allow tcp 443 [] [] (an address is not known before the apply)",
-		prefix+"secret allow tcp 443 [] [] (cidr_ipv4 is sensitive and so was not read)")
+	check("one address", plan{changes: []resource{group, open, secret}},
+		prefix+"open allow tcp 443 [] [] (unproven)",
+		prefix+"secret allow tcp 443 [] [] (unproven)")
 
 	part := create("aws_security_group_rule.part", object{
 		"type": "egress", "protocol": "tcp", "from_port": 135, "to_port": 135, "cidr_blocks": []any{"10.0.0.1/32", nil}, "security_group_id": "sg-1", "self": false,
 	})
 	part.unknown = object{"cidr_blocks": []any{false, true}, "source_security_group_id": true}
-	check(t, "one address of two", plan{changes: []resource{group, part}},
+	check("one address of two", plan{changes: []resource{group, part}},
 		"aws_security_group.devices aws_security_group_rule.part allow tcp 135 [] [10.0.0.1/32]",
-		"aws_security_group.devices aws_security_group_rule.part allow tcp 135 [] [] (an address is not known before the apply)")
+		"aws_security_group.devices aws_security_group_rule.part allow tcp 135 [] [] (unproven)")
 
-	check(t, "types that are not read", plan{changes: []resource{create("google_compute_firewall_policy_with_rules.all", object{"short_name": "p"})}},
-		"google_compute_firewall_policy_with_rules.all google_compute_firewall_policy_with_rules.all  any * [] [] "+
-			"(resources of the type google_compute_firewall_policy_with_rules are not read)")
+	check("types that are not read", plan{changes: []resource{create("google_compute_firewall_policy_with_rules.all", object{"short_name": "p"})}},
+		"google_compute_firewall_policy_with_rules.all google_compute_firewall_policy_with_rules.all  any * [] [] (unproven)")
 
-	check(t, "deferred", plan{changes: []resource{group}, deferred: []resource{create("aws_vpc_security_group_egress_rule.later", egress("sg-1", "0.0.0.0/0"))}},
-		prefix+"later allow tcp 443 [] [0.0.0.0/0]", prefix+"later  any * [] [] (its change is deferred to a later plan)")
+	check("deferred", plan{changes: []resource{group}, deferred: []resource{create("aws_vpc_security_group_egress_rule.later", egress("sg-1", "0.0.0.0/0"))}},
+		prefix+"later allow tcp 443 [] [0.0.0.0/0]", prefix+"later  any * [] [] (unproven)")
 }
 
 func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 	t.Parallel()
+	check := expectLines(t)
 	nsg := func(address, group string) resource {
 		return with(create(address, object{"id": "/x", "name": "devices", "resource_group_name": group, "security_rule": []any{}}), "no-op")
 	}
@@ -350,7 +367,7 @@ func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 		"destination_address_prefix": "*", "network_security_group_name": "devices", "resource_group_name": "b",
 	})
 	const defaults = " AllowVnetOutBound allow any * [] [VirtualNetwork]"
-	check(t, "a name in its resource group", plan{changes: []resource{nsg("azurerm_network_security_group.a", "a"), nsg("azurerm_network_security_group.b", "b"), deny}},
+	check("a name in its resource group", plan{changes: []resource{nsg("azurerm_network_security_group.a", "a"), nsg("azurerm_network_security_group.b", "b"), deny}},
 		"azurerm_network_security_group.a"+defaults, "azurerm_network_security_group.a AllowInternetOutBound allow any * [] [Internet]",
 		"azurerm_network_security_group.a DenyAllOutBound deny any * [] []",
 		"azurerm_network_security_group.b azurerm_network_security_rule.deny deny any * [] []",
@@ -362,11 +379,11 @@ func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 		"name": "web", "network": "https://www.googleapis.com/compute/v1/projects/p/global/networks/devices", "direction": "EGRESS", "priority": 1000, "disabled": false,
 		"allow": []any{object{"protocol": "tcp", "ports": []any{"443"}}}, "deny": []any{}, "destination_ranges": []any{"0.0.0.0/0"},
 	})
-	check(t, "a network by its link, and its implied rule", plan{changes: []resource{network, wall}},
+	check("a network by its link, and its implied rule", plan{changes: []resource{network, wall}},
 		"google_compute_network.devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
 		"google_compute_network.devices implied_allow_egress allow any * [] []")
-	check(t, "a network without a rule", plan{changes: []resource{network}}, "google_compute_network.devices implied_allow_egress allow any * [] []")
-	check(t, "a network that is not in the plan", plan{changes: []resource{wall}},
+	check("a network without a rule", plan{changes: []resource{network}}, "google_compute_network.devices implied_allow_egress allow any * [] []")
+	check("a network that is not in the plan", plan{changes: []resource{wall}},
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices implied_allow_egress allow any * [] []")
 }
@@ -383,6 +400,28 @@ func domains(kind string, targets ...any) object {
 
 func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 	t.Parallel()
+	plansOfNetworkFirewall(expectLines(t))
+}
+
+func TestRules_OfNetworkFirewallHaveThePrioritiesOfTheirPolicy(t *testing.T) {
+	t.Parallel()
+	plansOfNetworkFirewall(func(name string, given plan, _ ...string) {
+		if name != twoGroups {
+			return
+		}
+		rules, err := planfile.Rules(given.text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if list, text := rules[0].Priority, rules[2].Priority; list != 20_000_000 || text != 10_000_000 {
+			t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
+		}
+	})
+}
+
+const twoGroups = "two groups of a policy and one alone"
+
+func plansOfNetworkFirewall(check checker) {
 	list := ruleGroup("aws_networkfirewall_rule_group.list", domains("ALLOWLIST", ".eu.nexthink.cloud"))
 	text := ruleGroup("aws_networkfirewall_rule_group.text", object{
 		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n",
@@ -411,24 +450,17 @@ func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 	}}}
 	const group = "aws_networkfirewall_firewall_policy.devices aws_networkfirewall_rule_group."
 	const alone = "aws_networkfirewall_rule_group.tuple aws_networkfirewall_rule_group.tuple"
-	check(t, "two groups of a policy and one alone", plan{changes: []resource{list, text, tuple, policy}, root: root},
+	check(twoGroups, plan{changes: []resource{list, text, tuple, policy}, root: root},
 		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
 		group+"list for other names deny tcp * [] []",
 		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
 		alone+".stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
-		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (what no rule matches is up to the policy, which is not known here)")
+		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (unproven)")
 
-	rules, err := planfile.Rules(plan{changes: []resource{list, text, policy}, root: root}.text())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if list, text := rules[0].Priority, rules[2].Priority; list != 20_000_000 || text != 10_000_000 {
-		t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
-	}
-	check(t, "text of another", plan{changes: []resource{foreign}},
-		"aws_networkfirewall_rule_group.foreign aws_networkfirewall_rule_group.foreign line 2  any * [] [] (its text is none that render_suricata_rules gives)",
-		"aws_networkfirewall_rule_group.foreign default action  any * [] [] (what no rule matches is up to the policy, which is not known here)")
+	check("text of another", plan{changes: []resource{foreign}},
+		"aws_networkfirewall_rule_group.foreign aws_networkfirewall_rule_group.foreign line 2  any * [] [] (unproven)",
+		"aws_networkfirewall_rule_group.foreign default action  any * [] [] (unproven)")
 	strict := policy
 	strict.after = object{"firewall_policy": []any{object{
 		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_strict"},
@@ -440,18 +472,21 @@ func TestRules_OfNetworkFirewallStandUnderTheirPolicy(t *testing.T) {
 			"stateful_rule_group_reference": []any{reference(1, "aws_networkfirewall_rule_group.list")},
 		}}},
 	}}}
-	check(t, "a default that drops the handshake", plan{changes: []resource{list, strict}, root: alist},
-		group+"list deny tcp 1-65535 [*.eu.nexthink.cloud eu.nexthink.cloud] [] "+
-			"(default action drops TCP before a name is seen; pass the handshake, or drop established connections alone)",
+	check("a default that drops the handshake", plan{changes: []resource{list, strict}, root: alist},
+		group+"list deny tcp 1-65535 [*.eu.nexthink.cloud eu.nexthink.cloud] [] (unproven)",
 		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []", group+"list for other names deny tcp * [] []",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []")
-	check(t, "a group that is not in the plan", plan{changes: []resource{policy}},
+	check("a group that is not in the plan", plan{changes: []resource{policy}},
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
-		"aws_networkfirewall_firewall_policy.devices aws_networkfirewall_firewall_policy.devices  any * [] [] (it refers to a rule group that is not in the plan)")
+		"aws_networkfirewall_firewall_policy.devices aws_networkfirewall_firewall_policy.devices  any * [] [] (unproven)")
 }
 
 func TestRules_OfDNSFirewallHoldTheNamesOfTheirLists(t *testing.T) {
 	t.Parallel()
+	plansOfDNSFirewall(expectLines(t))
+}
+
+func plansOfDNSFirewall(check checker) {
 	list := create("aws_route53_resolver_firewall_domain_list.nexthink", object{"name": "n", "domains": []any{"*.eu.nexthink.cloud", "acme.eu.nexthink.cloud."}}, "id")
 	every := create("aws_route53_resolver_firewall_domain_list.every", object{"name": "e", "domains": []any{"*"}}, "id")
 	group := create("aws_route53_resolver_firewall_rule_group.devices", object{"name": "d"}, "id")
@@ -470,18 +505,17 @@ func TestRules_OfDNSFirewallHoldTheNamesOfTheirLists(t *testing.T) {
 		refers("nexthink", "aws_route53_resolver_firewall_domain_list.nexthink"), refers("every", "aws_route53_resolver_firewall_domain_list.every"),
 	}}
 	const prefix = "aws_route53_resolver_firewall_rule_group.devices aws_route53_resolver_firewall_rule."
-	check(t, "an allow and a block of all", plan{
+	check("an allow and a block of all", plan{
 		changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN"), rule("every", "BLOCK", 2, nil)}, root: root,
 	},
 		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
-	check(t, "aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil), rule("every", "BLOCK", 2, nil)}, root: root},
+	check("aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil), rule("every", "BLOCK", 2, nil)}, root: root},
 		prefix+"every deny any * [*] []",
-		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] "+
-			"(the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN)",
+		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
-	check(t, "aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
-		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (no rule of DNS Firewall in the plan refers to the list)",
+	check("aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
+		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (unproven)",
 		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
 }

@@ -70,10 +70,10 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				region          = "eu"
 				include_classic = true
 				engine_count    = 2
-				catalog_version = "2024.1"
+				catalog_version = "2024-03"
 			}`,
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(20)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2024.1")),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact("2024-03")),
 			),
 			applied(`data "nexthink_connectivity_requirements" "acme" {
 				instance = "*"
@@ -84,6 +84,24 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 			),
 		},
 	})
+}
+
+// Without quotes, 2026-11 is a subtraction.
+func TestAccConnectivityRequirements_RefuseAVersionWithoutQuotes(t *testing.T) {
+	t.Parallel()
+	for given, want := range map[string]string{"2026-11": "2015", "2024-03": "2021", "2026-11-2": "2013"} {
+		tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  instance        = "acme"
+  region          = "eu"
+  catalog_version = ` + given + `
+}
+`})
+		_, problems, status := tf.Try(t, "validate", "-no-color")
+		if message := strings.Join(strings.Fields(problems), " "); status == 0 || !strings.Contains(message, `"`+want+`" is not a valid catalog version; write one of`) {
+			t.Errorf("%s: exit status %d: %s", given, status, problems)
+		}
+	}
 }
 
 func TestAccConnectivityRequirements_NullEqualsAbsent(t *testing.T) {
@@ -135,7 +153,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 					account  = "000000000001"
 					aws      = "eu-central-1"
 					engines  = 1
-					version  = "2024.1"
+					version  = "2024-03"
 					row = {
 						purpose = "Devices use the proxy.", destination = "proxy_server", transport_protocol = "tcp"
 						application_protocols = ["http"], from_port = 3128, to_port = 3128, hosts = []
@@ -171,7 +189,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 			statecheck.ExpectKnownValue(address, tfjsonpath.New("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud", "acme.eu.nexthink.cloud")),
 			statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements").AtMapKey("my_proxy").AtMapKey("port_range"), knownvalue.StringExact("3128")),
 			statecheck.ExpectKnownValue("data.nexthink_export_bucket.acme", tfjsonpath.New("bucket"), knownvalue.StringExact("aris-export-eu-central-1-000000000001")),
-			statecheck.ExpectKnownValue("data.nexthink_catalog.since", tfjsonpath.New("changes"), knownvalue.ListSizeExact(5)),
+			statecheck.ExpectKnownValue("data.nexthink_catalog.since", tfjsonpath.New("changes"), knownvalue.ListSizeExact(len(known.ChangesSince("2024-03")))),
 		)},
 	})
 }
@@ -265,7 +283,7 @@ func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
 data "nexthink_connectivity_requirements" "acme" {
   instance             = "acme"
   region               = "eu"
-  catalog_version      = "2024.1"
+  catalog_version      = "2024-03"
   exclude_requirements = ["data_export_download"]
 }
 `})
@@ -278,7 +296,7 @@ data "nexthink_connectivity_requirements" "acme" {
 				t.Fatal(problems)
 			}
 			text, _ := os.ReadFile(log)
-			for _, fact := range []string{"catalog_version=2024.1", "data_export_download", "excluded by key", "of a classic product"} {
+			for _, fact := range []string{"catalog_version=2024-03", "data_export_download", "excluded by key", "of a classic product"} {
 				if got := strings.Contains(string(text), fact); got != want {
 					t.Errorf("the log mentions %q: %t, want %t", fact, got, want)
 				}

@@ -162,13 +162,6 @@ func regionCheck(awsArgument string) stringCheck {
 	}}
 }
 
-func catalogVersionCheck() stringCheck {
-	return stringCheck{
-		"a version of the catalogue", "Unknown Catalogue Version",
-		knownName("catalogue version", ofCatalogue((*catalog.Catalog).VersionNumbers), `the data source nexthink_catalog`),
-	}
-}
-
 func productsCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalogue((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},

@@ -52,8 +52,8 @@ func checkedRequirementsArgument() argument[[]traffic.Flow] {
 }
 
 // changeRowsArgument is the requirements of a change request, which reads every attribute that there is.
-func changeRowsArgument() argument[[]render.ChangeRow] {
-	return argument[[]render.ChangeRow]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRow, error) {
+func changeRowsArgument() argument[[]render.ChangeRequirement] {
+	return argument[[]render.ChangeRequirement]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRequirement, error) {
 		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
 	}}
 }
@@ -165,9 +165,9 @@ func (read *requirementReader) check(flow traffic.Flow) error {
 	return flow.Check()
 }
 
-func (read *requirementReader) changeRow() render.ChangeRow {
+func (read *requirementReader) changeRow() render.ChangeRequirement {
 	flow := read.flow()
-	return render.ChangeRow{
+	return render.ChangeRequirement{
 		Flow:              flow,
 		Product:           read.text("product"),
 		Source:            read.text("source"),

@@ -20,7 +20,7 @@ type catalogDataSource struct{}
 
 type catalogModel struct {
 	Since     types.String            `tfsdk:"since"`
-	Version   types.String            `tfsdk:"version" doc:"The newest catalogue version, such as ''2024.1''."`
+	Version   types.String            `tfsdk:"version" doc:"The newest catalogue version, such as ''2024-03''."`
 	Versions  map[string]versionModel `tfsdk:"versions" doc:"The catalogue versions by number."`
 	Documents []documentModel         `tfsdk:"documents" doc:"The pages that the catalogue was read from, sorted by id."`
 	Changes   []changeModel           `tfsdk:"changes" doc:"What each version did to each requirement, sorted by version and key."`

@@ -129,7 +129,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"catalog_version": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "The catalogue version that answers, such as `2024.1`, see `nexthink_catalog`. Give one to pin it: what a version " +
+				MarkdownDescription: "The catalogue version that answers, such as `2024-03`, see `nexthink_catalog`. Give one to pin it: what a version " +
 					"answers never changes. Default: the newest.",
 				Validators: []validator.String{catalogVersionCheck()},
 			},

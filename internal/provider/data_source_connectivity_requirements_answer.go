@@ -52,7 +52,7 @@ func (model *connectivityRequirementsModel) answer(ctx context.Context) diag.Dia
 	diagnostics.Append(model.warnOfNoEffect(c, filter, selection.Requirements)...)
 
 	model.CatalogVersion = types.StringValue(selection.Version)
-	model.RecordedOn = types.StringValue(c.RecordedOn(selection.Version))
+	model.RecordedOn = types.StringValue(selection.RecordedOn)
 	model.setHostsAndPortRules()
 	model.Documents = documentsBehind(selection.Requirements, c)
 	return diagnostics
@@ -114,10 +114,8 @@ func (model *connectivityRequirementsModel) addCatalogRequirements(
 	requirements []catalog.Requirement, values hostname.Values, c *catalog.Catalog,
 ) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
-	urls := make(map[string]string)
-	for _, document := range c.Documents() {
-		urls[document.ID] = document.URL
-	}
+	pages := c.Documents()
+	slices.SortFunc(pages, func(a, b catalog.Document) int { return cmp.Compare(b.Order, a.Order) }) // newest first
 	for _, requirement := range requirements {
 		hosts := hostname.Expand(requirement.Hosts, values)
 		if len(hosts) == 0 && len(requirement.Hosts) > 0 {
@@ -127,28 +125,31 @@ func (model *connectivityRequirementsModel) addCatalogRequirements(
 			continue
 		}
 		if hasPlaceholder(requirement, "{aws_region}") {
-			model.noteAssumedBucket(&requirement, c.ExportBucket())
+			requirement = model.describeExportHost(requirement, values, c.ExportBucket())
 		}
-		model.Requirements[requirement.Key] = catalogRequirement(requirement, hosts, urls)
+		model.Requirements[requirement.Key] = catalogRequirement(requirement, hosts, pages)
 	}
 	return diagnostics
 }
 
-// noteAssumedBucket says what is assumed about the export bucket: everything but the documented pair of AWS region and account.
-func (model *connectivityRequirementsModel) noteAssumedBucket(requirement *catalog.Requirement, facts catalog.ExportBucket) {
-	accountID := cmp.Or(model.ExportAccountID.ValueString(), facts.AccountID)
-	switch {
-	case model.usesDocumentedAWSRegion(facts):
+// describeExportHost marks the host of the export bucket as inferred, unless the user gave what the documentation prints, and
+// says what was assumed.
+func (model *connectivityRequirementsModel) describeExportHost(
+	requirement catalog.Requirement, values hostname.Values, facts catalog.ExportBucket,
+) catalog.Requirement {
+	exampleRegion := model.usesDocumentedAWSRegion(facts)
+	otherRegion := values.AWSRegion != facts.DocumentedAWSRegion
+	if exampleRegion {
 		requirement.Note = joinNotes(requirement.Note, facts.DocumentedRegionNote)
-	case model.ExportAWSRegion.ValueString() == facts.DocumentedAWSRegion && accountID == facts.AccountID:
-		return
-	case model.ExportAccountID.IsNull():
+	}
+	if otherRegion && model.ExportAccountID.IsNull() {
 		requirement.Note = joinNotes(requirement.Note, facts.AssumedAccountNote)
 	}
-	if !slices.Contains(requirement.Inferred, "hosts") {
+	if exampleRegion || otherRegion || values.AccountID != facts.AccountID {
 		requirement.Inferred = append(requirement.Inferred, "hosts")
 		slices.Sort(requirement.Inferred)
 	}
+	return requirement
 }
 
 func joinNotes(note *string, more string) *string {

@@ -64,30 +64,36 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 		t.Fatal(err)
 	}
 	facts := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")
-	columns := strings.Split(facts[0], "\t")
+	columns := strings.Split(facts[0], "\t")[1:]
 	for name, test := range map[string]struct {
 		given config
-		keep  func(product, addedIn string) bool
+		keep  func(version, product string) bool
 	}{
-		"the whole catalogue": {config{"include_classic": true, "engine_count": 2}, func(string, string) bool { return true }},
-		"the whole of 2024.1": {
-			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024.1"},
-			func(_, addedIn string) bool { return addedIn == "2024.1" },
+		"the whole of 2026-11": {
+			config{"include_classic": true, "engine_count": 2, "catalog_version": "2026-11"},
+			func(version, _ string) bool { return version == "2026-11" },
 		},
-		"without classic": {config{}, func(product, _ string) bool { return !classic(product) }},
-		"2024.1 without classic": {
-			config{"catalog_version": "2024.1"},
-			func(product, addedIn string) bool { return !classic(product) && addedIn == "2024.1" },
+		"the whole of 2024-03": {
+			config{"include_classic": true, "engine_count": 2, "catalog_version": "2024-03"},
+			func(version, _ string) bool { return version == "2024-03" },
+		},
+		"without classic": {
+			config{"catalog_version": "2026-11"},
+			func(version, product string) bool { return version == "2026-11" && !classic(product) },
+		},
+		"2024-03 without classic": {
+			config{"catalog_version": "2024-03"},
+			func(version, product string) bool { return version == "2024-03" && !classic(product) },
 		},
 	} {
 		want := []string{}
 		for _, line := range facts[1:] {
-			cells := strings.Split(line, "\t")
-			if test.keep(cells[1], cells[8]) {
-				want = append(want, line)
+			version, fact, _ := strings.Cut(line, "\t")
+			if test.keep(version, strings.Split(fact, "\t")[1]) {
+				want = append(want, fact)
 			}
 		}
-		state, warnings := startServer(t).read(t, connectivity, acme(test.given))
+		state, warnings := testServer(t).read(t, connectivity, acme(test.given))
 		rows := requirements(t, state)
 		got := []string{}
 		for _, key := range sortedNames(rows) {
@@ -113,17 +119,18 @@ func classic(product string) bool {
 
 func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(nil))
+	state, _ := testServer(t).read(t, connectivity, acme(nil))
 	want := map[string]any{
 		"key": "collector_rpc_dynamic_ports", "product": "collector", "classic": false,
-		"purpose": "Windows Collectors talk RPC to a domain controller on the port it gave them.",
+		"purpose": "Windows Collectors make an RPC call to a domain controller on the port that it assigned.",
 		"source":  "collector", "destination": "domain_controller", "direction": "outbound", "transport_protocol": "tcp",
 		"application_protocols": []any{"msrpc"}, "from_port": 49152, "to_port": 65535, "port_range": "49152-65535",
 		"hosts": []any{}, "has_wildcard": false, "platforms": []any{"windows"}, "condition": "Windows Collectors joined to a domain.",
 		"secure_alternative": nil,
-		"note": "Once every 24 hours a Windows API call goes from the device to a domain controller: first to TCP 135, then on a port of the dynamic range. " +
-			"The domain controllers are the customer's own. The page says that responses use this range; that the device connects to it is how RPC works.",
-		"inferred": []any{"direction"}, "added_in": "2024.1",
+		"note": "Applies to the Windows Collector only. Once every 24 hours, a Windows API call goes from the device to a domain controller, " +
+			"first on TCP 135 and then on a dynamic port. The domain controllers are the customer's own. The page says that responses use the range " +
+			"49152-65535. The outbound requirement follows from how RPC works: the client receives a dynamic port and connects to it.",
+		"inferred": []any{"application_protocols", "condition", "direction"}, "added_in": "2024-03",
 		"documentation_urls": []any{"https://docs.nexthink.com/Experience/latest/connectivity-requirements"},
 	}
 	if diff := cmp.Diff(want, requirements(t, state)["collector_rpc_dynamic_ports"]); diff != "" {
@@ -133,7 +140,7 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 
 func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(config{"catalog_version": "2024.1"}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"catalog_version": "2024-03"}))
 	rule := func(destination, portRange string, from, to int, keys ...any) map[string]any {
 		return map[string]any{
 			"destination": destination, "transport_protocol": "tcp", "from_port": from, "to_port": to, "port_range": portRange, "requirement_keys": keys,
@@ -147,7 +154,7 @@ func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 	if diff := cmp.Diff(want, state["port_rules"]); diff != "" {
 		t.Errorf("port_rules (-want +got):\n%s", diff)
 	}
-	state, _ = startServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024.1"}))
+	state, _ = testServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024-03"}))
 	keys := []string{
 		"active_directory_tcp_389", "active_directory_tcp_636", "dns_server_udp_53", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535",
 		"internet_tcp_443", "internet_tcp_80", "mail_server_tcp_25",
@@ -159,7 +166,7 @@ func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 
 func TestConnectivityRequirements_ListHostsSortedAndOnce(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"web_interface", "collector", "api"}}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"web_interface", "collector", "api"}}))
 	const want = "*.okta.com *.oktacdn.com acme-login.eu.nexthink.cloud acme.api.eu.nexthink.cloud acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud oktacdn.com"
 	if got := words(t, state["hosts"]); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -168,7 +175,7 @@ func TestConnectivityRequirements_ListHostsSortedAndOnce(t *testing.T) {
 
 func TestConnectivityRequirements_WidenToTheNarrowestPatternsForEveryInstance(t *testing.T) {
 	t.Parallel()
-	state, warnings := startServer(t).read(t, connectivity, config{
+	state, warnings := testServer(t).read(t, connectivity, config{
 		"instance": "*", "region": "pac", "include_classic": true, "export_aws_region": "ap-northeast-1",
 	})
 	if len(warnings) > 0 {
@@ -192,68 +199,101 @@ func TestConnectivityRequirements_WidenToTheNarrowestPatternsForEveryInstance(t 
 func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 	t.Parallel()
 	const documented = "The AWS region eu-west-3 is that of the documentation's example"
-	const warning = "warning at export_aws_region: Requirement Without Host: The host of data_export_download depends on the AWS region of the instance, " +
-		"which is not published for this Nexthink region: pass export_aws_region, as it stands in the host of an export link, or exclude the requirement " +
-		"with exclude_requirements. Until then it has no host, and a firewall that knows names lets nothing of it through."
+	const assumed = "The AWS account 884848470805 is assumed."
+	const warning = "warning at export_aws_region"
 	for name, test := range map[string]struct {
 		given    config
 		hosts    string
-		noted    bool
+		says     string // whether the note says that the documentation's example is used, that the account is assumed
+		inferred bool
 		warnings []string
 	}{
-		"eu uses the documented example": {acme(nil), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", true, []string{}},
+		"eu uses the documented example": {acme(nil), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "example", true, []string{}},
+		"the documented region given": {
+			acme(config{"export_aws_region": "eu-west-3"}), "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "", false, []string{},
+		},
 		"eu with a region of its own": {
-			acme(config{"export_aws_region": "eu-central-1"}), "aris-export-eu-central-1-884848470805.s3.eu-central-1.amazonaws.com", false, []string{},
+			acme(config{"export_aws_region": "eu-central-1"}), "aris-export-eu-central-1-884848470805.s3.eu-central-1.amazonaws.com", "account", true, []string{},
 		},
 		"another account": {
-			acme(config{"export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com", true, []string{},
+			acme(config{"export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com", "example", true, []string{},
+		},
+		"another account in the documented region": {
+			acme(config{"export_aws_region": "eu-west-3", "export_account_id": "000000000001"}), "aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com",
+			"", true,
+			[]string{},
 		},
 		"us with a region": {
-			acme(config{"region": "us", "export_aws_region": "us-east-1"}), "aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", false, []string{},
+			acme(config{"region": "us", "export_aws_region": "us-east-1"}), "aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "account", true, []string{},
+		},
+		"us with a region and an account": {
+			acme(config{"region": "us", "export_aws_region": "us-east-1", "export_account_id": "884848470805"}),
+			"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com", "", true,
+			[]string{},
 		},
 		"China has a domain of its own": {
-			acme(config{"region": "pac", "export_aws_region": "cn-north-1"}), "aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn", false, []string{},
+			acme(config{"region": "pac", "export_aws_region": "cn-north-1"}), "aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn", "account", true, []string{},
 		},
-		"us without": {acme(config{"region": "us"}), "", false, []string{warning}},
+		"us without": {acme(config{"region": "us"}), "", "", false, []string{warning}},
 	} {
-		state, warnings := startServer(t).read(t, connectivity, test.given)
+		state, warnings := testServer(t).read(t, connectivity, test.given)
 		row := requirements(t, state)["data_export_download"]
 		if got := words(t, row["hosts"]); got != test.hosts {
 			t.Errorf("%s: hosts are %q, want %q", name, got, test.hosts)
 		}
-		if noted := strings.Contains(fmt.Sprint(row["note"]), documented); noted != test.noted {
-			t.Errorf("%s: the note is %q", name, row["note"])
+		for what, text := range map[string]string{"example": documented, "account": assumed} {
+			if got := strings.Contains(fmt.Sprint(row["note"]), text); got != (what == test.says) {
+				t.Errorf("%s: the note is %q", name, row["note"])
+			}
 		}
-		if diff := cmp.Diff(test.warnings, warnings); diff != "" {
-			t.Errorf("%s: warnings (-want +got):\n%s", name, diff)
+		if inferred := words(t, row["inferred"]); strings.Contains(inferred, "hosts") != test.inferred {
+			t.Errorf("%s: inferred is %s, with hosts: %t", name, inferred, test.inferred)
+		}
+		if got := places(warnings); got != strings.Join(test.warnings, ", ") {
+			t.Errorf("%s: got %q, want %q", name, warnings, test.warnings)
 		}
 	}
-	_, warnings := startServer(t).read(t, connectivity, acme(config{"region": "us", "exclude_requirements": []any{"data_export_download"}}))
+	_, warnings := testServer(t).read(t, connectivity, acme(config{"region": "us", "exclude_requirements": []any{"data_export_download"}}))
 	if len(warnings) > 0 {
 		t.Errorf("with the requirement excluded: %q, want no warning", warnings)
 	}
 }
 
+// readsWithProblems are configurations that validation accepts, and of which a read says something.
+func readsWithProblems() map[string]config {
+	return map[string]config{
+		"us without its AWS region":     acme(config{"region": "us"}),
+		"engines without their number":  acme(config{"products": []any{"engine"}}),
+		"no requirement left":           acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
+		"a product without requirement": acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
+	}
+}
+
+// places is where the problems are, without their messages.
+func places(problems []string) string {
+	found := []string{}
+	for _, problem := range problems {
+		place, _, _ := strings.Cut(problem, ": ")
+		found = append(found, place)
+	}
+	return strings.Join(found, ", ")
+}
+
 func TestConnectivityRequirements_NumberTheEngines(t *testing.T) {
 	t.Parallel()
-	state, warnings := startServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}, "engine_count": 3}))
+	state, warnings := testServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}, "engine_count": 3}))
 	const want = "acme-engine-1.eu.nexthink.cloud acme-engine-2.eu.nexthink.cloud acme-engine-3.eu.nexthink.cloud"
 	if got := words(t, requirements(t, state)["engine_channel"]["hosts"]); got != want || len(warnings) > 0 {
 		t.Errorf("got %s, want %s; warnings %q", got, want, warnings)
 	}
-	state, warnings = startServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}}))
+	state, warnings = testServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}, "catalog_version": "2026-11"}))
 	if got := words(t, requirements(t, state)["engine_channel"]["hosts"]); got != "" {
 		t.Errorf("without their number the hosts are %q, want none", got)
 	}
-	diff := cmp.Diff([]string{
-		"warning at engine_count: Requirement Without Host: The hosts of engine_channel are numbered, and how many Engines a tenant has is not published: " +
-			"pass engine_count, or exclude the requirement with exclude_requirements. Until then it has no host, and a firewall that knows names lets " +
-			"nothing of it through.",
-	}, warnings)
-	if diff != "" {
-		t.Errorf("warnings (-want +got):\n%s", diff)
+	if got, want := places(warnings), "warning at engine_count, warning at engine_count"; got != want {
+		t.Errorf("got %q, want %s", warnings, want)
 	}
-	if _, warnings = startServer(t).read(t, connectivity, acme(config{"engine_count": 3})); len(warnings) > 0 {
+	if _, warnings = testServer(t).read(t, connectivity, acme(config{"engine_count": 3})); len(warnings) > 0 {
 		t.Errorf("without the Engine asked for: %q, want its number ignored", warnings)
 	}
 }
@@ -270,7 +310,7 @@ func proxy(more config) map[string]any {
 
 func TestConnectivityRequirements_TakeRowsOfTheUsersOwn(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "extra_requirements": map[string]any{"my_proxy": proxy(nil)}}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "extra_requirements": map[string]any{"my_proxy": proxy(nil)}}))
 	want := map[string]any{
 		"key": "my_proxy", "product": nil, "classic": nil, "purpose": "Devices use the proxy.", "source": nil, "destination": "proxy_server",
 		"direction": "outbound", "transport_protocol": "tcp", "application_protocols": []any{"http", "https"}, "from_port": 8080, "to_port": 8081,
@@ -293,7 +333,7 @@ func TestConnectivityRequirements_TakeRowsOfTheUsersOwn(t *testing.T) {
 func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
 	t.Parallel()
 	own := proxy(config{"destination": "internet", "hosts": []any{"api.example.com"}})
-	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "extra_requirements": map[string]any{"api_requests": own}}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "extra_requirements": map[string]any{"api_requests": own}}))
 	row := requirements(t, state)["api_requests"]
 	if got := words(t, row["hosts"]); got != "api.example.com" || row["product"] != nil {
 		t.Errorf("hosts are %s of product %v, want the user's own", got, row["product"])
@@ -305,8 +345,8 @@ func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
 
 func TestConnectivityRequirements_LeaveOutWhatIsExcluded(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(config{
-		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024.1",
+	state, _ := testServer(t).read(t, connectivity, acme(config{
+		"exclude_requirements": []any{"data_export_download", "collector_rpc_endpoint_mapper", "finder_updates"}, "catalog_version": "2024-03",
 	}))
 	if rows := requirements(t, state); len(rows) != 4 || rows["data_export_download"] != nil {
 		t.Errorf("got %q", sortedNames(rows))
@@ -321,7 +361,7 @@ func TestConnectivityRequirements_LeaveOutWhatIsExcluded(t *testing.T) {
 
 func TestConnectivityRequirements_PreferWhatIsSecure(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"data_enricher", "finder"}, "prefer_secure": true}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"data_enricher", "finder"}, "prefer_secure": true}))
 	rows := requirements(t, state)
 	for key, want := range map[string]bool{
 		"data_enricher_ldap": false, "data_enricher_ldaps": true, "finder_documentation_plain": false, "finder_documentation": true,
@@ -339,10 +379,10 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		given     config
 		documents string
 	}{
-		"2026.1": {config{"catalog_version": "2026.1"}, "api experience-2024 platform-2025 platform-2026-ja sso telemetry"},
-		"2024.1": {config{"catalog_version": "2024.1"}, "api experience-2024"},
+		"2026-11": {config{"catalog_version": "2026-11"}, "api api-nql collector-tool experience-2024 platform-2025 platform-2026 platform-2026-ja sso telemetry"},
+		"2024-03": {config{"catalog_version": "2024-03"}, "experience-2024"},
 	} {
-		state, _ := startServer(t).read(t, connectivity, acme(test.given))
+		state, _ := testServer(t).read(t, connectivity, acme(test.given))
 		ids := []any{}
 		documents, _ := state["documents"].([]any)
 		for _, document := range documents {
@@ -352,7 +392,7 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 			t.Errorf("version %v read from %s, want %s from %s", state["catalog_version"], got, version, test.documents)
 		}
 	}
-	state, _ := startServer(t).read(t, connectivity, acme(config{"products": []any{"finder"}}))
+	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"finder"}}))
 	if state["catalog_version"] != known.Newest() {
 		t.Errorf("without a pin, version %v answers, want %s", state["catalog_version"], known.Newest())
 	}
@@ -365,19 +405,32 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 	}
 }
 
+func TestConnectivityRequirements_ListTheNewestPageFirst(t *testing.T) {
+	t.Parallel()
+	state, _ := testServer(t).read(t, connectivity, acme(config{"catalog_version": "2026-11"}))
+	want := []any{
+		"https://docs.nexthink.com/platform/configuring_nexthink/before-you-begin/technical-requirements/connectivity-requirements",
+		"https://docs.nexthink.com/api/nql/export-an-nql",
+		"https://docs.nexthink.com/Experience/latest/connectivity-requirements",
+	}
+	if diff := cmp.Diff(want, requirements(t, state)["api_requests"]["documentation_urls"]); diff != "" {
+		t.Errorf("documentation_urls (-want +got):\n%s", diff)
+	}
+}
+
 func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T) {
 	t.Parallel()
-	_, problems := startServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry"}, "catalog_version": "2024.1"}))
+	_, problems := testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}))
 	want := []string{
-		"error: No Requirement Left: The arguments leave no requirement of catalogue version 2024.1, and rules made of none would cut Nexthink off. " +
+		"error: No Requirement Left: The arguments leave no requirement of catalogue version 2024-03, and rules made of none would cut Nexthink off. " +
 			"Name other products, exclude fewer requirements, or pin a later version.",
-		"warning at products[telemetry]: Product Without Requirement: Catalogue version 2024.1 has no requirement of the product telemetry. " +
+		"warning at products[telemetry]: Product Without Requirement: Catalogue version 2024-03 has no requirement of the product telemetry. " +
 			"Pin a later version, or leave the product out.",
 	}
 	if diff := cmp.Diff(want, problems); diff != "" {
 		t.Errorf("problems (-want +got):\n%s", diff)
 	}
-	if _, problems = startServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024.1"})); !slices.Equal(problems, want[1:]) {
+	if _, problems = testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"})); !slices.Equal(problems, want[1:]) {
 		t.Errorf("with another product: got %q, want %q", problems, want[1:])
 	}
 }

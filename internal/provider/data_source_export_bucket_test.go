@@ -21,12 +21,12 @@ func TestExportBucket_GivesEveryNameOfTheDocumentedBucket(t *testing.T) {
 		"regional_host": "s3.eu-west-3.amazonaws.com", "vpc_endpoint_service_name": "com.amazonaws.eu-west-3.s3", "port": 443,
 		"link_validity_seconds": 600, "parallel_exports_per_user": 1, "parallel_exports_per_instance": 5, "documented": true,
 	}
-	state, warnings := startServer(t).read(t, exportBucket, config{"aws_region": "eu-west-3"})
+	state, warnings := testServer(t).read(t, exportBucket, config{"aws_region": "eu-west-3"})
 	if diff := cmp.Diff(want, state); diff != "" || len(warnings) > 0 {
 		t.Errorf("warnings %q (-want +got):\n%s", warnings, diff)
 	}
 	want["region"] = "eu"
-	state, _ = startServer(t).read(t, exportBucket, config{"region": "eu"})
+	state, _ = testServer(t).read(t, exportBucket, config{"region": "eu"})
 	if diff := cmp.Diff(want, state); diff != "" {
 		t.Errorf("by the Nexthink region (-want +got):\n%s", diff)
 	}
@@ -43,7 +43,7 @@ func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
 		"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com":      {config{"aws_region": "us-east-1", "region": "eu"}, false},
 		"aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn": {config{"aws_region": "cn-north-1"}, false},
 	} {
-		state, _ := startServer(t).read(t, exportBucket, test.given)
+		state, _ := testServer(t).read(t, exportBucket, test.given)
 		if state["host"] != host || state["documented"] != test.documented {
 			t.Errorf("got %v, documented %v, want %s, %t", state["host"], state["documented"], host, test.documented)
 		}

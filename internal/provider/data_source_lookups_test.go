@@ -16,7 +16,7 @@ import (
 
 func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_products", nil)
+	state, _ := testServer(t).read(t, "nexthink_products", nil)
 	got := map[string]string{}
 	for id, product := range members(t, state["products"]) {
 		product := members(t, product)
@@ -41,7 +41,7 @@ func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 
 func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_regions", nil)
+	state, _ := testServer(t).read(t, "nexthink_regions", nil)
 	region := func(name, pattern string) map[string]any {
 		return map[string]any{"name": name, "host_pattern": pattern}
 	}
@@ -58,7 +58,7 @@ func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 
 func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	t.Parallel()
-	state, _ := startServer(t).read(t, "nexthink_catalog", nil)
+	state, _ := testServer(t).read(t, "nexthink_catalog", nil)
 	if state["version"] != known.Newest() {
 		t.Errorf("the newest version is %v, want %s", state["version"], known.Newest())
 	}
@@ -66,10 +66,10 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	if names := sortedNames(versions); !slices.Equal(names, known.VersionNumbers()) {
 		t.Errorf("versions are %q", names)
 	}
-	older := members(t, versions["2024.1"])
-	if words(t, older["document_ids"]) != "api experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
+	older := members(t, versions["2024-03"])
+	if words(t, older["document_ids"]) != "experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
 		!strings.Contains(fmt.Sprint(older["note"]), "login host") {
-		t.Errorf("2024.1 is %v", older)
+		t.Errorf("2024-03 is %v", older)
 	}
 	documents, _ := state["documents"].([]any)
 	changes, _ := state["changes"].([]any)
@@ -77,7 +77,7 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 		t.Errorf("%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
 	}
 	first := map[string]any{
-		"version": "2024.1", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
+		"version": "2024-03", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
 	}
 	if diff := cmp.Diff(first, changes[0]); diff != "" {
 		t.Errorf("first change (-want +got):\n%s", diff)
@@ -91,7 +91,7 @@ func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {
 		for _, change := range known.ChangesSince(since) {
 			want = append(want, change.RequirementKey)
 		}
-		state, _ := startServer(t).read(t, "nexthink_catalog", config{"since": since})
+		state, _ := testServer(t).read(t, "nexthink_catalog", config{"since": since})
 		keys := []any{}
 		changes, _ := state["changes"].([]any)
 		for _, change := range changes {

@@ -26,7 +26,7 @@ func explainCoverage(requirements []traffic.Flow, destinations traffic.Addresses
 	verdicts, err := coverage.Explain(requirements, destinations, rules)
 	models := make([]verdictModel, 0, len(verdicts))
 	for _, verdict := range verdicts {
-		models = append(models, verdictModelOf(verdict, verdict.Hangs))
+		models = append(models, verdictModelOf(verdict, verdict.Unknown))
 	}
 	return models, err
 }

@@ -32,7 +32,7 @@ func dialectArgument(description string) argument[dialect.Dialect] {
 	return checkedArgument("dialect", description, dialect.ByName)
 }
 
-// dialectTable says of each dialect how it spells a wildcard and what its star matches, and how far that is known.
+// dialectTable returns a table of how each dialect writes a wildcard, what the wildcard matches, and the source for it.
 func dialectTable() string {
 	var text strings.Builder
 	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | raw rows | evidence |\n" +
@@ -40,7 +40,7 @@ func dialectTable() string {
 	for _, dialect := range dialect.All() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Reach.Apex), depthInWords(dialect.Reach)
+			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"
@@ -49,9 +49,19 @@ func dialectTable() string {
 		if dialect.Web {
 			raw = "refused"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, raw, dialect.Evidence)
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, raw, evidenceLink(dialect.Evidence))
 	}
+	text.WriteString("\nThe day is that on which the page, a copy of it or an excerpt from it was read.")
 	return text.String()
+}
+
+// evidenceLink returns the vendor's page as a Markdown link, and the day on which it was read.
+func evidenceLink(evidence dialect.Evidence) string {
+	link := fmt.Sprintf("[vendor's page](%s), %s", evidence.URL, evidence.ReadOn)
+	if evidence.Assumed {
+		return "assumed: no source found; not stated on the " + link
+	}
+	return link
 }
 
 func withoutArticle(text string) string {
@@ -65,9 +75,9 @@ func yesOrNo(truth bool) string {
 	return "no"
 }
 
-func depthInWords(reach hostname.Reach) string {
-	if reach.Labels > 0 {
-		return fmt.Sprintf("%d levels", reach.Labels)
+func depthInWords(wildcard hostname.Wildcard) string {
+	if wildcard.Labels > 0 {
+		return fmt.Sprintf("%d levels", wildcard.Labels)
 	}
 	return "any depth"
 }

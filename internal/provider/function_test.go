@@ -138,14 +138,14 @@ func arguments() map[string][]any {
 
 func TestFunctions_AreThoseOfTheDesign(t *testing.T) {
 	t.Parallel()
-	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(startServer(t).schema.Functions)); diff != "" {
+	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(testServer(t).schema.Functions)); diff != "" {
 		t.Errorf("functions (-want +got):\n%s", diff)
 	}
 }
 
 func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 	t.Parallel()
-	for name, definition := range startServer(t).schema.Functions {
+	for name, definition := range testServer(t).schema.Functions {
 		if definition.Summary == "" || strings.HasSuffix(definition.Summary, ".") || definition.Description == "" || definition.DescriptionKind != tfprotov6.StringKindMarkdown {
 			t.Errorf("%s: %q: %q", name, definition.Summary, definition.Description)
 		}
@@ -169,12 +169,12 @@ func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 func TestFunctions_AnswerTheSameAHundredTimes(t *testing.T) {
 	t.Parallel()
 	for name, given := range arguments() {
-		server := startServer(t)
+		server := testServer(t)
 		first, problem := server.call(t, name, given...)
 		if problem != "" {
 			t.Errorf("%s: %s", name, problem)
 		}
-		for range 100 {
+		for range repetitions() {
 			if again, _ := server.call(t, name, given...); !cmp.Equal(first, again) {
 				t.Fatalf("%s answers otherwise: %s", name, cmp.Diff(first, again))
 			}
@@ -184,7 +184,7 @@ func TestFunctions_AnswerTheSameAHundredTimes(t *testing.T) {
 
 func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 	t.Parallel()
-	server := startServer(t)
+	server := testServer(t)
 	got, _ := server.call(t, "build_instance_hosts", "acme", "pac")
 	want := map[string]any{
 		"web": "acme.pac.nexthink.cloud", "data": "acme.data.pac.nexthink.cloud", "api": "acme.api.pac.nexthink.cloud", "login": "acme-login.pac.nexthink.cloud",
@@ -201,87 +201,10 @@ func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 	}
 }
 
-// badCall is a call that is refused, and what the user is told: the parameter and the message.
-type badCall struct {
-	function string
-	given    []any
-	want     string
-}
-
-// badCalls are refused in process by the tests of this file, and by real Terraform in TestAccBadInput.
-func badCalls(t testing.TB) map[string]badCall {
-	t.Helper()
-	const nothing = "requirements: nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement"
-	const accepted = "give the first label of the tenant's URL, 1 to 52 characters a-z, 0-9 and hyphens inside, such as acme"
-	calls := map[string]badCall{
-		"every tenant":    {"build_instance_hosts", []any{"*", "eu"}, `instance: "*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`},
-		"an instance":     {"build_instance_hosts", []any{"Acme!", "eu"}, `instance: "Acme!" has the character 'A', which no instance name has; ` + accepted + `, or "*" alone for every tenant`},
-		"a region":        {"build_instance_hosts", []any{"acme", "EU"}, `region: there is no Nexthink region "EU" (did you mean "eu"?); use eu, meta, pac or us`},
-		"a URL":           {"parse_instance_url", []any{"https://evil.example"}, `url: the host of "https://evil.example" is not under nexthink.cloud; give a host or URL of a tenant such as acme.eu.nexthink.cloud or https://acme.api.eu.nexthink.cloud/`},
-		"a cut URL":       {"parse_export_link", []any{"https://evil.example"}, "url: this is no link to Amazon S3; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com; cut the link at the ? and give what stands before it"},
-		"a null row":      {"render_domains", []any{map[string]any{"web": nil}, "azure_firewall"}, "requirements: web: the row is null; leave it out or give all of its attributes"},
-		"a null purpose":  {"render_domains", []any{rows(config{"purpose": nil}), "azure_firewall"}, "requirements: web.purpose: the attribute is null; give a value"},
-		"null hosts":      {"render_domains", []any{rows(config{"hosts": nil}), "azure_firewall"}, "requirements: web.hosts: the list is null; give one, or [] for none"},
-		"a null host":     {"render_domains", []any{rows(config{"hosts": []any{nil}}), "azure_firewall"}, "requirements: web.hosts[0]: the element is null; leave it out or give a value"},
-		"a null port":     {"render_domains", []any{rows(config{"to_port": nil}), "azure_firewall"}, "requirements: web.to_port: the attribute is null; give a whole number from 1 to 65535"},
-		"half a port":     {"render_domains", []any{rows(config{"to_port": 443.5}), "azure_firewall"}, "requirements: web.to_port: 443.5 is no whole number; give one from 1 to 65535"},
-		"a high port":     {"render_domains", []any{rows(config{"to_port": 65536}), "azure_firewall"}, "requirements: web.to_port: 65536 is no port; give a whole number from 1 to 65535"},
-		"reversed ports":  {"render_domains", []any{rows(config{"to_port": 80}), "azure_firewall"}, "requirements: web.to_port: the port range 443 to 80 is reversed; give its first port as from_port and its last as to_port"},
-		"a transport":     {"render_domains", []any{rows(config{"transport_protocol": "any"}), "azure_firewall"}, `requirements: web.transport_protocol: there is no transport protocol "any"; use tcp or udp`},
-		"a destination":   {"render_domains", []any{rows(config{"destination": "web"}), "azure_firewall"}, `requirements: web.destination: there is no destination "web"; use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server`},
-		"a host":          {"render_domains", []any{rows(config{"hosts": []any{"a.example", "x y"}}), "azure_firewall"}, `requirements: web.hosts[1]: "x y" has one label only; give a host name in lower case such as acme.eu.nexthink.cloud, or one wildcard label before it such as *.eu.nexthink.cloud`},
-		"a key":           {"render_domains", []any{map[string]any{"Web-1": row(nil)}, "azure_firewall"}, `requirements: "Web-1" is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy`},
-		"no map":          {"render_google_firewall_rules", []any{rows(nil), "0.0.0.0/0"}, `destinations: this is a string; give a map from destinations to their addresses, such as { domain_controller = ["10.20.0.10/32"] }, or {} for none`},
-		"a bare address":  {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": "0.0.0.0/0"}}, "destinations: internet: this is a string; give a list of addresses, or a map from labels to them"},
-		"a number":        {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": []any{7}}}, "destinations: internet[0]: this is a number; give an address"},
-		"an empty text":   {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": []any{""}}}, "destinations: internet[0]: this is a string; give an address"},
-		"a null label":    {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": map[string]any{"any": nil}}}, `destinations: internet["any"]: this is null; give an address`},
-		"an empty label":  {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": map[string]any{"": "0.0.0.0/0"}}}, "destinations: internet: a label is empty; give it a name"},
-		"twice":           {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": map[string]any{"a": "10.0.0.1", "b": "10.0.0.1/32"}}}, `destinations: internet: "a" and "b" are the same address; leave one out`},
-		"no destination":  {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internett": []any{}}}, `destinations: there is no destination "internett" (did you mean "internet"?); use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server`},
-		"a missing one":   {"render_google_firewall_rules", []any{rows(nil), map[string]any{}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
-		"an empty one":    {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": []any{}}}, `destinations: the row web goes to internet, for which no address is given; give internet as a list of networks such as ["0.0.0.0/0"], or as a map from labels to them`},
-		"a null one":      {"render_google_firewall_rules", []any{rows(nil), map[string]any{"internet": nil}}, "destinations: internet: this is null; give a list of addresses, or a map from labels to them"},
-		"half a priority": {"render_azure_network_security_rules", []any{rows(nil), anywhere(), 100.5}, "base_priority: 100.5 is no whole number; give one such as 1000"},
-		"a low priority":  {"render_azure_network_security_rules", []any{rows(nil), anywhere(), 1}, "base_priority: 1 leaves a rule outside the priorities that the firewall has; give a whole number from 100 to 4061"},
-		"a dialect":       {"render_domains", []any{rows(nil), "zscaler"}, `dialect: there is no dialect "zscaler" (did you mean "zscaler_url"?); use aws_network_firewall, aws_route53_dns_firewall, azure_firewall, cloudflare_domain, fortios_fqdn, google_fqdn, google_url_list, netskope_url_list, panos_fqdn, panos_url_category, squid_dstdomain or zscaler_url`},
-		"a way":           {"render_pac", []any{rows(nil), "DIRECT", "proxy"}, `otherwise: "proxy" is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`},
-		"a null detail":   {"render_change_request", []any{arguments()["render_change_request"][0], map[string]any{}, map[string]any{"Ticket": nil}, "csv"}, "details: Ticket: the field is null; leave it out or give a value"},
-		"a column twice":  {"render_change_request", []any{arguments()["render_change_request"][0], map[string]any{}, map[string]any{"From": "x"}, "csv"}, `details: "From" is a column of the request itself; give the field another name`},
-		"a near protocol": {"render_domains", []any{rows(config{"application_protocols": []any{"htps"}}), "azure_firewall"}, `requirements: web.application_protocols[0]: "htps" is no protocol that rules are made for (did you mean "https"?); use http, https or websocket, or tcp for anything else`},
-		"a shell":         {"render_probe_script", []any{rows(nil), map[string]any{}, "bash"}, `shell: there is no shell "bash"; use powershell or sh`},
-	}
-	definitions := startServer(t).schema.Functions
-	for name, given := range arguments() {
-		if first := definitions[name].Parameters; first[0].Name != "requirements" {
-			continue
-		}
-		empty := append([]any{map[string]any{}}, given[1:]...)
-		calls["an empty map in "+name] = badCall{name, empty, nothing}
-	}
-	return calls
-}
-
-func TestFunctions_RefuseBadInputOnItsArgument(t *testing.T) {
-	t.Parallel()
-	for name, test := range badCalls(t) {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, got := startServer(t).call(t, test.function, test.given...)
-			if got != test.want {
-				t.Errorf("\n got %s\nwant %s", got, test.want)
-			}
-			if len(got) > 1000 {
-				t.Errorf("the message has %d characters", len(got))
-			}
-		})
-	}
-}
-
 // While a value is unknown the result waits for it, as far as it hangs on it.
 func TestFunctions_WaitForUnknownValues(t *testing.T) {
 	t.Parallel()
-	server := startServer(t)
+	server := testServer(t)
 	for name, given := range arguments() {
 		definition := server.schema.Functions[name]
 		if len(definition.Parameters) < 2 || definition.Parameters[1].Name != "destinations" {
@@ -337,11 +260,11 @@ func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
 		if !strings.HasPrefix(name, "render_") {
 			continue
 		}
-		definition := startServer(t).schema.Functions[name]
+		definition := testServer(t).schema.Functions[name]
 		if definition.Parameters[1].Name == "destinations" && name != "render_change_request" {
 			given = append([]any{both, to}, given[2:]...)
 		}
-		result, problem := startServer(t).call(t, name, given...)
+		result, problem := testServer(t).call(t, name, given...)
 		if problem != "" {
 			t.Errorf("%s: %s", name, problem)
 		}
@@ -353,7 +276,7 @@ func FuzzFunctions_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 	f.Add("web", "internet", "tcp", "https", "acme.eu.nexthink.cloud", "10.0.0.0/8", "azure_firewall", 443, 443, 1000)
 	f.Add("", "dns_server", "udp", "", "*.x", "pl-123", "sh", -1, 70000, 0)
 	f.Fuzz(func(t *testing.T, key, destination, transport, application, host, address, word string, from, to, number int) {
-		server := startServer(t)
+		server := testServer(t)
 		given := map[string]any{key: row(config{
 			"purpose": word, "destination": destination, "transport_protocol": transport, "application_protocols": []any{application},
 			"from_port": from, "to_port": to, "hosts": []any{host},

@@ -75,8 +75,10 @@ func configsWith(t *testing.T, s *server, dataSource, text string, number int) [
 
 // Whatever text stands in an argument, a data source refuses it or answers, in bounds.
 func FuzzDataSources_RefuseOrAnswerAndNeverPanic(f *testing.F) {
-	seedTexts(func(text string) { f.Add(text, 1) })
-	server := startServer(f)
+	for _, text := range sample(seedTexts()) {
+		f.Add(text, 1)
+	}
+	server := testServer(f)
 	f.Fuzz(func(t *testing.T, text string, number int) {
 		text = strings.ToValidUTF8(text, "?") // Terraform's strings are
 		for dataSource := range server.schema.DataSourceSchemas {
@@ -113,8 +115,10 @@ func expectInBounds(t *testing.T, dataSource, text string, state *tfprotov6.Dyna
 
 // Whatever text stands in an argument, a function refuses it or answers, in bounds and the same once more.
 func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
-	seedTexts(func(text string) { f.Add(text, 443) })
-	server := startServer(f)
+	for _, text := range sample(seedTexts()) {
+		f.Add(text, 443)
+	}
+	server := testServer(f)
 	f.Fuzz(func(t *testing.T, text string, number int) {
 		text = strings.ToValidUTF8(text, "?")
 		for name, accepted := range arguments() {
@@ -169,12 +173,10 @@ func answerOf(t *testing.T, s *server, request *tfprotov6.CallFunctionRequest) s
 }
 
 // seedTexts are texts that some argument accepts, or nearly.
-func seedTexts(add func(text string)) {
-	for _, text := range []string{
-		"", "*", "acme", "eu", "api", "collector_channel", "2024.1", "eu-west-3", "884848470805", "my_key", "internet", "udp", "https", "*.example.com",
+func seedTexts() []string {
+	return []string{
+		"", "*", "acme", "eu", "api", "collector_channel", "2024-03", "eu-west-3", "884848470805", "my_key", "internet", "udp", "https", "*.example.com",
 		"10.0.0.0/8", "2001:db8::/32", "pl-0123456789abcdef0", "sg-0123456789abcdef0", "AzureCloud", "DIRECT", "PROXY proxy.example:3128; DIRECT", "azure_firewall", "csv",
 		"sh", "https://acme.api.eu.nexthink.cloud/", cutLink, wholeLink, longText[:200], longText[:2000], escape, backwards, directive, "a\"b'c`d\\e\nf,g;h|i", "=cmd()", "\x00", "ﬀ", "日本語",
-	} {
-		add(text)
 	}
 }

@@ -31,20 +31,15 @@ type requirementModel struct {
 	Condition            *string  `tfsdk:"condition" doc:"When it applies, in a sentence. Null for always."`
 	SecureAlternative    *string  `tfsdk:"secure_alternative" doc:"Key of the requirement that serves the same purpose encrypted. Null where there is none, and where the requirement is the secure one itself."`
 	Note                 *string  `tfsdk:"note" doc:"What to know about it, in one or more sentences. Null for nothing."`
-	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words and was concluded: ''direction'', ''hosts'', ''ports'', ''secure_alternative'', ''source'' or ''transport''; sorted. Empty where all of it is stated."`
-	AddedIn              *string  `tfsdk:"added_in" doc:"The catalogue version that brought it, such as ''2024.1''. Null for a requirement of your own."`
-	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages on which it was read, sorted. Where the older page stands alone, the newer ones could not be read as far, and whether the requirement still stands is not known. Empty for a requirement of your own."`
+	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words and was concluded, by attribute: ''application_protocols'', ''condition'', ''destination'', ''direction'', ''hosts'', ''port_range'', ''secure_alternative'', ''source'' or ''transport_protocol''; sorted. Empty where all of it is stated."`
+	AddedIn              *string  `tfsdk:"added_in" doc:"The catalogue version that brought it, such as ''2024-03''. Null for a requirement of your own."`
+	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages on which it was read, newest first. Where the older page stands alone, the newer ones could not be read as far, and whether the requirement still stands is not known. Empty for a requirement of your own."`
 }
 
 // outbound is the direction of every requirement: the devices and servers of the customer open the connections.
 const outbound = "outbound"
 
-func catalogRequirement(requirement catalog.Requirement, hosts []string, urls map[string]string) requirementModel {
-	documentation := make([]string, 0, len(requirement.ReadIn))
-	for _, citation := range requirement.ReadIn {
-		documentation = append(documentation, urls[citation.Document])
-	}
-	slices.Sort(documentation)
+func catalogRequirement(requirement catalog.Requirement, hosts []string, pages []catalog.Document) requirementModel {
 	return requirementModel{
 		Key:                  requirement.Key,
 		Product:              &requirement.Product,
@@ -66,8 +61,19 @@ func catalogRequirement(requirement catalog.Requirement, hosts []string, urls ma
 		Note:                 requirement.Note,
 		Inferred:             requirement.Inferred,
 		AddedIn:              &requirement.AddedIn,
-		DocumentationURLs:    documentation,
+		DocumentationURLs:    documentationURLs(requirement, pages),
 	}
+}
+
+// documentationURLs returns the addresses of the pages that the requirement cites, in the order of pages, which is newest first.
+func documentationURLs(requirement catalog.Requirement, pages []catalog.Document) []string {
+	urls := make([]string, 0, len(requirement.ReadIn))
+	for _, page := range pages {
+		if slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return citation.Document == page.ID }) {
+			urls = append(urls, page.URL)
+		}
+	}
+	return urls
 }
 
 func (model requirementModel) flow() traffic.Flow {

@@ -121,7 +121,7 @@ func everything(t *testing.T) map[string]string {
 	t.Helper()
 	var more strings.Builder
 	more.WriteString(terraformtest.RequiredProvider)
-	for name := range startServer(t).schema.DataSourceSchemas {
+	for name := range testServer(t).schema.DataSourceSchemas {
 		arguments := map[string]string{exportBucket: "region = \"eu\"", connectivity: "instance = \"*\"\nregion = \"pac\"\nexport_aws_region = \"eu-west-3\""}[name]
 		fmt.Fprintf(&more, "data %q \"all\" {\n%s\n}\n", name, arguments)
 	}

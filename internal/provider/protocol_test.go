@@ -7,6 +7,7 @@ import (
 	"context"
 	"math/big"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -15,6 +16,26 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
+
+// sample gives every tenth element if the tests run with -short, and every element if not.
+func sample[Element any](of []Element) []Element {
+	if !testing.Short() {
+		return of
+	}
+	some := []Element{}
+	for i := 0; i < len(of); i += 10 {
+		some = append(some, of[i])
+	}
+	return some
+}
+
+// repetitions is 100, and a tenth of it with -short.
+func repetitions() int {
+	if testing.Short() {
+		return 10
+	}
+	return 100
+}
 
 // config is the configuration of a data source in plain Go values; what it leaves out is null.
 type config map[string]any
@@ -29,20 +50,26 @@ type server struct {
 	schema *tfprotov6.GetProviderSchemaResponse
 }
 
-func startServer(t testing.TB) *server {
+// running is the one server of all tests, since a schema takes some milliseconds.
+var running = sync.OnceValues(func() (*server, error) {
+	started, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	if err != nil {
+		return nil, err
+	}
+	schema, err := started.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	return &server{started, schema}, err
+})
+
+func testServer(t testing.TB) *server {
 	t.Helper()
-	running, err := providerserver.NewProtocol6WithError(provider.New("test")())()
+	server, err := running()
 	if err != nil {
 		t.Fatal(err)
 	}
-	schema, err := running.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, diagnostic := range schema.Diagnostics {
+	for _, diagnostic := range server.schema.Diagnostics {
 		t.Fatalf("schema: %s: %s", diagnostic.Summary, diagnostic.Detail)
 	}
-	return &server{running, schema}
+	return server
 }
 
 func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {

@@ -22,7 +22,7 @@ import (
 // full is a configuration of each data source that fills all of its attributes.
 func full() map[string]config {
 	return map[string]config{
-		"nexthink_catalog":  {"since": "2024.1"},
+		"nexthink_catalog":  {"since": "2024-03"},
 		connectivity:        acme(config{"include_classic": true, "engine_count": 2, "extra_requirements": map[string]any{"my_proxy": proxy(nil)}}),
 		exportBucket:        {"region": "eu"},
 		"nexthink_products": {},
@@ -43,7 +43,7 @@ func walk(t *testing.T, visit func(t *testing.T, name string, attribute *tfproto
 			}
 		}
 	}
-	schemas := startServer(t).schema.DataSourceSchemas
+	schemas := testServer(t).schema.DataSourceSchemas
 	for _, name := range sortedNames(schemas) {
 		descend(name, schemas[name].Block.Attributes)
 	}
@@ -51,7 +51,7 @@ func walk(t *testing.T, visit func(t *testing.T, name string, attribute *tfproto
 
 func TestProvider_OffersTheDataSourcesOfItsDesign(t *testing.T) {
 	t.Parallel()
-	schema := startServer(t).schema
+	schema := testServer(t).schema
 	got := strings.Join(sortedNames(schema.DataSourceSchemas), " ")
 	const want = "nexthink_catalog nexthink_connectivity_requirements nexthink_export_bucket nexthink_products nexthink_regions"
 	if got != want {
@@ -64,7 +64,7 @@ func TestProvider_OffersTheDataSourcesOfItsDesign(t *testing.T) {
 
 func TestProvider_EveryAttributeIsDescribed(t *testing.T) {
 	t.Parallel()
-	for name, schema := range startServer(t).schema.DataSourceSchemas {
+	for name, schema := range testServer(t).schema.DataSourceSchemas {
 		if !strings.HasSuffix(schema.Block.Description, ".") {
 			t.Errorf("%s is described as %q", name, schema.Block.Description)
 		}
@@ -122,7 +122,7 @@ func TestProvider_DescriptionsNameWhatTheCatalogueHas(t *testing.T) {
 func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
 	t.Parallel()
 	root := filepath.Join("..", "..")
-	for name := range startServer(t).schema.DataSourceSchemas {
+	for name := range testServer(t).schema.DataSourceSchemas {
 		for _, file := range []string{
 			filepath.Join(root, "docs", "data-sources", strings.TrimPrefix(name, "nexthink_")+".md"),
 			filepath.Join(root, "examples", "data-sources", name, "data-source.tf"),
@@ -171,7 +171,7 @@ func TestProvider_LeavesNoAttributeOut(t *testing.T) {
 		seen[name] = true
 	}
 	for name, given := range full() {
-		state, problems := startServer(t).read(t, name, given)
+		state, problems := testServer(t).read(t, name, given)
 		if len(problems) > 0 {
 			t.Errorf("%s: %q", name, problems)
 		}
@@ -221,12 +221,17 @@ func TestProvider_CollectionsAreNeverNull(t *testing.T) {
 		}
 	}
 	for name, given := range full() {
-		state, _ := startServer(t).read(t, name, given)
+		state, _ := testServer(t).read(t, name, given)
 		check(name, state)
 	}
 	if checked < 100 {
 		t.Errorf("%d collections were checked, want 100 or more", checked)
 	}
+}
+
+func asElements(value any) []any {
+	elements, _ := value.([]any)
+	return elements
 }
 
 func asMembers(value any) map[string]any {
@@ -238,9 +243,9 @@ func asMembers(value any) map[string]any {
 func TestProvider_AnswersTheSameAHundredTimes(t *testing.T) {
 	t.Parallel()
 	for name, given := range full() {
-		server := startServer(t)
+		server := testServer(t)
 		var first []byte
-		for range 100 {
+		for range repetitions() {
 			state, _ := server.readUnchecked(t, name, given)
 			bytesNow, err := json.Marshal(state)
 			if err != nil {
@@ -261,7 +266,7 @@ func TestProvider_AnswersTheSameAHundredTimes(t *testing.T) {
 
 func TestProvider_AnswersReadsAtTheSameTime(t *testing.T) {
 	t.Parallel()
-	server := startServer(t)
+	server := testServer(t)
 	var readers sync.WaitGroup
 	for range 8 {
 		for name, given := range full() {

@@ -11,8 +11,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// AWSSecurityGroupRule has the arguments of aws_vpc_security_group_egress_rule. A security group knows addresses and no names,
-// and a rule has one port range and one address.
+// AWSSecurityGroupRule has the arguments of aws_vpc_security_group_egress_rule. A security group matches addresses only. A rule has
+// one port range and one address. By default, a security group has at most 60 rules for each direction and address family. This is
+// not checked here. The quota was read in a copy of the page: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 type AWSSecurityGroupRule struct {
 	IPProtocol                string           `tfsdk:"ip_protocol" doc:"tcp or udp."`
 	FromPort                  int64            `tfsdk:"from_port" doc:"First port of the range."`
@@ -25,37 +26,39 @@ type AWSSecurityGroupRule struct {
 	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// AWSSecurityGroupRules returns one rule for each port range and address, by key.
+// AWSSecurityGroupRules returns one rule for each port range and address, by key. It returns an ArgumentError if a destination has
+// no address, or one that is not valid for AWS.
 func AWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]AWSSecurityGroupRule, error) {
 	rules := map[string]AWSSecurityGroupRule{}
 	for _, rule := range traffic.PortRules(flows) {
-		given, err := addresses.Each(firstOf(rule))
+		given, err := addresses.Each(firstFlow(rule))
 		if err != nil {
 			return nil, err
 		}
 		for _, address := range given {
-			made := AWSSecurityGroupRule{
+			rendered := AWSSecurityGroupRule{
 				IPProtocol:      rule.Transport,
 				FromPort:        rule.Ports.From,
 				ToPort:          rule.Ports.To,
 				Description:     describe(rule.Transport, rule.Ports.String(), rule.Destination),
 				RequirementKeys: rule.FlowKeys,
 			}
-			if err := made.setAddress(address); err != nil {
+			if err := rendered.setAddress(address); err != nil {
 				return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
 			}
-			rules[rule.Key()+"_"+address.Name()] = made
+			rules[rule.Key()+"_"+address.Name()] = rendered
 		}
 	}
 	return rules, nil
 }
 
-// firstOf is a row of the rule, for messages.
-func firstOf(rule traffic.PortRule) traffic.Flow {
+// firstFlow returns the first requirement of the rule, for messages.
+func firstFlow(rule traffic.PortRule) traffic.Flow {
 	return traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination}
 }
 
-// setAddress sets the argument that takes the address. An address that is unknown may belong to any of them.
+// setAddress sets the argument for the address. If the address is unknown, it sets all four arguments. AWS changes a network to its
+// canonical form, and refuses the same network in another form: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html
 func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 	switch {
 	case address.Unknown:
@@ -84,6 +87,7 @@ func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 	return nil
 }
 
+// looksLikeID reports whether the text begins as the id of a prefix list or security group does.
 func looksLikeID(text string) bool {
 	return len(text) > 2 && (text[:3] == "pl-" || text[:3] == "sg-")
 }

@@ -11,7 +11,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// azureFirewallLastPort is the last port that an application rule may have.
+// azureFirewallLastPort is the highest port of an application rule. Azure accepts ports from 0 to 64,000 (page of 2019):
+// https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-firewall-limits
+// The page also names network rules. azurerm accepts ports up to 65535 in these, and so does this package.
 const azureFirewallLastPort = 64000
 
 // AzureRules has the rules of azurerm_firewall_policy_rule_collection_group, by key.
@@ -20,7 +22,8 @@ type AzureRules struct {
 	NetworkRules     map[string]AzureNetworkRule     `tfsdk:"network_rules" doc:"Rules of a network_rule_collection, by key; for dynamic blocks."`
 }
 
-// AzureApplicationRule matches names in TLS and HTTP, wildcards included.
+// AzureApplicationRule matches names and wildcards in TLS and HTTP:
+// https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 type AzureApplicationRule struct {
 	Name             string                     `tfsdk:"name" doc:"Name of the rule in its collection."`
 	DestinationFQDNs []string                   `tfsdk:"destination_fqdns" doc:"Names and patterns, sorted."`
@@ -34,7 +37,8 @@ type AzureApplicationProtocol struct {
 	Port int64  `tfsdk:"port" doc:"The port."`
 }
 
-// AzureNetworkRule matches addresses, or exact names by the addresses that they resolve to.
+// AzureNetworkRule matches addresses. It matches exact names by the addresses that they resolve to. A wildcard is not valid:
+// https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 type AzureNetworkRule struct {
 	Name                 string            `tfsdk:"name" doc:"Name of the rule in its collection."`
 	Protocols            []string          `tfsdk:"protocols" doc:"TCP or UDP, one of them."`
@@ -44,9 +48,9 @@ type AzureNetworkRule struct {
 	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// AzureFirewallRules gives an application rule for what speaks TLS or HTTP to the internet and a network rule for all
-// else: a raw row is no Https. A raw row with a wildcard, which no network rule can match, becomes a rule of addresses where
-// those of the internet are given.
+// AzureFirewallRules returns application rules for TLS and HTTP to the internet, and network rules for everything else. No rule can
+// match another protocol by a wildcard. Such a requirement becomes a rule of addresses if the addresses of the internet are given.
+// Otherwise it is an error.
 func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (AzureRules, error) {
 	rules := AzureRules{map[string]AzureApplicationRule{}, map[string]AzureNetworkRule{}}
 	byAddress, byName, byApplication := []traffic.Flow{}, []traffic.Flow{}, []traffic.Flow{}
@@ -79,6 +83,8 @@ func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (Azur
 	return rules, rules.addByAddress(byAddress, addresses)
 }
 
+// checkAzureApplication returns an error if an application rule cannot have the ports. An application rule has single ports: no source
+// found, except that azurerm refuses a range.
 func checkAzureApplication(flow traffic.Flow) error {
 	if flow.Ports.From != flow.Ports.To {
 		return fmt.Errorf("the row %s has the ports %s; an application rule has single ports, so give a row for each", flow.Key, flow.Ports)
@@ -90,26 +96,27 @@ func checkAzureApplication(flow traffic.Flow) error {
 	return nil
 }
 
-// addByApplication makes a rule for each protocol and port. A row that speaks both TLS and HTTP is served by two.
+// addByApplication adds a rule for each protocol and port. A requirement that uses both TLS and HTTP is in two rules.
 func (rules AzureRules) addByApplication(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
 		for _, protocol := range []string{"Https", "Http"} {
-			spoken := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
+			matching := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
 				tls, http := flow.Web()
 				return protocol == "Https" && !tls || protocol == "Http" && !http
 			})
-			if len(spoken) == 0 {
+			if len(matching) == 0 {
 				continue
 			}
 			key := "internet_" + strings.ToLower(protocol) + "_" + rule.Ports.String()
 			rules.ApplicationRules[key] = AzureApplicationRule{
-				Name: "nexthink_" + key, DestinationFQDNs: hostsOf(spoken), Protocols: []AzureApplicationProtocol{{protocol, rule.Ports.From}},
-				RequirementKeys: keysOf(spoken),
+				Name: "nexthink_" + key, DestinationFQDNs: hostsOf(matching), Protocols: []AzureApplicationProtocol{{protocol, rule.Ports.From}},
+				RequirementKeys: keysOf(matching),
 			}
 		}
 	}
 }
 
+// addByName adds network rules of exact names.
 func (rules AzureRules) addByName(flows []traffic.Flow) {
 	for _, rule := range traffic.PortRules(flows) {
 		rules.NetworkRules[rule.Key()] = AzureNetworkRule{
@@ -119,13 +126,15 @@ func (rules AzureRules) addByName(flows []traffic.Flow) {
 	}
 }
 
+// addByAddress adds network rules of IPv4 addresses. Azure Firewall supports IPv6 as a preview only, in dual-stack mode:
+// https://learn.microsoft.com/en-us/azure/firewall/deploy-dual-stack-firewall
 func (rules AzureRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.TransportRules(flows) {
 		given, err := addresses.Each(traffic.Flow{Key: rule.FlowKeys[0], Destination: rule.Destination})
 		if err != nil {
 			return err
 		}
-		byFamily, err := families(given)
+		byFamily, err := splitByFamily(given)
 		if err != nil {
 			return traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
 		}

@@ -12,24 +12,28 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// The priorities that a rule of a network security group may have.
+// The priorities of a rule. Azure accepts 100 to 4096: https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 const (
 	azureFirstPriority = 100
 	azureLastPriority  = 4096
 )
 
-// azureMaxPrefixes is how many addresses a rule of a network security group may have.
+// azureMaxPrefixes is the maximum number of addresses. Azure counts those of all rules of a group, each rule is checked here:
+// https://learn.microsoft.com/en-us/azure/azure-resource-manager/management/azure-subscription-service-limits#azure-resource-manager-virtual-networking-limits
 const azureMaxPrefixes = 4000
 
-// The kinds of a rule: a rule has addresses of one family, or one service tag.
+// The types of the addresses of a rule, each with its own priority: IPv4, IPv6, or a service tag. A rule has one service tag at most:
+// https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
+// That a rule has addresses of one family: no source found, except issue 12534 of azurerm.
 const (
-	azureKinds     = 3
-	azureKindTag   = 2
-	azurePerTarget = 2 * azureKinds
+	azureAddressTypes   = 3
+	azureAddressTypeTag = 2
+	azurePerTarget      = 2 * azureAddressTypes
 )
 
-// AzureNetworkSecurityRule has the arguments of azurerm_network_security_rule. A network security group knows addresses and
-// service tags and no names, and a rule may have several ports.
+// AzureNetworkSecurityRule has the arguments of azurerm_network_security_rule. A network security group matches addresses and service
+// tags, not names. A rule may have several ports. A name has at most 80 letters, digits, periods, hyphens and underscores:
+// https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 type AzureNetworkSecurityRule struct {
 	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group; carries nothing that changes."`
 	Priority                   int64             `tfsdk:"priority" doc:"base_priority + 6 x destination + 3 x transport protocol + kind, see above."`
@@ -44,8 +48,8 @@ type AzureNetworkSecurityRule struct {
 	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// AzureNetworkSecurityRules returns one rule for each destination, transport protocol and kind of address, with all of its
-// ports, by key. Priorities are counted from the base: 6 for each destination, 3 for the transport protocol, 1 for the kind.
+// AzureNetworkSecurityRules returns one rule for each destination, transport protocol and type of address, with all ports, by key.
+// The priority of a rule is the base, plus 6 for each destination, 3 for each transport protocol and 1 for each type of address.
 func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]AzureNetworkSecurityRule, error) {
 	last := int64(azureLastPriority - azurePerTarget*len(traffic.Destinations()) + 1)
 	if base < azureFirstPriority || base > last {
@@ -63,7 +67,7 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 		}
 		for _, target := range targets {
 			key := rule.Destination + "_" + rule.Transport + target.suffix
-			step := azurePerTarget*traffic.DestinationIndex(rule.Destination) + azureKinds*traffic.TransportIndex(rule.Transport) + target.kind
+			step := azurePerTarget*traffic.DestinationIndex(rule.Destination) + azureAddressTypes*traffic.TransportIndex(rule.Transport) + target.addressType
 			rules[key] = AzureNetworkSecurityRule{
 				Name:                       "nexthink_" + key,
 				Priority:                   base + int64(step),
@@ -82,29 +86,32 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 	return rules, nil
 }
 
+// azureProtocol returns Tcp or Udp.
 func azureProtocol(transport string) string { return strings.ToUpper(transport[:1]) + transport[1:] }
 
+// inBasePriority returns an error about a base priority from which a rule would get a priority that is not valid.
 func inBasePriority(base, first, last int64) error {
 	return &traffic.ArgumentError{Argument: "base_priority", Err: fmt.Errorf(
 		"%d leaves a rule outside the priorities that the firewall has; give a whole number from %d to %d", base, first, last)}
 }
 
+// azureTarget is the destination of a rule: addresses of one family, or a service tag.
 type azureTarget struct {
-	kind     int
-	suffix   string
-	tag      *string
-	prefixes []traffic.Address
+	addressType int
+	suffix      string
+	tag         *string
+	prefixes    []traffic.Address
 }
 
-// azureTags are service tags whose spelling is easily got wrong, and passes every check before an apply.
+// azureTags are service tags that are easy to write in the wrong case. Terraform and azurerm find such an error at apply only.
 var azureTags = []string{"AzureCloud", "AzureLoadBalancer", "Internet", "VirtualNetwork"}
 
-// azureTargets are the rules that addresses need: one for each family, and one for a service tag.
+// azureTargets returns a target for each address family, and one for a service tag.
 func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 	var tag string
 	networks := make([]traffic.Address, 0, len(addresses))
 	for _, address := range addresses {
-		if address.Unknown || !startsLikeAWord(address.Text) {
+		if address.Unknown || !startsWithLetter(address.Text) {
 			networks = append(networks, address)
 			continue
 		}
@@ -116,7 +123,7 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		}
 		tag = address.Text
 	}
-	byFamily, err := families(networks)
+	byFamily, err := splitByFamily(networks)
 	if err != nil {
 		return nil, err
 	}
@@ -125,19 +132,20 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		if len(family.Addresses) > azureMaxPrefixes {
 			return nil, fmt.Errorf("%d addresses are given; a rule has at most %d", len(family.Addresses), azureMaxPrefixes)
 		}
-		kind := 0
+		addressType := 0
 		if family.IPv6 {
-			kind = 1
+			addressType = 1
 		}
-		targets = append(targets, azureTarget{kind: kind, suffix: family.suffix(), prefixes: family.Addresses})
+		targets = append(targets, azureTarget{addressType: addressType, suffix: family.suffix(), prefixes: family.Addresses})
 	}
 	if tag != "" {
-		targets = append(targets, azureTarget{kind: azureKindTag, suffix: "_tag", tag: &tag})
+		targets = append(targets, azureTarget{addressType: azureAddressTypeTag, suffix: "_tag", tag: &tag})
 	}
 	return targets, nil
 }
 
-func startsLikeAWord(text string) bool {
+// startsWithLetter reports whether the text begins as a service tag does. An address has a colon or is digits and periods.
+func startsWithLetter(text string) bool {
 	return text != "" && !strings.ContainsAny(text, ":/") && strings.ContainsAny(text[:1], "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 }
 

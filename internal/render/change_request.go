@@ -17,8 +17,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// ChangeRow is a row with what a firewall team asks beside.
-type ChangeRow struct {
+// ChangeRequirement is a requirement with the attributes that a firewall team asks for.
+type ChangeRequirement struct {
 	traffic.Flow
 
 	Product           string
@@ -34,12 +34,13 @@ var changeColumns = []string{
 	"Requirement", "Product", "From", "To", "Hosts or addresses", "Protocol", "Port", "Speaks", "Purpose", "Applies", "Note", "Wildcard", "Basis", "Source page",
 }
 
-// ChangeRequest gives what a firewall team is sent, in Markdown or as CSV.
-func ChangeRequest(rows []ChangeRow, addresses traffic.Addresses, details map[string]string, format string) (string, error) {
+// ChangeRequest returns the text that a firewall team receives, in the format "markdown" or "csv". The details are the team's own
+// fields.
+func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses, details map[string]string, format string) (string, error) {
 	table := [][]string{}
-	sorted := slices.SortedFunc(slices.Values(rows), func(a, b ChangeRow) int { return strings.Compare(a.Key, b.Key) })
-	for _, row := range sorted {
-		line, err := row.line(addresses)
+	sorted := slices.SortedFunc(slices.Values(requirements), func(a, b ChangeRequirement) int { return strings.Compare(a.Key, b.Key) })
+	for _, requirement := range sorted {
+		line, err := requirement.cells(addresses)
 		if err != nil {
 			return "", err
 		}
@@ -59,14 +60,15 @@ func ChangeRequest(rows []ChangeRow, addresses traffic.Addresses, details map[st
 	return "", &traffic.ArgumentError{Argument: "format", Err: errors.New(wording.Unknown(format, "format", []string{"csv", "markdown"}, ""))}
 }
 
-func (row ChangeRow) line(addresses traffic.Addresses) ([]string, error) {
-	targets := row.Hosts
-	if row.Destination == traffic.Internet {
-		if err := requireHosts(row.Flow); err != nil {
+// cells returns the cells of the requirement, one for each of changeColumns.
+func (requirement ChangeRequirement) cells(addresses traffic.Addresses) ([]string, error) {
+	targets := requirement.Hosts
+	if requirement.Destination == traffic.Internet {
+		if err := requireHosts(requirement.Flow); err != nil {
 			return nil, err
 		}
 	} else {
-		given, err := addresses.Known(row.Flow)
+		given, err := addresses.Known(requirement.Flow)
 		if err != nil {
 			return nil, err
 		}
@@ -80,25 +82,28 @@ func (row ChangeRow) line(addresses traffic.Addresses) ([]string, error) {
 		}
 	}
 	wildcard, basis := "no", "stated"
-	if row.Wildcard {
+	if requirement.Wildcard {
 		wildcard = "yes"
 	}
 	switch {
-	case len(row.DocumentationURLs) == 0:
+	case len(requirement.DocumentationURLs) == 0:
 		basis = "own row"
-	case len(row.Inferred) > 0:
-		basis = "stated; inferred: " + strings.Join(row.Inferred, ", ")
+	case len(requirement.Inferred) > 0:
+		basis = "stated; inferred: " + strings.Join(requirement.Inferred, ", ")
 	}
-	applies := row.Condition
+	applies := requirement.Condition
 	if applies == "" {
 		applies = "always"
 	}
 	return []string{
-		row.Key, row.Product, row.Source, row.Destination, strings.Join(targets, ", "), row.Transport, row.Ports.String(),
-		strings.Join(row.Applications, ", "), row.Purpose, applies, row.Note, wildcard, basis, strings.Join(row.DocumentationURLs, ", "),
+		requirement.Key, requirement.Product, requirement.Source, requirement.Destination, strings.Join(targets, ", "),
+		requirement.Transport, requirement.Ports.String(),
+		strings.Join(requirement.Applications, ", "), requirement.Purpose, applies, requirement.Note, wildcard, basis,
+		strings.Join(requirement.DocumentationURLs, ", "),
 	}, nil
 }
 
+// markdown escapes the characters that have a meaning in Markdown.
 var markdown = strings.NewReplacer(
 	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;",
 	"&", "&amp;", "|", "\\|", "#", "\\#", "~", "\\~", "!", "\\!", "@", "&#64;",
@@ -130,7 +135,7 @@ func changeMarkdown(table [][]string, details map[string]string) string {
 	return text.String()
 }
 
-// changeCSV has the team's own fields as columns behind the others, so that every line is whole by itself.
+// changeCSV returns the table as CSV. The details are the last columns, the same in every line.
 func changeCSV(table [][]string, details map[string]string) (string, error) {
 	var text bytes.Buffer
 	writer := csv.NewWriter(&text)
@@ -155,7 +160,7 @@ func changeCSV(table [][]string, details map[string]string) (string, error) {
 	return text.String(), writer.Error()
 }
 
-// csvCell keeps a spreadsheet from taking a text for a formula, in whatever width its signs are.
+// csvCell returns the text as a cell that a spreadsheet does not read as a formula. A spreadsheet also reads full-width signs.
 func csvCell(text string) string {
 	text = oneLine(text)
 	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("=+-@|%＝＋－＠", first) {

@@ -11,14 +11,15 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// Domains gives the names of the rows to the internet as the dialect spells them, sorted and each once.
+// Domains returns the names of the requirements to the internet as the dialect writes them, sorted, each once. It returns an
+// ArgumentError if the dialect cannot express a requirement.
 func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
-	rows, err := named(flows)
+	requirements, err := internetFlows(flows)
 	if err != nil {
 		return nil, err
 	}
 	hosts := []string{}
-	for _, flow := range rows {
+	for _, flow := range requirements {
 		if err := dialect.Check(flow); err != nil {
 			return nil, traffic.InRequirements(err)
 		}
@@ -27,7 +28,7 @@ func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
 	slices.Sort(hosts)
 	hosts = slices.Compact(hosts)
 	if dialect.Minimal {
-		hosts = dialect.Reach.Minimal(hosts)
+		hosts = dialect.Wildcard.Minimal(hosts)
 	}
 	if dialect.MaxNames > 0 && len(hosts) > dialect.MaxNames {
 		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.MaxNames))

@@ -5,12 +5,13 @@ package render
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// GoogleFirewallRule has the arguments of google_compute_firewall. Such a rule knows addresses and no names, and has all ports of
-// a transport protocol.
+// GoogleFirewallRule has the arguments of google_compute_firewall. The rule matches addresses, not names, and has all ports of a
+// transport protocol. Its ranges are IPv4 or IPv6, not both: https://docs.cloud.google.com/firewall/docs/using-firewalls
 type GoogleFirewallRule struct {
 	Name              string            `tfsdk:"name" doc:"Name of the rule in its project: letters, digits and hyphens."`
 	Direction         string            `tfsdk:"direction" doc:"EGRESS."`
@@ -34,7 +35,7 @@ func GoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (map
 		if err != nil {
 			return nil, err
 		}
-		byFamily, err := families(given)
+		byFamily, err := splitByFamily(given)
 		if err != nil {
 			return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
 		}
@@ -52,3 +53,7 @@ func GoogleFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (map
 	}
 	return rules, nil
 }
+
+// hyphenated returns a name for a key: Google's names have no underscore (read in a copy of the page):
+// https://cloud.google.com/compute/docs/reference/rest/v1/firewalls
+func hyphenated(key string) string { return "nexthink-" + strings.ReplaceAll(key, "_", "-") }

@@ -13,7 +13,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// The limits of a rule of a network firewall policy. A priority of 0 is left out by the provider and fails at apply.
+// The limits of a rule of a network firewall policy. Google accepts priorities from 0 to 2147483647:
+// https://cloud.google.com/firewall/docs/firewall-policies-rule-details
+// The provider leaves out a priority of 0, and the apply fails. That 2147483547 is the last one: no source found. The provider's page
+// repeats the limits for names and ranges: https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/compute_network_firewall_policy_rule
 const (
 	googlePolicyFirstPriority = 1
 	googlePolicyLastPriority  = 2147483547
@@ -21,24 +24,25 @@ const (
 	googlePolicyMaxRanges     = 5000
 )
 
-// The steps in which priorities are counted: a transport protocol has as many as there are ports.
+// The numbers of priorities. A transport protocol has one for each port, and a block has all of them for six destinations.
 const (
 	googlePerTransport   = 65536
 	googlePerDestination = 2 * googlePerTransport
-	googlePerKind        = 6 * googlePerDestination
+	googlePerBlock       = 6 * googlePerDestination
 )
 
-// The kinds of a rule, each with priorities of its own: names, or the IPv4 addresses of a server of the customer's own;
-// IPv6 addresses; the IPv4 addresses that stand for names which the policy cannot match.
+// The blocks of priorities: names and the IPv4 addresses of the customer's own servers, then IPv6 addresses, then the IPv4 addresses
+// of the internet.
 const (
-	googleKindPlain = iota
-	googleKindIPv6
-	googleKindStandIn
-	googleKinds
+	googleBlockPlain = iota
+	googleBlockIPv6
+	googleBlockInternetIPv4
+	googleBlocks
 )
 
 // GoogleFirewallPolicyRule has the arguments of google_compute_network_firewall_policy_rule and of the rules of regional and
-// hierarchical policies. Such a rule matches exact names by the addresses that they resolve to, or addresses.
+// hierarchical policies. The rule matches addresses, or exact names by the first 32 IPv4 and 32 IPv6 addresses that each resolves to:
+// https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
 type GoogleFirewallPolicyRule struct {
 	RuleName        string            `tfsdk:"rule_name" doc:"Name of the rule in its policy."`
 	Priority        int64             `tfsdk:"priority" doc:"base_priority + 131072 x destination + 65536 x transport protocol + first port, see above."`
@@ -62,33 +66,34 @@ type GoogleLayer4Configs struct {
 	Ports      []string `tfsdk:"ports" doc:"One port or range."`
 }
 
-// GoogleFirewallPolicyRules returns one rule for each destination, transport protocol and port range, by key. A row with a
-// wildcard, which the policy cannot match, becomes a rule of addresses where those of the internet are given.
+// GoogleFirewallPolicyRules returns one rule for each destination, transport protocol and port range, by key. A policy cannot match a
+// wildcard. A requirement with one becomes a rule of addresses if the addresses of the internet are given. Otherwise it is an error.
 func GoogleFirewallPolicyRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (map[string]GoogleFirewallPolicyRule, error) {
-	if last := int64(googlePolicyLastPriority - googleKinds*googlePerKind); base < googlePolicyFirstPriority || base > last {
+	if last := int64(googlePolicyLastPriority - googleBlocks*googlePerBlock); base < googlePolicyFirstPriority || base > last {
 		return nil, inBasePriority(base, googlePolicyFirstPriority, last)
 	}
-	exact, wide := []traffic.Flow{}, []traffic.Flow{}
+	byName, byAddress := []traffic.Flow{}, []traffic.Flow{}
 	for _, flow := range traffic.SortFlows(flows) {
 		if flow.Destination != traffic.Internet || flow.HasWildcard() {
-			wide = append(wide, flow)
+			byAddress = append(byAddress, flow)
 			continue
 		}
 		if err := requireHosts(flow); err != nil {
 			return nil, err
 		}
-		exact = append(exact, flow)
+		byName = append(byName, flow)
 	}
 	rules := googlePolicyRules{base, map[string]GoogleFirewallPolicyRule{}}
-	if err := rules.addByName(exact); err != nil {
+	if err := rules.addByName(byName); err != nil {
 		return nil, err
 	}
-	if err := rules.addByAddress(wide, addresses); err != nil {
+	if err := rules.addByAddress(byAddress, addresses); err != nil {
 		return nil, err
 	}
 	return rules.byKey, rules.checkPriorities()
 }
 
+// googlePolicyRules collects rules by key.
 type googlePolicyRules struct {
 	base  int64
 	byKey map[string]GoogleFirewallPolicyRule
@@ -102,7 +107,7 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 				"the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",
 				rule.FlowKeys[0], rule.Transport, rule.Ports, len(names), googlePolicyMaxNames))
 		}
-		rules.add(rule, googleKindPlain, "", GooglePolicyMatch{DestFQDNs: names})
+		rules.add(rule, googleBlockPlain, "", GooglePolicyMatch{DestFQDNs: names})
 	}
 	return nil
 }
@@ -113,11 +118,11 @@ func (rules googlePolicyRules) addByAddress(flows []traffic.Flow, addresses traf
 			return traffic.InRequirements(fmt.Errorf("the row %s has a wildcard, which a firewall policy cannot match; name the instance if it stands for one, "+
 				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, rule.FlowKeys[0]))
 		}
-		given, err := addresses.Each(firstOf(rule))
+		given, err := addresses.Each(firstFlow(rule))
 		if err != nil {
 			return err
 		}
-		byFamily, err := families(given)
+		byFamily, err := splitByFamily(given)
 		if err != nil {
 			return traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
 		}
@@ -126,30 +131,31 @@ func (rules googlePolicyRules) addByAddress(flows []traffic.Flow, addresses traf
 				return traffic.InDestinations(fmt.Errorf("%s: %d addresses are given; a rule of a policy has at most %d",
 					rule.Destination, len(family.Addresses), googlePolicyMaxRanges))
 			}
-			kind, suffix := googleAddressKind(rule.Destination, family)
-			rules.add(rule, kind, suffix, GooglePolicyMatch{DestIPRanges: family.Addresses})
+			block, suffix := googleAddressBlock(rule.Destination, family)
+			rules.add(rule, block, suffix, GooglePolicyMatch{DestIPRanges: family.Addresses})
 		}
 	}
 	return nil
 }
 
-func googleAddressKind(destination string, family Networks) (kind int, suffix string) {
+// googleAddressBlock returns the block of priorities of a rule of addresses, and the suffix of its key.
+func googleAddressBlock(destination string, family addressFamily) (block int, suffix string) {
 	switch {
 	case family.IPv6:
-		return googleKindIPv6, family.suffix()
+		return googleBlockIPv6, family.suffix()
 	case destination == traffic.Internet:
-		return googleKindStandIn, "_ipv4"
+		return googleBlockInternetIPv4, "_ipv4"
 	}
-	return googleKindPlain, ""
+	return googleBlockPlain, ""
 }
 
-// add adds the rule for what it matches, with the ports of the port rule.
-func (rules googlePolicyRules) add(rule traffic.PortRule, kind int, suffix string, match GooglePolicyMatch) {
+// add adds a rule with the match and the ports of the port rule.
+func (rules googlePolicyRules) add(rule traffic.PortRule, block int, suffix string, match GooglePolicyMatch) {
 	key := rule.Key() + suffix
 	match.Layer4Configs = []GoogleLayer4Configs{{rule.Transport, []string{rule.Ports.String()}}}
 	rules.byKey[key] = GoogleFirewallPolicyRule{
 		RuleName: hyphenated(key),
-		Priority: rules.base + googlePerKind*int64(kind) + googlePerDestination*int64(traffic.DestinationIndex(rule.Destination)) +
+		Priority: rules.base + googlePerBlock*int64(block) + googlePerDestination*int64(traffic.DestinationIndex(rule.Destination)) +
 			googlePerTransport*int64(traffic.TransportIndex(rule.Transport)) + rule.Ports.From,
 		Direction:       "EGRESS",
 		Action:          "allow",
@@ -159,12 +165,12 @@ func (rules googlePolicyRules) add(rule traffic.PortRule, kind int, suffix strin
 	}
 }
 
-// checkPriorities refuses two rules of one priority, of which the policy would keep one: their ranges begin at one port.
+// checkPriorities returns an error if two rules have the same priority: their port ranges begin at the same port.
 func (rules googlePolicyRules) checkPriorities() error {
 	keys := map[int64]string{}
 	for _, key := range slices.Sorted(maps.Keys(rules.byKey)) {
 		rule := rules.byKey[key]
-		if other, taken := keys[rule.Priority]; taken {
+		if other, found := keys[rule.Priority]; found {
 			from, _, _ := strings.Cut(rule.Match.Layer4Configs[0].Ports[0], "-")
 			return traffic.InRequirements(fmt.Errorf(
 				"the rows %s and %s have ranges that begin at port %s and end at others, for which a policy has one priority; give them one range",

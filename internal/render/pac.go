@@ -13,23 +13,26 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// pacWay is one way in what a proxy auto-configuration file answers.
-var pacWay = wording.LazyRegexp(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
+// pacResult matches one result of FindProxyForURL:
+// https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+var pacResult = wording.LazyRegexp(`^(DIRECT|(PROXY|HTTP|HTTPS|SOCKS|SOCKS4|SOCKS5) ([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5})$`)
 
-// PAC gives a proxy auto-configuration file that answers matched for the hosts of the rows to the internet, and
-// otherwise for all others. It is written in the JavaScript that the oldest of its readers knows.
+// PAC returns a proxy auto-configuration file. Its function returns matched for the hosts of the requirements to the internet, and
+// otherwise for all other hosts. The host that the function receives has no port, so the file does not limit ports:
+// https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+// The file uses old JavaScript only, because old programs read it too: no source found for which version they support.
 func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
-	for _, given := range []struct{ argument, ways string }{{"matched", matched}, {"otherwise", otherwise}} {
-		if err := checkPACWays(given.ways); err != nil {
+	for _, given := range []struct{ argument, result string }{{"matched", matched}, {"otherwise", otherwise}} {
+		if err := checkPACResult(given.result); err != nil {
 			return "", &traffic.ArgumentError{Argument: given.argument, Err: err}
 		}
 	}
-	rows, err := named(flows)
+	requirements, err := internetFlows(flows)
 	if err != nil {
 		return "", err
 	}
 	hosts := []string{}
-	for _, flow := range rows {
+	for _, flow := range requirements {
 		if flow.Transport != "tcp" {
 			return "", traffic.InRequirements(fmt.Errorf(
 				"the row %s is %s, and a proxy carries TCP alone; leave the row out here and open it in a firewall", flow.Key, flow.Transport))
@@ -37,9 +40,9 @@ func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
 		hosts = append(hosts, flow.Hosts...)
 	}
 	slices.Sort(hosts)
-	text := script{mark: "//"}
+	text := script{commentMark: "//"}
 	text.comment("Nexthink: which way its hosts are reached.")
-	text.rows(rows)
+	text.purposes(requirements)
 	text.outOfScope(flows)
 	conditions := []string{}
 	for _, host := range slices.Compact(hosts) {
@@ -50,6 +53,7 @@ func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
 	return text.String(), nil
 }
 
+// pacCondition returns the JavaScript that matches a host. The function dnsDomainIs compares the end of the host.
 func pacCondition(host string) string {
 	if hostname.IsWildcard(host) {
 		return fmt.Sprintf("dnsDomainIs(host, %q)", strings.TrimPrefix(host, "*"))
@@ -57,11 +61,12 @@ func pacCondition(host string) string {
 	return fmt.Sprintf("host === %q", host)
 }
 
-func checkPACWays(ways string) error {
-	for way := range strings.SplitSeq(ways, ";") {
-		if !pacWay().MatchString(strings.TrimSpace(way)) {
+// checkPACResult returns an error if the text is not a result of FindProxyForURL: one proxy, or several with semicolons.
+func checkPACResult(result string) error {
+	for proxy := range strings.SplitSeq(result, ";") {
+		if !pacResult().MatchString(strings.TrimSpace(proxy)) {
 			return fmt.Errorf(`%s is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`,
-				wording.Quote(ways))
+				wording.Quote(result))
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// What each script begins with: the functions that its calls use.
+// The functions that the scripts call.
 var (
 	//go:embed probe/probe.sh
 	probeShell string
@@ -23,22 +23,22 @@ var (
 	probePowerShell string
 )
 
-// probe is one connection to be tried, or why it is not.
+// probe is a connection that the script tries, or the reason why it does not try it.
 type probe struct {
-	row    string
-	scheme string // https, http or tcp; empty where it is not tried
+	key    string // the key of the requirement
+	scheme string // https, http or tcp; empty if it is not tried
 	target string // a host or an address
 	port   int64
 	why    string
 }
 
-// language is how a script calls its functions.
+// language is the language of a script.
 type language struct {
-	head          string
-	quote         func(string) string
-	comment       string
-	web, tcp, not string // names of the functions
-	end           string
+	functions      string
+	quote          func(string) string
+	commentMark    string
+	web, tcp, skip string // names of the functions
+	end            string
 }
 
 var languages = map[string]language{
@@ -50,15 +50,15 @@ var languages = map[string]language{
 	},
 }
 
-// ProbeScript gives a script that tries every row from a device, in the language of the given shell. A row that it
-// cannot try is named by the script, with the reason.
+// ProbeScript returns a script for a device that tries every requirement. The shell is "sh" or "powershell". If the script cannot try a
+// requirement, it prints the reason.
 func ProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell string) (string, error) {
-	spoken, known := languages[shell]
+	language, known := languages[shell]
 	if !known {
 		return "", &traffic.ArgumentError{Argument: "shell", Err: errors.New(wording.Unknown(shell, "shell", []string{"powershell", "sh"}, ""))}
 	}
-	text := script{mark: spoken.comment}
-	text.add("%s", spoken.head)
+	text := script{commentMark: language.commentMark}
+	text.add("%s", language.functions)
 	for _, flow := range traffic.SortFlows(flows) {
 		probes, err := probesOf(flow, addresses)
 		if err != nil {
@@ -66,24 +66,26 @@ func ProbeScript(flows []traffic.Flow, addresses traffic.Addresses, shell string
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		for _, probe := range probes {
-			text.add("%s", spoken.call(probe))
+			text.add("%s", language.call(probe))
 		}
 	}
-	text.add("\n%s", spoken.end)
+	text.add("\n%s", language.end)
 	return text.String(), nil
 }
 
-func (spoken language) call(probe probe) string {
-	row, target := spoken.quote(probe.row), spoken.quote(probe.target)
+// call returns the line of the script that tries a probe, or says why it does not.
+func (language language) call(probe probe) string {
+	key, target := language.quote(probe.key), language.quote(probe.target)
 	switch probe.scheme {
 	case "":
-		return fmt.Sprintf("%s %s %s %s\n", spoken.not, row, target, spoken.quote(probe.why))
+		return fmt.Sprintf("%s %s %s %s\n", language.skip, key, target, language.quote(probe.why))
 	case "tcp":
-		return fmt.Sprintf("%s %s %s %d\n", spoken.tcp, row, target, probe.port)
+		return fmt.Sprintf("%s %s %s %d\n", language.tcp, key, target, probe.port)
 	}
-	return fmt.Sprintf("%s %s %s %s %d\n", spoken.web, row, spoken.quote(probe.scheme), target, probe.port)
+	return fmt.Sprintf("%s %s %s %s %d\n", language.web, key, language.quote(probe.scheme), target, probe.port)
 }
 
+// probesOf returns the probes of a requirement: of its hosts, or of the addresses of its destination.
 func probesOf(flow traffic.Flow, addresses traffic.Addresses) ([]probe, error) {
 	targets := flow.Hosts
 	if flow.Destination == traffic.Internet {
@@ -101,7 +103,7 @@ func probesOf(flow traffic.Flow, addresses traffic.Addresses) ([]probe, error) {
 			if err != nil {
 				return nil, traffic.InDestinations(fmt.Errorf("%s: %w", flow.Destination, err))
 			}
-			targets = append(targets, single(prefix))
+			targets = append(targets, addressText(prefix))
 		}
 	}
 	probes := []probe{}
@@ -111,14 +113,15 @@ func probesOf(flow traffic.Flow, addresses traffic.Addresses) ([]probe, error) {
 	return probes, nil
 }
 
-// single writes the network of one address as the address.
-func single(prefix netip.Prefix) string {
+// addressText returns the address if the network has only one, else the network.
+func addressText(prefix netip.Prefix) string {
 	if prefix.IsSingleIP() {
 		return prefix.Addr().String()
 	}
 	return prefix.String()
 }
 
+// probeOf returns the probes of one host or address: one, or two if the requirement uses both TLS and HTTP.
 func probeOf(flow traffic.Flow, target string) []probe {
 	why := ""
 	switch {
@@ -132,25 +135,25 @@ func probeOf(flow traffic.Flow, target string) []probe {
 		why = "a service listens on one port of the range, and which is not known"
 	}
 	if why != "" {
-		return []probe{{row: flow.Key, target: flow.Transport + " " + target + ":" + flow.Ports.String(), why: why}}
+		return []probe{{key: flow.Key, target: flow.Transport + " " + target + ":" + flow.Ports.String(), why: why}}
 	}
 	tls, http := flow.Web()
 	probes := []probe{}
 	if tls {
-		probes = append(probes, probe{row: flow.Key, scheme: "https", target: target, port: flow.Ports.From})
+		probes = append(probes, probe{key: flow.Key, scheme: "https", target: target, port: flow.Ports.From})
 	}
 	if http {
-		probes = append(probes, probe{row: flow.Key, scheme: "http", target: target, port: flow.Ports.From})
+		probes = append(probes, probe{key: flow.Key, scheme: "http", target: target, port: flow.Ports.From})
 	}
 	if len(probes) == 0 {
-		probes = append(probes, probe{row: flow.Key, scheme: "tcp", target: target, port: flow.Ports.From})
+		probes = append(probes, probe{key: flow.Key, scheme: "tcp", target: target, port: flow.Ports.From})
 	}
 	return probes
 }
 
 func quoteShell(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-// quotePowerShell doubles every character that PowerShell takes for a single quote.
+// quotePowerShell doubles every character that PowerShell reads as a single quote: no source found for which these are.
 func quotePowerShell(text string) string {
 	return "'" + strings.NewReplacer("'", "''", "\u2018", "\u2018\u2018", "\u2019", "\u2019\u2019", "\u201a", "\u201a\u201a", "\u201b", "\u201b\u201b").Replace(text) + "'"
 }

@@ -29,9 +29,9 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// In these tests the programs that the texts are written for read them.
+// These tests run the programs that read the rendered texts.
 
-// requireProgram skips a test where a program is not installed, but for CI, which installs all of them.
+// requireProgram skips a test if a program is not installed. In CI, which installs all of them, the test fails.
 func requireProgram(t *testing.T, names ...string) {
 	t.Helper()
 	for _, name := range names {
@@ -49,8 +49,8 @@ func requireProgram(t *testing.T, names ...string) {
 	}
 }
 
-// requireShell skips a test of the script for sh where devices get the one for PowerShell: curl there reads other variables
-// and knows other certificates.
+// requireShell skips a test of the script for sh on Windows, whose devices run the script for PowerShell. There, curl has other variables
+// and certificates.
 func requireShell(t *testing.T, names ...string) {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -59,7 +59,7 @@ func requireShell(t *testing.T, names ...string) {
 	requireProgram(t, append(names, "sh")...)
 }
 
-// run gives what a program says of the text on its standard input, and whether it accepts it.
+// run returns the output of a program for a text on its standard input, and whether the program accepts the text.
 func run(t *testing.T, text, folder, program string, arguments ...string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, arguments...)
@@ -70,7 +70,7 @@ func run(t *testing.T, text, folder, program string, arguments ...string) (strin
 	return string(output), err
 }
 
-// both are the two sets of rows that every program reads, with a hostile purpose among them.
+// both returns the two sets of requirements that every program reads. One purpose is hostile.
 func both(t *testing.T) map[string][]traffic.Flow {
 	t.Helper()
 	hostile := samples()
@@ -109,12 +109,12 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 	}
 }
 
-// pacFunctions are what a browser gives to a proxy auto-configuration file.
+// pacFunctions has the functions that a browser defines for a proxy auto-configuration file.
 const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
 }`
 
-func TestPAC_AJavaScriptEngineSendsTheRightHostsTheRightWay(t *testing.T) {
+func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	for name, flows := range both(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
@@ -194,7 +194,7 @@ func TestProbeScript_AShellReadsIt(t *testing.T) {
 	}
 }
 
-func TestProbeScript_PowerShellsGrammarCoversIt(t *testing.T) {
+func TestProbeScript_IsValidPowerShell(t *testing.T) {
 	t.Parallel()
 	folder, err := filepath.Abs(filepath.Join("..", "tools", "powershell"))
 	if err != nil {
@@ -215,7 +215,7 @@ func TestProbeScript_PowerShellsGrammarCoversIt(t *testing.T) {
 	}
 }
 
-// listening gives the port of a listener on loopback, and closed that of one that listens no longer.
+// listening returns the port of a listener on the loopback address. closed returns a port without a listener.
 func listening(t *testing.T) (open, closed int64) {
 	t.Helper()
 	ports := []int64{}
@@ -245,7 +245,7 @@ func listening(t *testing.T) (open, closed int64) {
 	return ports[0], ports[1]
 }
 
-func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
+func TestProbeScript_ReportsOpenAndClosedPorts(t *testing.T) {
 	t.Parallel()
 	requireShell(t, "curl")
 	open, closed := listening(t)
@@ -277,9 +277,9 @@ func TestProbeScript_TellsAnOpenPortFromAClosedOne(t *testing.T) {
 	}
 }
 
-// A server that answers 403, as S3 does to whoever has no link, is reached; one whose certificate this device does not
-// trust is told apart, with the issuer.
-func TestProbeScript_TakesAnyAnswerForOpenAndShowsTheIssuer(t *testing.T) {
+// A server that answers 403 is open. Amazon S3 does so without a link. If the device does not trust the certificate, the script prints
+// the issuer.
+func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 	t.Parallel()
 	requireShell(t, "curl")
 	refuse := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) })

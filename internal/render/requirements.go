@@ -11,23 +11,23 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// named gives the rows to the internet, each with its hosts, in the order of their keys: what a firewall that matches names
-// is about. Rows to servers of the customer's own are outside of its scope.
-func named(flows []traffic.Flow) ([]traffic.Flow, error) {
-	rows := slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
-	for _, flow := range rows {
+// internetFlows returns the requirements to the internet, sorted by key. It returns an error if there is none, or if one has no host. A
+// firewall that matches names has no rules for other destinations.
+func internetFlows(flows []traffic.Flow) ([]traffic.Flow, error) {
+	requirements := slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
+	for _, flow := range requirements {
 		if err := requireHosts(flow); err != nil {
 			return nil, err
 		}
 	}
-	if len(rows) == 0 {
+	if len(requirements) == 0 {
 		return nil, traffic.InRequirements(errors.New("none of the rows goes to the internet, and this firewall matches names; " +
 			"render rows to servers of your own for a firewall that matches addresses"))
 	}
-	return rows, nil
+	return requirements, nil
 }
 
-// requireHosts refuses a row to the internet whose host could not be built: left out in silence it would be cut off.
+// requireHosts returns an error if a requirement to the internet has no host. Without the error, no rule would allow it.
 func requireHosts(flow traffic.Flow) error {
 	if len(flow.Hosts) > 0 {
 		return nil
@@ -40,12 +40,12 @@ func requireHosts(flow traffic.Flow) error {
 		"or leave the row out with exclude_requirements", flow.Key))
 }
 
-// others are the rows to servers of the customer's own, sorted by key.
-func others(flows []traffic.Flow) []traffic.Flow {
+// otherFlows returns the requirements to the customer's own servers, sorted by key.
+func otherFlows(flows []traffic.Flow) []traffic.Flow {
 	return slices.DeleteFunc(traffic.SortFlows(flows), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet })
 }
 
-// hostsOf gives the hosts of several rows, sorted and each once.
+// hostsOf returns the hosts of requirements, sorted, each once.
 func hostsOf(flows []traffic.Flow) []string {
 	hosts := make([]string, 0, len(flows))
 	for _, flow := range flows {
@@ -55,7 +55,7 @@ func hostsOf(flows []traffic.Flow) []string {
 	return slices.Compact(hosts)
 }
 
-// keysOf gives the keys of several rows, sorted.
+// keysOf returns the keys of requirements, sorted.
 func keysOf(flows []traffic.Flow) []string {
 	keys := make([]string, 0, len(flows))
 	for _, flow := range flows {

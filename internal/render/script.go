@@ -11,12 +11,11 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// oneLine makes of any text one line without control and format characters: whatever is written in a comment or a cell
-// stays there, and looks like what it is.
+// oneLine returns the text as one line without control and format characters, so that it cannot leave its comment or cell.
 func oneLine(text string) string {
 	spaced := strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.Cf, r) {
-			return -1 // marks that turn the direction of text and the like, which would disguise it
+			return -1 // such as characters that change the direction of text
 		}
 		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
 			return ' '
@@ -26,38 +25,38 @@ func oneLine(text string) string {
 	return strings.Join(strings.Fields(spaced), " ")
 }
 
-// script is text in a language whose comments begin with a mark.
+// script is the text of a script or configuration file.
 type script struct {
-	mark string
-	text strings.Builder
+	commentMark string // what begins a comment
+	text        strings.Builder
 }
 
 func (s *script) add(format string, values ...any) {
 	fmt.Fprintf(&s.text, format, values...)
 }
 
-// comment adds a line that the language passes over, whatever stands in it.
+// comment adds a comment.
 func (s *script) comment(line string) {
-	s.add("%s\n", strings.TrimRight(s.mark+" "+oneLine(line), " "))
+	s.add("%s\n", strings.TrimRight(s.commentMark+" "+oneLine(line), " "))
 }
 
 func (s *script) String() string { return s.text.String() }
 
-// rows lists rows with their purposes.
-func (s *script) rows(flows []traffic.Flow) {
+// purposes adds comments with the keys and purposes of requirements.
+func (s *script) purposes(flows []traffic.Flow) {
 	for _, flow := range flows {
 		s.comment(flow.Key + ": " + flow.Purpose)
 	}
 }
 
-// outOfScope says which rows the text leaves to another firewall.
+// outOfScope adds comments that name the requirements to the customer's own servers.
 func (s *script) outOfScope(flows []traffic.Flow) {
-	left := others(flows)
-	if len(left) == 0 {
+	others := otherFlows(flows)
+	if len(others) == 0 {
 		return
 	}
 	s.comment("Not here, since they go to servers of your own and not to names in the internet:")
-	for _, flow := range left {
+	for _, flow := range others {
 		s.comment("  " + flow.Key + ", " + flow.Transport + " " + flow.Ports.String() + " to " + flow.Destination)
 	}
 }

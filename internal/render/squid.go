@@ -12,12 +12,13 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// squidName leaves room in Squid's 63 characters for what is added to the name.
+// squidName matches a name to which suffixes are added. That Squid accepts 63 characters: no source found.
 var squidName = wording.LazyRegexp("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 
-// SquidACL gives access lists and rules for Squid's configuration: CONNECT to the hosts and ports of what speaks TLS
-// or anything else over TCP, and plain requests to those of what speaks HTTP. Names that another one covers are left out,
-// since Squid warns of them.
+// SquidACL returns access lists and rules for Squid's configuration. They allow CONNECT for TLS and other protocols over TCP, and plain
+// requests for HTTP. In a rule of http_access, all lists must match, and the first rule that matches decides. Squid warns of a name that
+// another one covers, so the lists have none: https://wiki.squid-cache.org/SquidFaq/SquidAcl
+// The types of the lists are dstdomain, port and method, one for each name: https://www.squid-cache.org/Doc/config/acl
 func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	if !squidName().MatchString(name) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
@@ -27,28 +28,28 @@ func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	rows, err := named(flows)
+	requirements, err := internetFlows(flows)
 	if err != nil {
 		return "", err
 	}
-	text := script{mark: "#"}
+	text := script{commentMark: "#"}
 	text.comment("Nexthink: what must pass. Put this before the rules of http_access that deny, and behind those that keep strangers")
 	text.comment("out: it lets every client through that gets here.")
-	text.rows(rows)
+	text.purposes(requirements)
 	text.outOfScope(flows)
 	text.add("acl %s_tunnel method CONNECT\n", name)
-	for _, group := range squidGroups(rows) {
+	for _, group := range squidGroups(requirements) {
 		hosts, err := Domains(group.flows, dialect)
 		if err != nil {
 			return "", err
 		}
-		list := name + "_" + group.kind + "_" + strings.ReplaceAll(group.ports.String(), "-", "_")
+		list := name + "_" + group.method + "_" + strings.ReplaceAll(group.ports.String(), "-", "_")
 		for _, host := range hosts {
 			text.add("acl %s dstdomain %s\n", list, host)
 		}
 		text.add("acl %s_port port %s\n", list, group.ports)
 		method := name + "_tunnel"
-		if group.kind == squidPlain {
+		if group.method == squidPlain {
 			method = "!" + method
 		}
 		text.add("http_access allow %s %s_port %s\n", method, list, list)
@@ -56,27 +57,28 @@ func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	return text.String(), nil
 }
 
-// The kinds of access: a tunnel by CONNECT, and a plain request.
+// The methods of access: a tunnel by CONNECT, and a plain request.
 const (
 	squidTunnel = "tunnel"
 	squidPlain  = "plain"
 )
 
+// squidGroup is requirements with the same method and ports.
 type squidGroup struct {
-	kind  string
-	ports traffic.PortRange
-	flows []traffic.Flow
+	method string
+	ports  traffic.PortRange
+	flows  []traffic.Flow
 }
 
-// squidGroups puts rows together that differ in their hosts only. A row that speaks both TLS and HTTP is in two.
-func squidGroups(rows []traffic.Flow) []squidGroup {
+// squidGroups returns the groups of requirements. A requirement that uses both TLS and HTTP is in two.
+func squidGroups(requirements []traffic.Flow) []squidGroup {
 	groups := []squidGroup{}
-	for _, kind := range []string{squidTunnel, squidPlain} {
-		for _, rule := range traffic.PortRules(rows) {
-			group := squidGroup{kind: kind, ports: rule.Ports}
+	for _, method := range []string{squidTunnel, squidPlain} {
+		for _, rule := range traffic.PortRules(requirements) {
+			group := squidGroup{method: method, ports: rule.Ports}
 			for _, flow := range rule.Flows {
 				tls, http := flow.Web()
-				if kind == squidPlain && http || kind == squidTunnel && (tls || !http) {
+				if method == squidPlain && http || method == squidTunnel && (tls || !http) {
 					group.flows = append(group.flows, flow)
 				}
 			}

@@ -12,45 +12,48 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// The numbers of signatures: each row has a hundred, counted from its own number.
+// The ids of signatures. Each requirement has a hundred, counted from its number. An id is greater than zero and unique:
+// https://docs.suricata.io/en/latest/rules/meta.html
+// That 4294967295 is the last id: no source found.
 const (
-	suricataPerRow    = 100
-	suricataFirstOwn  = 1000
-	suricataLastOwn   = 40000999 // forty million numbers, so that two of a hundred keys hardly ever meet
-	suricataLastSID   = 4294967295
-	suricataFirstBase = 1
+	suricataPerRequirement = 100
+	suricataFirstOwn       = 1000
+	suricataLastOwn        = 40000999 // forty million numbers, so that two of a hundred keys rarely have the same one
+	suricataLastSID        = 4294967295
+	suricataFirstBase      = 1
 )
 
-// SuricataRules gives pass rules for Suricata, and so for AWS Network Firewall: by the name in TLS or HTTP where a row
-// speaks it, by addresses otherwise. Ids are counted from the base by the number of the row, and within the row by host.
+// SuricataRules returns pass rules for Suricata and AWS Network Firewall. They match the name in TLS or HTTP if the requirement uses one
+// of these, otherwise addresses. The id of a rule is the base, plus 100 for each number of the requirement and 1 for each host. AWS
+// accepts 8192 characters a rule, which is not checked here: https://docs.aws.amazon.com/network-firewall/latest/developerguide/quotas.html
 func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
-	if last := int64(suricataLastSID - suricataPerRow*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
+	if last := int64(suricataLastSID - suricataPerRequirement*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
 		return "", &traffic.ArgumentError{Argument: "base_sid", Err: fmt.Errorf(
 			"%d leaves a signature outside the ids that Suricata has; give a whole number from %d to %d, such as 1000000", base, suricataFirstBase, last)}
 	}
-	text := script{mark: "#"}
+	text := script{commentMark: "#"}
 	text.comment("Nexthink: what must pass. One group of rules for each requirement.")
-	taken := map[int]string{}
+	keys := map[int]string{}
 	for _, flow := range traffic.SortFlows(flows) {
 		number := suricataNumber(flow)
-		if other, collides := taken[number]; collides {
+		if other, collides := keys[number]; collides {
 			return "", traffic.InRequirements(fmt.Errorf("the rows %s and %s would have the same signature ids; rename one of them", other, flow.Key))
 		}
-		taken[number] = flow.Key
+		keys[number] = flow.Key
 		matches, err := suricataMatches(flow, addresses)
 		if err != nil {
 			return "", err
 		}
-		if len(matches) > suricataPerRow {
+		if len(matches) > suricataPerRequirement {
 			return "", traffic.InRequirements(fmt.Errorf(
-				"the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRow))
+				"the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRequirement))
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		if flow.Destination == traffic.Internet && flow.IsRaw() {
 			text.comment("CAUTION: matched by address, so that any name on the port passes, whatever the other rules say of names.")
 		}
-		for place, match := range matches {
-			sid := base + int64(suricataPerRow*number+place)
+		for i, match := range matches {
+			sid := base + int64(suricataPerRequirement*number+i)
 			text.add("pass %s $HOME_NET any -> %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n",
 				match.protocol, match.target, suricataPorts(flow.Ports), flow.Key, match.options, sid)
 		}
@@ -58,7 +61,8 @@ func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64
 	return text.String(), nil
 }
 
-// suricataNumber is the fixed number of a row, or one above all of those that is made from the key of a row of the user's.
+// suricataNumber returns the fixed number of a requirement. The number of a requirement of the user is a hash of its key. It is higher
+// than every fixed number.
 func suricataNumber(flow traffic.Flow) int {
 	if flow.Number > 0 {
 		return flow.Number
@@ -68,12 +72,14 @@ func suricataNumber(flow traffic.Flow) int {
 	return suricataFirstOwn + int(sum.Sum32()%(suricataLastOwn-suricataFirstOwn+1))
 }
 
+// suricataMatch is what a rule matches.
 type suricataMatch struct {
 	protocol string // tls, http, tcp or udp
 	target   string
 	options  string
 }
 
+// suricataMatches returns what the rules of a requirement match: one rule for each host, or one rule for all addresses.
 func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricataMatch, error) {
 	if flow.Destination == traffic.Internet && !flow.IsRaw() {
 		return suricataNames(flow)
@@ -106,6 +112,12 @@ func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricata
 	return []suricataMatch{{flow.Transport, target, "flow:to_server;"}}, nil
 }
 
+// suricataNames returns matches of names. The buffer http.host is in lower case, and nocase is not valid there:
+// https://docs.suricata.io/en/latest/rules/http-keywords.html
+// The examples of tls.sni use nocase: https://docs.suricata.io/en/latest/rules/tls-keywords.html
+// A wildcard is ".name" at the end of the buffer. It does not match the name itself, because the rule has no dotprefix, which puts a dot
+// before the buffer: https://docs.suricata.io/en/latest/rules/transforms.html
+// That startswith and endswith together match the whole buffer: no source found.
 func suricataNames(flow traffic.Flow) ([]suricataMatch, error) {
 	if err := requireHosts(flow); err != nil {
 		return nil, err
@@ -127,6 +139,7 @@ func suricataNames(flow traffic.Flow) ([]suricataMatch, error) {
 	return matches, nil
 }
 
+// suricataPorts returns a port range as Suricata writes it, with a colon: no source found.
 func suricataPorts(ports traffic.PortRange) string {
 	return strings.ReplaceAll(ports.String(), "-", ":")
 }

@@ -13,14 +13,14 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Address is where a destination is reached: a network, or whatever else a firewall takes in its place.
+// Address is an address of a destination: a network, or the ID or tag of addresses that a firewall knows.
 type Address struct {
 	Label   string // the user's label; empty if the address was given in a list
 	Text    string // as it was given; empty if it is unknown
-	Unknown bool   // not known until apply; without a label it stands for any number of addresses
+	Unknown bool   // not known until apply; without a label, the number of addresses is not known either
 }
 
-// Name is what tells the address from others of its destination, in the key of a rule.
+// Name returns the label, or else the text. It identifies the address in the key of a rule.
 func (address Address) Name() string {
 	if address.Label != "" {
 		return address.Label
@@ -31,8 +31,8 @@ func (address Address) Name() string {
 // Addresses are the addresses of each destination.
 type Addresses map[string][]Address
 
-// Of returns the addresses of a flow's destination, in an order that does not depend on unknown addresses. It is an error if
-// there is none.
+// Of returns the addresses of a flow's destination, in an order that does not depend on unknown addresses. If there is none, it
+// returns an error.
 func (addresses Addresses) Of(flow Flow) ([]Address, error) {
 	known := addresses[flow.Destination]
 	if len(known) == 0 {
@@ -67,8 +67,7 @@ func exampleOf(destination string) string {
 	return `["10.20.0.10/32"]`
 }
 
-// Check says what is wrong with the destinations as a whole, or nil: a destination that there is none of, an address
-// twice, a label of a strange form.
+// Check returns an error if a key is not a destination, or if a destination has the same address twice.
 func (addresses Addresses) Check() error {
 	names := make([]string, 0, len(addresses))
 	for name := range addresses {
@@ -79,14 +78,14 @@ func (addresses Addresses) Check() error {
 		if err := CheckDestination(name); err != nil {
 			return InDestinations(err)
 		}
-		if err := checkOnce(name, addresses[name]); err != nil {
+		if err := checkDuplicates(name, addresses[name]); err != nil {
 			return InDestinations(err)
 		}
 	}
 	return nil
 }
 
-func checkOnce(destination string, given []Address) error {
+func checkDuplicates(destination string, given []Address) error {
 	seen := make(map[string]Address, len(given))
 	for _, address := range given {
 		if address.Unknown {

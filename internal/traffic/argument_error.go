@@ -8,20 +8,20 @@ import "errors"
 // ErrUnknown says that the result depends on a value that is not known until apply.
 var ErrUnknown = errors.New("the result depends on a value that is not known until apply")
 
-// ArgumentError is a refusal that names the argument of a function which it is about.
+// ArgumentError is an error in an argument of a function.
 type ArgumentError struct {
 	Argument string // the name of the function's parameter
 	Index    int    // which argument it is, if the parameter takes several
 	Err      error
 }
 
-func (refusal *ArgumentError) Error() string { return refusal.Err.Error() }
+func (e *ArgumentError) Error() string { return e.Err.Error() }
 
-// Unwrap gives what is wrong.
-func (refusal *ArgumentError) Unwrap() error { return refusal.Err }
+// Unwrap returns the error without the argument.
+func (e *ArgumentError) Unwrap() error { return e.Err }
 
-// InRequirements refuses something about the rows.
+// InRequirements wraps an error in the argument requirements.
 func InRequirements(err error) error { return &ArgumentError{Argument: "requirements", Err: err} }
 
-// InDestinations refuses something about the addresses.
+// InDestinations wraps an error in the argument destinations.
 func InDestinations(err error) error { return &ArgumentError{Argument: "destinations", Err: err} }

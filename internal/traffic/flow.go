@@ -13,22 +13,22 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// Flow is one row of traffic to be let through.
+// Flow is a connection to allow.
 type Flow struct {
-	Key          string // what the row is called wherever it is mentioned
-	Number       int    // a fixed number of the row, from which the ids of rendered rules are counted
+	Key          string // the key of the requirement
+	Number       int    // the fixed number of the requirement, from which rules are numbered
 	Purpose      string
 	Destination  string   // one of Destinations
 	Transport    string   // one of Transports
-	Applications []string // what is spoken over it
+	Applications []string // the application protocols
 	Ports        PortRange
 	Hosts        []string // names and patterns, for the internet
 }
 
-// Transports are the transport protocols that a flow may have, sorted. Rendered rules are numbered in this order.
+// Transports returns the transport protocols of flows, sorted. Rules are numbered in this order.
 func Transports() []string { return []string{"tcp", "udp"} }
 
-// Check says what is wrong with the flow, with the attribute that it is wrong in, or nil.
+// Check returns an error that names the first invalid attribute, or nil.
 func (flow Flow) Check() error {
 	if err := CheckKey(flow.Key); err != nil {
 		return err
@@ -56,8 +56,8 @@ func (flow Flow) Check() error {
 	return nil
 }
 
-// Web says whether the flow speaks TLS and whether it speaks plain HTTP, as far as its application protocols tell. A
-// flow that speaks anything else besides, or nothing that is known, does neither: it is raw.
+// Web tells whether the application protocols use TLS, and whether they use plain HTTP. If one of them uses neither, or none is
+// given, it returns false for both.
 func (flow Flow) Web() (tls, http bool) {
 	if flow.Transport != "tcp" {
 		return false, false
@@ -75,26 +75,26 @@ func (flow Flow) Web() (tls, http bool) {
 	return tls, http
 }
 
-// IsRaw says whether the flow is one of which only transport and ports are known.
+// IsRaw tells whether only the transport protocol and the ports are known: a firewall cannot match the flow in TLS or HTTP.
 func (flow Flow) IsRaw() bool {
 	tls, http := flow.Web()
 	return !tls && !http
 }
 
-// HasWildcard says whether one of the hosts is a pattern.
+// HasWildcard tells whether one of the hosts is a pattern.
 func (flow Flow) HasWildcard() bool {
 	return slices.ContainsFunc(flow.Hosts, hostname.IsWildcard)
 }
 
-// SortFlows gives the flows in the order of their keys.
+// SortFlows returns the flows sorted by key.
 func SortFlows(flows []Flow) []Flow {
 	return slices.SortedFunc(slices.Values(flows), func(a, b Flow) int { return cmp.Compare(a.Key, b.Key) })
 }
 
 var applicationProtocol = wording.LazyRegexp("^[a-z][a-z0-9+.-]*$")
 
-// CheckApplicationProtocol says what is wrong with the name of an application protocol, or nil. The set is open, but for slips
-// of the names by which a row is matched in TLS and HTTP: the row would be raw without a word.
+// CheckApplicationProtocol returns an error if the text is not the name of an application protocol. The set is open, except that
+// typos of http, https and websocket are errors: without an error, rules would not match TLS or HTTP.
 func CheckApplicationProtocol(given string) error {
 	if !applicationProtocol().MatchString(given) {
 		return fmt.Errorf("%s is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
@@ -107,22 +107,22 @@ func CheckApplicationProtocol(given string) error {
 	return nil
 }
 
-var key = wording.LazyRegexp("^[a-z][a-z0-9_]*$")
+var keyPattern = wording.LazyRegexp("^[a-z][a-z0-9_]*$")
 
-// CheckKey says what is wrong with the key of a row, or nil.
+// CheckKey returns an error if the text is not a valid key of a requirement.
 func CheckKey(given string) error {
-	if !key().MatchString(given) {
+	if !keyPattern().MatchString(given) {
 		return fmt.Errorf("%s is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy", wording.Quote(given))
 	}
 	return nil
 }
 
-// CheckDestination says what is wrong with a destination, or nil.
+// CheckDestination returns an error if the text is not a destination.
 func CheckDestination(given string) error {
 	return checkWord(given, "destination", Destinations())
 }
 
-// CheckTransport says what is wrong with a transport protocol, or nil.
+// CheckTransport returns an error if the text is not a transport protocol.
 func CheckTransport(given string) error {
 	return checkWord(given, "transport protocol", Transports())
 }
@@ -134,7 +134,7 @@ func checkWord(given, kind string, known []string) error {
 	return errors.New(wording.Unknown(given, kind, known, ""))
 }
 
-// CheckHosts says what is wrong with the number of hosts that a row to this destination has, or nil.
+// CheckHosts returns an error if a requirement to this destination needs a host and has none.
 func CheckHosts(destination string, count int) error {
 	if destination == Internet && count == 0 {
 		return errors.New("a row to the internet needs at least one host; give the names that it reaches, such as acme.eu.nexthink.cloud, " +

@@ -8,18 +8,18 @@ import (
 	"strconv"
 )
 
-// The first and the last port that a flow may have.
+// The first and the last valid port.
 const (
 	FirstPort = 1
 	LastPort  = 65535
 )
 
-// PortRange is a contiguous range of ports, both ends in it.
+// PortRange is a range of ports, including both ends.
 type PortRange struct {
 	From, To int64
 }
 
-// String gives the range as most firewalls write it: "443", "49152-65535".
+// String returns the range as most firewalls write it: "443", "49152-65535".
 func (ports PortRange) String() string {
 	if ports.From == ports.To {
 		return strconv.FormatInt(ports.From, 10)
@@ -27,7 +27,7 @@ func (ports PortRange) String() string {
 	return strconv.FormatInt(ports.From, 10) + "-" + strconv.FormatInt(ports.To, 10)
 }
 
-// Check says what is wrong with the order of the two ends, or nil.
+// Check returns an error if the range is reversed.
 func (ports PortRange) Check() error {
 	if ports.From > ports.To {
 		return fmt.Errorf("the port range %d to %d is reversed; give its first port as from_port and its last as to_port", ports.From, ports.To)
@@ -35,7 +35,7 @@ func (ports PortRange) Check() error {
 	return nil
 }
 
-// CheckPort says what is wrong with a port, or nil.
+// CheckPort returns an error if the number is not a port.
 func CheckPort(port int64) error {
 	if port < FirstPort || port > LastPort {
 		return fmt.Errorf("%d is no port; give a whole number from %d to %d", port, FirstPort, LastPort)
@@ -43,26 +43,26 @@ func CheckPort(port int64) error {
 	return nil
 }
 
-// WithoutPorts takes a range away from others, which it changes.
-func WithoutPorts(open []PortRange, taken PortRange) []PortRange {
-	left := open[:0]
-	var cut []PortRange
-	for _, ports := range open {
+// WithoutPorts removes a range from others. It overwrites the given slice.
+func WithoutPorts(ranges []PortRange, removed PortRange) []PortRange {
+	left := ranges[:0]
+	var split []PortRange
+	for _, ports := range ranges {
 		switch {
-		case taken.To < ports.From || taken.From > ports.To:
+		case removed.To < ports.From || removed.From > ports.To:
 			left = append(left, ports)
 			continue
-		case taken.From > ports.From && taken.To < ports.To:
-			cut = append(cut, PortRange{From: taken.To + 1, To: ports.To})
-			ports.To = taken.From - 1
-		case taken.From > ports.From:
-			ports.To = taken.From - 1
-		case taken.To < ports.To:
-			ports.From = taken.To + 1
+		case removed.From > ports.From && removed.To < ports.To:
+			split = append(split, PortRange{From: removed.To + 1, To: ports.To})
+			ports.To = removed.From - 1
+		case removed.From > ports.From:
+			ports.To = removed.From - 1
+		case removed.To < ports.To:
+			ports.From = removed.To + 1
 		default:
 			continue
 		}
 		left = append(left, ports)
 	}
-	return append(left, cut...)
+	return append(left, split...)
 }

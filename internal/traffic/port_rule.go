@@ -8,35 +8,31 @@ import (
 	"slices"
 )
 
-// PortRule is what is left of flows for a firewall that knows no names: who is at the other end, and on which ports.
+// PortRule combines flows for a firewall that cannot match names.
 type PortRule struct {
 	Destination string
 	Transport   string
 	Ports       PortRange
-	Flows       []Flow   // those it lets through, in the order given
+	Flows       []Flow   // in the order given
 	FlowKeys    []string // their keys, sorted
 }
 
-// Key names the rule in a map, such as internet_tcp_443.
+// Key returns the key of the rule in a map, such as internet_tcp_443.
 func (rule PortRule) Key() string {
 	return rule.Destination + "_" + rule.Transport + "_" + rule.Ports.String()
 }
 
-// PortRules collapses flows to port rules, one for each destination, transport protocol and port range, sorted by key.
+// PortRules returns one rule for each destination, transport protocol and port range of the flows, sorted by key.
 func PortRules(flows []Flow) []PortRule {
-	type place struct {
-		destination, transport string
-		ports                  PortRange
-	}
 	rules := make([]PortRule, 0, len(flows))
-	places := make(map[place]int, len(flows))
+	indexes := make(map[string]int, len(flows))
 	for _, flow := range flows {
-		at := place{flow.Destination, flow.Transport, flow.Ports}
-		index, known := places[at]
+		rule := PortRule{Destination: flow.Destination, Transport: flow.Transport, Ports: flow.Ports}
+		index, known := indexes[rule.Key()]
 		if !known {
 			index = len(rules)
-			places[at] = index
-			rules = append(rules, PortRule{Destination: flow.Destination, Transport: flow.Transport, Ports: flow.Ports})
+			indexes[rule.Key()] = index
+			rules = append(rules, rule)
 		}
 		rules[index].Flows = append(rules[index].Flows, flow)
 		rules[index].FlowKeys = append(rules[index].FlowKeys, flow.Key)
@@ -48,16 +44,16 @@ func PortRules(flows []Flow) []PortRule {
 	return rules
 }
 
-// TransportRule is a port rule with every port of its destination and transport protocol.
+// TransportRule combines all flows of a destination and transport protocol.
 type TransportRule struct {
 	Destination string
 	Transport   string
-	Ports       []PortRange // sorted, none touching another
-	FlowKeys    []string    // the flows it lets through, sorted
+	Ports       []PortRange // sorted, without overlaps
+	FlowKeys    []string    // sorted
 }
 
-// TransportRules collapses flows to one rule for each destination and transport protocol, in the order in which rules
-// are numbered.
+// TransportRules returns one rule for each destination and transport protocol of the flows, in the order in which rules are
+// numbered.
 func TransportRules(flows []Flow) []TransportRule {
 	rules := []TransportRule{}
 	for _, destination := range destinations {
@@ -79,7 +75,7 @@ func TransportRules(flows []Flow) []TransportRule {
 	return rules
 }
 
-// MergePorts gives the ranges sorted, those that overlap as one: a firewall may refuse a rule whose ranges do.
+// MergePorts returns the ranges sorted, and merges those that overlap: some firewalls reject a rule with overlapping ranges.
 func MergePorts(ranges []PortRange) []PortRange {
 	sorted := slices.SortedFunc(slices.Values(ranges), func(a, b PortRange) int {
 		return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To))

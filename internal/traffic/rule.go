@@ -12,41 +12,41 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// What a rule does with what it matches.
+// The actions of a rule.
 const (
 	Allow = "allow"
 	Deny  = "deny"
 )
 
-// The directions of a rule, as seen from the devices.
+// The directions of a rule, from the point of view of the devices.
 const (
 	Outbound = "outbound"
 	Inbound  = "inbound"
 )
 
-// AnyTransport is every transport protocol.
+// AnyTransport stands for every transport protocol.
 const AnyTransport = "any"
 
-// Rule is what lets traffic through or holds it back, in the same words for every firewall. A connection is decided by the
-// first rule that matches it in the order of the priorities, a deny first among equals; what none matches is held back.
+// Rule is a rule of any firewall. The rule with the lowest priority number that matches a connection decides. If two have the same
+// priority, a deny decides. A connection that no rule matches is denied.
 type Rule struct {
 	ID           string
-	Group        string // what the rule belongs to; empty where that is of no account
-	Action       string // Allow, Deny, or empty where it is not understood
+	Group        string // the firewall of the rule; empty if it does not matter
+	Action       string // Allow, Deny, or empty if the provider does not know the action
 	Priority     int64
 	Ordered      bool // the rule has a priority
 	Direction    string
 	Transport    string    // one of Transports, or AnyTransport
 	Ports        PortRange // the zero range is every port
-	Applications []string  // what must be spoken for the rule to match: https and http; none: anything
-	Hosts        []string  // names and patterns, whose star stands for one label or more; none: any
-	Addresses    []string  // networks, and what else Terraform knows by a name; none: any
-	Sources      []string  // what the rule is bound to at the near end, for the reader
-	Unproven     string    // why the rule cannot be judged
-	Unknown      Fields    // what is not known until apply; of a list, that it may hold more
+	Applications []string  // that the rule matches: https, http; none for any
+	Hosts        []string  // names and patterns, see hostname.RulePattern; none for any
+	Addresses    []string  // networks, and IDs or tags of addresses; none for any
+	Sources      []string  // what the rule is scoped to; a check does not use it
+	Unproven     string    // why the provider cannot decide what the rule does
+	Unknown      Fields    // not known until apply; a list may have more elements then
 }
 
-// Fields are a set of a rule's fields.
+// Fields is a set of a rule's fields.
 type Fields uint16
 
 // The fields of a rule that may not be known until apply.
@@ -65,19 +65,19 @@ const (
 	FieldUnproven
 )
 
-// FieldPorts are both ends of the port range, FieldsAll all fields.
+// Sets of several fields.
 const (
 	FieldPorts = FieldFromPort | FieldToPort
 	FieldsAll  = FieldUnproven<<1 - 1
 )
 
-// Has says whether one of the fields is in the set.
+// Has tells whether one of the fields is in the set.
 func (fields Fields) Has(field Fields) bool { return fields&field != 0 }
 
-// EveryPort says whether the rule matches every port, as far as is known.
+// EveryPort tells whether the rule matches every port. It ignores ports that are not known until apply.
 func (rule *Rule) EveryPort() bool { return rule.Ports == PortRange{} }
 
-// Check says what is wrong with the rule, with the attribute that it is wrong in, or nil.
+// Check returns an error that names the first invalid attribute, or nil.
 func (rule *Rule) Check() error {
 	type check struct {
 		attribute string
@@ -109,7 +109,7 @@ func (rule *Rule) Check() error {
 	return nil
 }
 
-// checkKnownWord lets an empty word pass, which stands for one that is not known or not understood.
+// checkKnownWord accepts an empty word: it is not known until apply, or the provider does not know it.
 func checkKnownWord(given, kind string, known []string) error {
 	if given == "" {
 		return nil
@@ -117,7 +117,7 @@ func checkKnownWord(given, kind string, known []string) error {
 	return checkWord(given, kind, known)
 }
 
-// InternetTag is the service tag of Azure's for every public address.
+// InternetTag is Azure's service tag for every public address.
 const InternetTag = "Internet"
 
 var (
@@ -126,19 +126,19 @@ var (
 	serviceTag      = wording.LazyRegexp(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
 )
 
-// IsPrefixListID says whether the text is the id of a prefix list of AWS.
+// IsPrefixListID tells whether the text is the ID of an AWS prefix list.
 func IsPrefixListID(text string) bool { return prefixListID().MatchString(text) }
 
-// IsSecurityGroupID says whether the text is the id of a security group of AWS.
+// IsSecurityGroupID tells whether the text is the ID of an AWS security group.
 func IsSecurityGroupID(text string) bool { return securityGroupID().MatchString(text) }
 
-// IsServiceTag says whether the text has the form of a service tag of Azure.
+// IsServiceTag tells whether the text has the form of an Azure service tag.
 func IsServiceTag(text string) bool {
 	return serviceTag().MatchString(text) && !slices.Contains([]string{"Any", "ANY", "All"}, text)
 }
 
-// IsNamedAddress says whether the text names addresses that are kept elsewhere: a prefix list, a security group, a service
-// tag. Which addresses those are is not known here.
+// IsNamedAddress tells whether the text is a prefix list, a security group or a service tag. The provider does not know their
+// addresses.
 func IsNamedAddress(text string) bool {
 	if text == "" || text[0] >= '0' && text[0] <= '9' && !slices.Contains([]byte(text), '/') {
 		return false
@@ -146,7 +146,7 @@ func IsNamedAddress(text string) bool {
 	return IsServiceTag(text) || IsPrefixListID(text) || IsSecurityGroupID(text)
 }
 
-// CheckRuleAddress says what is wrong with an address of a rule, or nil.
+// CheckRuleAddress returns an error if the text is not a valid address of a rule.
 func CheckRuleAddress(text string) error {
 	if IsNamedAddress(text) {
 		return nil
@@ -163,8 +163,8 @@ func CheckRuleAddress(text string) error {
 	return err
 }
 
-// InRules refuses something about the rules.
+// InRules wraps an error in the argument rules.
 func InRules(err error) error { return &ArgumentError{Argument: "rules", Err: err} }
 
-// ErrNoPort is what a rule with one end of its port range says.
+// ErrNoPort is the error for a rule with only one end of a port range.
 var ErrNoPort = errors.New("one end of the port range is given; give both from_port and to_port, or neither for every port")

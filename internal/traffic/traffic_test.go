@@ -4,21 +4,16 @@
 package traffic_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
-
-func message(err error) string {
-	if err == nil {
-		return ""
-	}
-	return err.Error()
-}
 
 func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	t.Parallel()
@@ -28,7 +23,7 @@ func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	}
 }
 
-func TestPortRange_IsWrittenAsFirewallsDo(t *testing.T) {
+func TestPortRange_IsWrittenAsFirewallsWriteIt(t *testing.T) {
 	t.Parallel()
 	for want, ports := range map[string]traffic.PortRange{"443": {From: 443, To: 443}, "49152-65535": {From: 49152, To: 65535}} {
 		if got := ports.String(); got != want {
@@ -37,51 +32,36 @@ func TestPortRange_IsWrittenAsFirewallsDo(t *testing.T) {
 	}
 }
 
-func TestChecks_SayWhatIsWrongAndWhatToGive(t *testing.T) {
+func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	t.Parallel()
-	const noHost = "a row to the internet needs at least one host; give the names that it reaches, such as acme.eu.nexthink.cloud, or another destination for a server of your own"
-	for name, test := range map[string]struct {
-		err  error
-		want string
-	}{
-		"lowest port":       {traffic.CheckPort(1), ""},
-		"highest port":      {traffic.CheckPort(65535), ""},
-		"port 0":            {traffic.CheckPort(0), "0 is no port; give a whole number from 1 to 65535"},
-		"port 65536":        {traffic.CheckPort(65536), "65536 is no port; give a whole number from 1 to 65535"},
-		"negative port":     {traffic.CheckPort(-1), "-1 is no port; give a whole number from 1 to 65535"},
-		"one port":          {traffic.PortRange{From: 443, To: 443}.Check(), ""},
-		"reversed":          {traffic.PortRange{From: 500, To: 400}.Check(), "the port range 500 to 400 is reversed; give its first port as from_port and its last as to_port"},
-		"key":               {traffic.CheckKey("my_proxy_2"), ""},
-		"key in capitals":   {traffic.CheckKey("Proxy"), `"Proxy" is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy`},
-		"key with a hyphen": {traffic.CheckKey("my-proxy"), `"my-proxy" is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy`},
-		"empty key":         {traffic.CheckKey(""), `"" is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy`},
-		"key with newline":  {traffic.CheckKey("a\n"), `"a\n" is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy`},
-		"transport":         {traffic.CheckTransport("udp"), ""},
-		"transport Tcp":     {traffic.CheckTransport("Tcp"), `there is no transport protocol "Tcp" (did you mean "tcp"?); use tcp or udp`},
-		"transport any":     {traffic.CheckTransport("any"), `there is no transport protocol "any"; use tcp or udp`},
-		"destination":       {traffic.CheckDestination("proxy_server"), ""},
-		"destination typo": {
-			traffic.CheckDestination("internt"),
-			`there is no destination "internt" (did you mean "internet"?); use active_directory, dns_server, domain_controller, internet, mail_server or proxy_server`,
-		},
-		"protocol":             {traffic.CheckApplicationProtocol("https"), ""},
-		"protocol in capitals": {traffic.CheckApplicationProtocol("HTTPS"), `"HTTPS" is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp`},
-		"protocol of no web":   {traffic.CheckApplicationProtocol("msrpc"), ""},
-		"protocol mistyped": {
-			traffic.CheckApplicationProtocol("htps"),
-			`"htps" is no protocol that rules are made for (did you mean "https"?); use http, https or websocket, or tcp for anything else`,
-		},
-		"hosts":                {traffic.CheckHosts("internet", 1), ""},
-		"no host":              {traffic.CheckHosts("internet", 0), noHost},
-		"no host for a server": {traffic.CheckHosts("mail_server", 0), ""},
+	messages := map[string]string{}
+	for name, err := range map[string]error{
+		"port 1":                  traffic.CheckPort(1),
+		"port 65535":              traffic.CheckPort(65535),
+		"port 0":                  traffic.CheckPort(0),
+		"port 65536":              traffic.CheckPort(65536),
+		"port -1":                 traffic.CheckPort(-1),
+		"ports 443 to 443":        traffic.PortRange{From: 443, To: 443}.Check(),
+		"ports 500 to 400":        traffic.PortRange{From: 500, To: 400}.Check(),
+		"hosts to the internet":   traffic.CheckHosts("internet", 1),
+		"no host on the internet": traffic.CheckHosts("internet", 0),
+		"no host of a server":     traffic.CheckHosts("mail_server", 0),
 	} {
-		if got := message(test.err); got != test.want {
-			t.Errorf("%s:\n got %s\nwant %s", name, got, test.want)
+		messages[name] = messagetest.Text(err)
+	}
+	check := func(kind string, check func(string) error, values ...string) {
+		for _, value := range values {
+			messages[fmt.Sprintf("%s %q", kind, value)] = messagetest.Text(check(value))
 		}
 	}
+	check("key", traffic.CheckKey, "my_proxy_2", "Proxy", "my-proxy", "", "a\n")
+	check("transport", traffic.CheckTransport, "udp", "Tcp", "any")
+	check("destination", traffic.CheckDestination, "proxy_server", "internt")
+	check("application protocol", traffic.CheckApplicationProtocol, "https", "HTTPS", "msrpc", "htps")
+	messagetest.Compare(t, messages)
 }
 
-func TestPortRules_CollapseFlowsThatLookAlikeWithoutNames(t *testing.T) {
+func TestPortRules_CombineFlowsWithTheSamePorts(t *testing.T) {
 	t.Parallel()
 	https, rpc := traffic.PortRange{From: 443, To: 443}, traffic.PortRange{From: 49152, To: 65535}
 	flows := []traffic.Flow{
@@ -131,8 +111,8 @@ func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
 		for _, err := range []error{
 			err, traffic.CheckKey(given), traffic.CheckDestination(given), traffic.CheckTransport(given), traffic.CheckApplicationProtocol(given), addresses.Check(),
 		} {
-			if len(message(err)) > 1000 {
-				t.Errorf("%q: the message has %d characters", given, len(message(err)))
+			if message := messagetest.Text(err); len(message) > 1000 {
+				t.Errorf("%q: the message has %d characters", given, len(message))
 			}
 		}
 	})

@@ -1,11 +1,10 @@
 // Copyright (c) The terraform-provider-nexthink authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package wording holds what the provider's messages have in common: how a value that was given is quoted, how the
-// accepted ones are listed, and which of them was probably meant.
+// Package wording formats the parts that messages have in common: a quoted value, a list of valid values, and a suggestion.
 //
-// Every error text of the packages below provider is one clause without a final period, ready for a Terraform
-// function error; the provider makes a sentence of it where a diagnostic needs one.
+// An error of a package below provider is one clause without a final period, as Terraform's function errors need it. The
+// provider makes a sentence of it for a diagnostic.
 package wording
 
 import (
@@ -18,17 +17,16 @@ import (
 	"github.com/agext/levenshtein"
 )
 
-// LazyRegexp returns a regular expression that is compiled when it is first used: Terraform starts the provider several times
-// for each command, and most of them use none.
+// LazyRegexp returns a function that compiles a regular expression when it is first called. Terraform starts the provider several
+// times for each command, and most of these processes need no regular expression.
 func LazyRegexp(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// maxQuoted is the number of runes of a given value that a message repeats. A whole file passed by mistake must not
-// fill the screen.
+// maxQuoted is the number of runes of a value that a message repeats. The value may be a whole file by mistake.
 const maxQuoted = 60
 
-// Quote gives the value as a message shows it: in double quotes, escaped, cut where it is long.
+// Quote returns the value in double quotes, escaped, and cut after 60 characters.
 func Quote(value string) string {
 	count := 0
 	for i := range value {
@@ -49,18 +47,18 @@ func List(names []string, conjunction string) string {
 	return strings.Join(names[:last], ", ") + " " + conjunction + " " + names[last]
 }
 
-// Nearest gives the known name that the given one is probably a slip of, or the beginning of, and whether there is one. Case
-// does not count, since a name in capitals is the commonest slip.
+// Nearest returns the known name that was probably meant, and whether there is one: the given name is similar to it or is its
+// beginning. Case does not count, since a name in capitals is the most frequent mistake.
 func Nearest(given string, known []string) (string, bool) {
 	if len(given) > 4*maxQuoted {
 		return "", false
 	}
 	given = strings.ToLower(strings.TrimSpace(given))
-	nearest, least := "", math.MaxInt
+	nearest, smallest := "", math.MaxInt
 	for _, name := range known {
 		distance := levenshtein.Distance(given, strings.ToLower(name), nil)
-		if distance <= max(1, len(name)/3) && distance < least {
-			nearest, least = name, distance
+		if distance <= max(1, len(name)/3) && distance < smallest {
+			nearest, smallest = name, distance
 		}
 	}
 	for _, name := range known {
@@ -71,11 +69,11 @@ func Nearest(given string, known []string) (string, bool) {
 	return nearest, nearest != ""
 }
 
-// maxListed is how many accepted names a message lists; of more it says how many there are and where they stand.
+// maxListed is how many valid names a message lists. If there are more, it says how many, and what lists them.
 const maxListed = 10
 
-// Unknown says that the given name is none of the known ones, which one was probably meant, and which there are. The
-// kind is a noun ("product"); where, if given, says what lists the names when they are too many for a message.
+// Unknown returns a message that the given name is not a known one. It suggests a name and lists the known ones. The kind is a
+// noun such as "product". If where is not empty, it is what lists the names if they are too many for a message.
 func Unknown(given, kind string, known []string, where string) string {
 	text := "there is no " + kind + " " + Quote(given)
 	if nearest, ok := Nearest(given, known); ok {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
@@ -62,24 +63,18 @@ func TestNearest_FindsTheNameThatWasMeant(t *testing.T) {
 	}
 }
 
-func TestUnknown_SaysWhatIsAcceptedOrWhereItIsListed(t *testing.T) {
+func TestMessages_SayWhatIsAcceptedOrWhereItIsListed(t *testing.T) {
 	t.Parallel()
-	few := []string{"eu", "meta", "pac", "us"}
-	many := []string{"k00", "k01", "k02", "k03", "k04", "k05", "k06", "k07", "k08", "k09", "k10"}
-	for _, test := range []struct {
-		given string
-		known []string
-		want  string
-	}{
-		{"EU", few, `there is no region "EU" (did you mean "eu"?); use eu, meta, pac or us`},
-		{"europe", few, `there is no region "europe"; use eu, meta, pac or us`},
-		{"zzz", many, `there is no region "zzz"; the guide lists the 11 that there are`},
-		{"k0", many, `there is no region "k0" (did you mean "k00"?); the guide lists the 11 that there are`},
+	messages := map[string]string{}
+	for of, known := range map[string][]string{
+		"few":  {"eu", "meta", "pac", "us"},
+		"many": {"k00", "k01", "k02", "k03", "k04", "k05", "k06", "k07", "k08", "k09", "k10"},
 	} {
-		if got := wording.Unknown(test.given, "region", test.known, "the guide"); got != test.want {
-			t.Errorf("got  %s\nwant %s", got, test.want)
+		for _, given := range []string{"EU", "europe", "k0", "zzz"} {
+			messages[given+" of "+of] = wording.Unknown(given, "region", known, "the guide")
 		}
 	}
+	messagetest.Compare(t, messages)
 }
 
 func FuzzUnknown_NamesWhatIsMeantInBounds(f *testing.F) {

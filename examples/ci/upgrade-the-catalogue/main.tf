@@ -1,5 +1,5 @@
 # What would a newer version of the catalogue change for the tenant? terraform plan answers, and nothing is applied.
-#   terraform plan -var pinned=2024.1
+#   terraform plan -var pinned=2024-03
 
 terraform {
   required_providers {
@@ -11,7 +11,7 @@ terraform {
 
 variable "pinned" {
   type        = string
-  default     = "2024.1"
+  default     = "2024-03"
   description = "The version that catalog_version pins today."
 }
 
@@ -42,9 +42,18 @@ data "nexthink_catalog" "after_candidate" {
   since = data.nexthink_connectivity_requirements.candidate.catalog_version
 }
 
+# Without the pages that state a requirement: the history below says if there are others.
 locals {
-  before = data.nexthink_connectivity_requirements.pinned.requirements
-  after  = data.nexthink_connectivity_requirements.candidate.requirements
+  before = {
+    for key, row in data.nexthink_connectivity_requirements.pinned.requirements : key => {
+      for attribute, value in row : attribute => value if attribute != "documentation_urls"
+    }
+  }
+  after = {
+    for key, row in data.nexthink_connectivity_requirements.candidate.requirements : key => {
+      for attribute, value in row : attribute => value if attribute != "documentation_urls"
+    }
+  }
 }
 
 output "added" {

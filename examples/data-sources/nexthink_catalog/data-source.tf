@@ -1,6 +1,6 @@
-# What has changed for the requirement web_interface_login since version 2024.1, which a configuration may pin?
+# What has changed for the requirement web_interface_login since version 2024-03, which a configuration may pin?
 data "nexthink_catalog" "since_2024" {
-  since = "2024.1"
+  since = "2024-03"
 }
 
 output "changes" {

@@ -1,0 +1,209 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package coverage
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"go4.org/netipx"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// clientPorts are those at which a device receives answers.
+var clientPorts = traffic.PortRange{From: 1024, To: traffic.LastPort}
+
+// checker checks connections against the rules of one firewall.
+type checker struct {
+	evaluator
+
+	rules             []traffic.Rule
+	outbound, inbound orderedRules
+	allowing          orderedRules // the outbound rules that may allow
+	specific          orderedRules // those of allowing that are not for everything
+	hasInbound        bool         // some rule is inbound: the firewall is stateless, and answers need a rule too
+	inboundUnknown    bool         // it is not known until apply whether some rule is inbound
+}
+
+func newChecker(rules []traffic.Rule) (*checker, error) {
+	if err := checkOneGroup(rules); err != nil {
+		return nil, traffic.InRules(err)
+	}
+	c := &checker{rules: rules}
+	var err error
+	if c.outbound, err = orderRules(rules, traffic.Outbound); err != nil {
+		return nil, traffic.InRules(err)
+	}
+	if c.inbound, err = orderRules(rules, traffic.Inbound); err != nil {
+		return nil, traffic.InRules(err)
+	}
+	for _, rule := range c.outbound.rules {
+		if rule.mayAllow() {
+			c.allowing.add(rule)
+		}
+		if rule.mayAllow() && !rule.isCatchAll() {
+			c.specific.add(rule)
+		}
+	}
+	for _, rule := range rules {
+		unknown := rule.Unknown.Has(traffic.FieldDirection)
+		c.hasInbound = c.hasInbound || rule.Direction == traffic.Inbound && !unknown
+		c.inboundUnknown = c.inboundUnknown || unknown
+	}
+	return c, nil
+}
+
+// checkOneGroup returns an error if the rules are those of several firewalls: a connection must pass each of them.
+func checkOneGroup(rules []traffic.Rule) error {
+	groups, first := []string{}, -1
+	for i, rule := range rules {
+		if rule.Group == "" || slices.Contains(groups, rule.Group) {
+			continue
+		}
+		if len(groups) == 1 {
+			first = i
+		}
+		groups = append(groups, rule.Group)
+	}
+	if len(groups) < 2 {
+		return nil
+	}
+	listed := make([]string, 0, len(groups))
+	for i, group := range groups {
+		if i == 5 && len(groups) > 6 {
+			listed = append(listed, fmt.Sprintf("%d more", len(groups)-i))
+			break
+		}
+		listed = append(listed, wording.Quote(group))
+	}
+	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; a connection must pass each of them, so make a call for each, with "+
+		"[for r in rules : r if r.group == %s]; where it need pass one of them alone, as of security groups on one interface, give them no group, with "+
+		"[for r in rules : merge(r, { group = null })]", first, wording.List(listed, "and"), wording.Quote(groups[0]))
+}
+
+// checkedConnection is a connection with the result of its check.
+type checkedConnection struct {
+	*connection
+	evaluation
+
+	reason string
+}
+
+// check checks a connection, and its answers if the firewall is stateless.
+func (c *checker) check(conn *connection) checkedConnection {
+	part := checkedConnection{connection: conn, evaluation: c.evaluate(conn, &c.outbound)}
+	switch part.class {
+	case missing:
+		part.reason = c.whyMissing(conn, &part)
+	case unproven:
+		part.reason = RuleUnproven
+		if part.mixed {
+			part.reason = SomeAddresses
+			c.checkAnswersOfAllowedAddresses(&part)
+		}
+	case covered:
+		switch {
+		case c.hasInbound:
+			c.checkAnswers(&part)
+		case c.inboundUnknown:
+			part.class, part.unknown = unknown, true
+		}
+	case unknown:
+	}
+	return part
+}
+
+// whyMissing returns ShadowedBy if a rule denies what a later rule allows. A rule for everything else does not count: neither
+// one that denies, which is there to deny the rest, nor one that allows, which is not about the flow.
+func (c *checker) whyMissing(conn *connection, part *checkedConnection) string {
+	switch {
+	case part.deniedBy == nil:
+		return NoRule
+	case c.evaluate(conn, &c.specific).blockedPorts() < part.blockedPorts():
+		return ShadowedBy
+	case part.deniedBy.isCatchAll() || c.evaluate(conn, &c.allowing).class != covered:
+		return NoRule
+	}
+	return ShadowedBy
+}
+
+// blockedPorts returns the number of ports that are blocked.
+func (result evaluation) blockedPorts() int64 {
+	count := int64(0)
+	for _, ports := range result.ports[missing] {
+		count += ports.To - ports.From + 1
+	}
+	return count
+}
+
+// checkAnswers checks the answers. A device may receive them at any client port: if all of these are allowed, the answers are
+// covered, and if none is, they are missing.
+func (c *checker) checkAnswers(part *checkedConnection) {
+	answers := c.answers(part.connection, part.target)
+	part.unknown = part.unknown || answers.unknown
+	switch part.class = answers.class; part.class {
+	case missing:
+		part.reason, part.deniedBy = NoReturn, answers.deniedBy
+	case unproven:
+		part.reason, part.unprovenBy = ReturnUnproven, cmp.Or(answers.unprovenBy, answers.deniedBy)
+	case covered, unknown:
+	}
+	part.evaluation.ports[covered] = nil
+	part.evaluation.ports[part.class] = []traffic.PortRange{part.connection.ports}
+}
+
+// answers evaluates the answers to a connection that come from a target.
+func (c *checker) answers(conn *connection, from target) evaluation {
+	result := c.evaluate(&connection{transports: conn.transports, ports: clientPorts, applications: appOther, target: from}, &c.inbound)
+	var found classes
+	for class := range result.ports {
+		found[class] = len(result.ports[class]) > 0
+	}
+	result.class = found.common()
+	return result
+}
+
+// checkAnswersOfAllowedAddresses checks the answers of a connection that is allowed to some addresses only. If none of these can
+// answer, the connection is missing.
+func (c *checker) checkAnswersOfAllowedAddresses(part *checkedConnection) {
+	if !c.hasInbound {
+		return
+	}
+	allowed := part.target
+	left := union(allowed.ranges)
+	for _, blocked := range part.ranges[missing] {
+		left.RemoveRange(netipx.IPRangeFrom(blocked.from, blocked.to))
+	}
+	allowed.ranges = rangesOf(left)
+	if answers := c.answers(part.connection, allowed); len(allowed.ranges) == 0 || answers.class == missing {
+		part.class, part.reason, part.deniedBy = missing, NoReturn, answers.deniedBy
+		part.evaluation.ports[missing] = []traffic.PortRange{part.connection.ports}
+	}
+}
+
+// isBroad tells whether a rule that allows the connection has every address, or a wider name than the connection's host.
+func (part checkedConnection) isBroad() bool {
+	for rule := range part.allowedBy {
+		switch {
+		case part.host != "" && !rule.anyHost:
+			if !slices.Contains(rule.rule.Hosts, part.host) {
+				return true
+			}
+		case rule.hasEveryAddress():
+			return true
+		}
+	}
+	return false
+}
+
+// addressesIn returns the target's addresses of a class, as networks.
+func (part *checkedConnection) addressesIn(class class) []string {
+	if part.target.oneOf || part.target.named || len(part.ranges[class]) == 0 {
+		return []string{part.target.text}
+	}
+	return networksOf(union(part.ranges[class]))
+}

@@ -1,0 +1,354 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package render_test
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
+	"github.com/nexthink/terraform-provider-nexthink/internal/render"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// refusal is what a firewall cannot express: flows, and the addresses of their destinations.
+type refusal struct {
+	flows []traffic.Flow
+	to    traffic.Addresses
+}
+
+// refusals are by renderer and name.
+func refusals() map[string]map[string]refusal {
+	change := func(flow traffic.Flow, change func(*traffic.Flow)) traffic.Flow {
+		change(&flow)
+		return flow
+	}
+	raw := change(web("engine", "acme-engine-1.eu.nexthink.cloud"), func(flow *traffic.Flow) { flow.Applications = []string{"tcp"} })
+	rawWildcard := change(raw, func(flow *traffic.Flow) { flow.Hosts = []string{"*.eu.nexthink.cloud"} })
+	quic := change(web("quic", "acme.eu.nexthink.cloud"), func(flow *traffic.Flow) { flow.Transport = "udp" })
+	ranged := change(web("ranged", "acme.eu.nexthink.cloud"), func(flow *traffic.Flow) { flow.Ports.To = 444 })
+	high := change(web("high", "acme.eu.nexthink.cloud"), func(flow *traffic.Flow) { flow.Ports = port(64001) })
+	noHost, oneHost, rpc := web("web"), web("web", "a.example.com"), server("rpc", "domain_controller", "tcp", port(135))
+	many := web("many", numbered(101, func(i int) string { return fmt.Sprintf("h%03d.example.com", i) })...)
+	crowd := numbered(5001, func(i int) string { return fmt.Sprintf("10.%d.%d.0/24", i/256, i%256) })
+
+	only := func(flows ...traffic.Flow) refusal { return refusal{flows: flows} }
+	controller := func(texts ...string) refusal {
+		return refusal{[]traffic.Flow{rpc}, traffic.Addresses{"domain_controller": given(texts...)}}
+	}
+	internet := func(texts ...string) refusal {
+		return refusal{[]traffic.Flow{oneHost}, traffic.Addresses{"internet": given(texts...)}}
+	}
+	return map[string]map[string]refusal{
+		"aws_security_group": {
+			"no address": only(rpc), "no internet": only(oneHost), "host bits": controller("10.20.0.10/8"), "a malformed id": controller("sg-XYZ"),
+		},
+		"azure_network_security_group": {
+			"no address": only(rpc), "too many prefixes": controller(crowd...), "a tag in lower case": internet("internet"),
+			"two tags": internet("Internet", "Storage"), "no tag": internet("Any"),
+		},
+		"google_firewall": {"no address": only(rpc), "a name": controller("dc1.corp.example")},
+		"google_firewall_policy": {
+			"no host": only(noHost), "an empty list": controller(), "too many ranges": controller(crowd...), "too many names": only(many),
+			"a wildcard": only(web("web", "*.example.com")), "two ranges from one port": only(oneHost, ranged),
+		},
+		"azure_firewall": {
+			"no host": only(noHost), "no address": only(rpc), "a wildcard that is raw": only(rawWildcard), "a range": only(ranged), "a high port": only(high),
+		},
+		"azure_firewall_unfiltered": {
+			"IPv6": {[]traffic.Flow{rpc}, traffic.Addresses{"domain_controller": {{Label: "dc1", Text: "2001:db8::1"}}}},
+		},
+		"suricata": {"no host": only(noHost), "no address": only(rpc), "too many signatures": only(many), "raw without the internet": only(raw)},
+		"squid": {
+			"no host": only(noHost), "UDP": only(quic), "nothing by name": only(rpc),
+			"no host in the catalogue": only(traffic.Flow{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}),
+		},
+		"pac":                          {"no host": only(noHost), "UDP": only(quic)},
+		"domains_panos_fqdn":           {"no host": only(noHost)},
+		"domains_google_fqdn":          {"too many names": only(many)},
+		"domains_aws_network_firewall": {"raw": only(raw)},
+		"change_request_csv":           {"no host": only(noHost)},
+		"probe_sh":                     {"no host": only(noHost)},
+	}
+}
+
+func numbered(count int, text func(int) string) []string {
+	texts := []string{}
+	for i := range count {
+		texts = append(texts, text(i))
+	}
+	return texts
+}
+
+func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
+	t.Parallel()
+	all := renderers()
+	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+		return asJSON(render.AzureFirewallRules(flows, to))
+	}
+	errs := map[string]error{}
+	for renderer, cases := range refusals() {
+		for name, test := range cases {
+			_, errs[renderer+", "+name] = all[renderer](test.flows, test.to)
+		}
+	}
+	flows := samples()
+	_, errs["azure_network_security_group, priority 99"] = render.AzureNetworkSecurityRules(flows, addresses(), 99)
+	_, errs["azure_network_security_group, priority 4062"] = render.AzureNetworkSecurityRules(flows, addresses(), 4062)
+	_, errs["google_firewall_policy, priority 0"] = render.GoogleFirewallPolicyRules(flows, addresses(), 0)
+	_, errs["suricata, sid 0"] = render.SuricataRules(flows, addresses(), 0)
+	_, errs["squid, a name with a space"] = render.SquidACL(flows, "a b")
+	_, errs["pac, PROXY alone"] = render.PAC(flows, "PROXY", "DIRECT")
+	_, errs["pac, a program"] = render.PAC(flows, "DIRECT", `DIRECT"; evil()`)
+	_, errs["change_request, CSV"] = render.ChangeRequest(changeRows(flows), addresses(), nil, "CSV")
+	_, errs["probe, bash"] = render.ProbeScript(flows, addresses(), "bash")
+	messages := map[string]string{}
+	for name, err := range errs {
+		var about *traffic.ArgumentError
+		if !errors.As(err, &about) {
+			t.Errorf("%s: %v names no argument", name, err)
+			continue
+		}
+		messages[name] = about.Argument + ": " + err.Error()
+	}
+	messagetest.Compare(t, messages)
+}
+
+// A purpose cannot leave its comment or cell.
+func TestHostilePurpose_StaysText(t *testing.T) {
+	t.Parallel()
+	const evil = "x\"; sid:1;)\npass ip any any -> any any (sid:666;)\r\nhttp_access allow all\u2028alert(1)\u2029`$(touch /tmp/evil)`'; rm -rf / # | =1+1 */ ]]> <script>"
+	flows := samples()
+	for i := range flows {
+		flows[i].Purpose = evil
+	}
+	for name, render := range renderers() {
+		text := rendered(t, render, flows)
+		for line := range strings.SplitSeq(text, "\n") {
+			if !strings.Contains(line, "sid:666") {
+				continue
+			}
+			commented := strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//")
+			cell := strings.HasPrefix(line, "| ") || strings.Contains(line, ",Purpose of") || strings.HasPrefix(name, "change_request_csv")
+			if !commented && !cell {
+				t.Errorf("%s: %s", name, line)
+			}
+		}
+		for _, escaped := range []string{"\npass ip", "\nhttp_access allow all", "\u2028", "\u2029"} {
+			if strings.Contains(text, escaped) && !strings.HasPrefix(name, "change_request_csv") {
+				t.Errorf("%s holds %q", name, escaped)
+			}
+		}
+	}
+}
+
+// No text has a character that moves the cursor, colors the screen or changes the direction of text.
+func TestHostilePurpose_HasNoControlCharacters(t *testing.T) {
+	t.Parallel()
+	flows := samples()
+	for i := range flows {
+		flows[i].Purpose = "a\x1b[2Jb\x00c\u202ed\u200be\x7ff\u0085g"
+	}
+	for name, render := range renderers() {
+		for _, r := range rendered(t, render, flows) {
+			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
+				t.Errorf("%s holds %U", name, r)
+			}
+		}
+	}
+}
+
+func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
+	t.Parallel()
+	for _, purpose := range []string{"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "＝1", "|calc", "a, \"b\"\r\nc"} {
+		row := web("web", "a.example.com")
+		row.Purpose = purpose
+		text, err := render.ChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+		if err != nil || len(lines) != 2 {
+			t.Fatalf("%q: %v\n%s", purpose, err, text)
+		}
+		for _, cell := range []string{lines[1][8], lines[1][14]} {
+			if cell == "" || strings.ContainsAny(cell[:1], "=+-@|%\t\r\n ") || strings.HasPrefix(cell, "＝") {
+				t.Errorf("%q becomes %q", purpose, cell)
+			}
+		}
+	}
+	text, err := render.ChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
+	if want := "| Owner | a\\|b &lt;c&gt; &#64;d \\`e\\` \\[f\\](g) |"; err != nil || !strings.Contains(text, want) {
+		t.Errorf("%v: want %s in\n%s", err, want, text)
+	}
+}
+
+func TestHostileHost_IsAnError(t *testing.T) {
+	t.Parallel()
+	for _, host := range []string{`a.example"; evil()`, "a.example\nhttp_access allow all", "$(id).example", "a b.example", "-rf.example", "a.example;sid:1", "'.example", "ａ.example"} {
+		if err := web("web", host).Check(); err == nil || !strings.HasPrefix(err.Error(), "web.hosts[0]: ") {
+			t.Errorf("%q: %v", host, err)
+		}
+	}
+}
+
+// The services accept the names, descriptions and numbers. Neither the providers nor a plan check them.
+func TestRules_AreWithinTheLimits(t *testing.T) {
+	t.Parallel()
+	flows := []traffic.Flow{}
+	for _, destination := range traffic.Destinations() {
+		for _, transport := range traffic.Transports() {
+			flow := server("row_"+destination+"_"+transport, destination, transport, traffic.PortRange{From: 49152, To: 65535})
+			flow.Hosts = []string{"a.example.com"}
+			flows = append(flows, flow)
+		}
+	}
+	to := traffic.Addresses{}
+	for _, destination := range traffic.Destinations() {
+		to[destination] = given("10.0.0.0/8", "2001:db8::/32", "Internet")
+	}
+	azure, err := render.AzureNetworkSecurityRules(flows, to, 4061)
+	if err != nil {
+		t.Fatal(err)
+	}
+	priorities := map[int64]bool{}
+	for _, rule := range azure {
+		if !regexp.MustCompile(`^[A-Za-z0-9][\w.-]{0,78}\w$`).MatchString(rule.Name) || len(rule.Description) > 140 || rule.Priority < 100 || rule.Priority > 4096 || priorities[rule.Priority] {
+			t.Errorf("%+v", rule)
+		}
+		priorities[rule.Priority] = true
+	}
+	if len(azure) != 36 {
+		t.Errorf("%d rules, want 36", len(azure))
+	}
+	for _, destination := range traffic.Destinations() {
+		to[destination] = given("10.0.0.0/8", "2001:db8::/32")
+	}
+	google, err := render.GoogleFirewallRules(flows, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range google {
+		if !regexp.MustCompile(`^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`).MatchString(rule.Name) || len(rule.DestinationRanges) == 0 || len(rule.Allow[0].Ports) == 0 {
+			t.Errorf("%+v", rule)
+		}
+	}
+	policy, err := render.GoogleFirewallPolicyRules(append(flows, web("wide", "*.example.com")), to, 2145124251)
+	if err != nil {
+		t.Fatal(err)
+	}
+	priorities = map[int64]bool{}
+	for _, rule := range policy {
+		if rule.Priority < 1 || rule.Priority > 2147483547 || priorities[rule.Priority] || (len(rule.Match.DestFQDNs) == 0) == (len(rule.Match.DestIPRanges) == 0) {
+			t.Errorf("%+v", rule)
+		}
+		priorities[rule.Priority] = true
+	}
+	aws, err := render.AWSSecurityGroupRules(flows, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range aws {
+		if !regexp.MustCompile(`^[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}$`).MatchString(rule.Description) {
+			t.Errorf("%+v", rule)
+		}
+	}
+}
+
+// A new requirement, destination, address family or address does not change the rules of others.
+func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
+	t.Parallel()
+	few, more := samples()[:4], append(wholeCatalogue(t), samples()...)
+	to, wider := addresses(), addresses()
+	wider["domain_controller"] = append(wider["domain_controller"], traffic.Address{Label: "dc0", Text: "10.20.0.9/32"}, traffic.Address{Label: "dc6", Text: "2001:db8::6"})
+	for _, name := range []string{"aws_security_group", "azure_network_security_group", "google_firewall", "google_firewall_policy"} {
+		before, after := byKey(t, name, few, to), byKey(t, name, more, wider)
+		if len(after) <= len(before) {
+			t.Errorf("%s: %d rules before and %d after", name, len(before), len(after))
+		}
+		for key, rule := range before {
+			for attribute, value := range rule {
+				updated := []string{"DestinationAddressPrefixes", "DestinationRanges", "DestinationPortRanges", "Allow", "Match", "RequirementKeys"}
+				if slices.Contains(updated, attribute) && name != "aws_security_group" || attribute == "RequirementKeys" {
+					continue
+				}
+				if diff := cmp.Diff(value, after[key][attribute]); diff != "" {
+					t.Errorf("%s %s %s (-before +after):\n%s", name, key, attribute, diff)
+				}
+			}
+		}
+	}
+}
+
+func byKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses) map[string]map[string]any {
+	t.Helper()
+	text, err := renderers()[name](flows, to)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	var keyed map[string]map[string]any
+	if err := json.Unmarshal([]byte(text), &keyed); err != nil {
+		t.Fatal(err)
+	}
+	return keyed
+}
+
+func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
+	t.Parallel()
+	raw := web("engine", "acme-engine-1.eu.nexthink.cloud")
+	for _, applications := range [][]string{nil, {"tcp"}, {"https", "tcp"}, {"msrpc"}} {
+		raw.Applications = applications
+		rules, err := render.AzureFirewallRules([]traffic.Flow{raw}, nil)
+		if err != nil || len(rules.ApplicationRules) != 0 || len(rules.NetworkRules) != 1 || rules.NetworkRules["internet_tcp_443"].Protocols[0] != "TCP" {
+			t.Errorf("%q: %+v, %v", applications, rules, err)
+		}
+		text, err := render.SuricataRules([]traffic.Flow{raw}, addresses(), 1000000)
+		if err != nil || strings.Contains(text, "pass tls") || !strings.Contains(text, "pass tcp $HOME_NET any -> 0.0.0.0/0 443") {
+			t.Errorf("%q: %s, %v", applications, text, err)
+		}
+	}
+}
+
+var ownID = regexp.MustCompile(`sid:\d+`)
+
+func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreErrors(t *testing.T) {
+	t.Parallel()
+	highest := 0
+	for _, flow := range wholeCatalogue(t) {
+		highest = max(highest, flow.Number)
+	}
+	if highest >= 1000 {
+		t.Errorf("the catalogue has the number %d, which rows of the user's own may have", highest)
+	}
+	seen := map[string]string{}
+	for i := range 100000 {
+		key := fmt.Sprintf("row_%d", i)
+		text, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com")}, nil, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sid := ownID.FindString(text)
+		if sid < "sid:1000" && len(sid) < len("sid:100001") {
+			t.Fatalf("%s has the id %s, which is of the catalogue's", key, sid)
+		}
+		if other := seen[sid]; other != "" {
+			_, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com"), web(other, "b.example.com")}, nil, 1)
+			if err == nil || !strings.Contains(err.Error(), key) || !strings.Contains(err.Error(), other) {
+				t.Errorf("%s and %s: %v", key, other, err)
+			}
+			return
+		}
+		seen[sid] = key
+	}
+	t.Error("no two of a hundred thousand keys collide")
+}
