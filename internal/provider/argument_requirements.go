@@ -159,7 +159,7 @@ func (read *requirementReader) flow() traffic.Flow {
 
 // check checks the flow. The ports are not checked if the function does not read them and they are left out.
 func (read *requirementReader) check(flow traffic.Flow) error {
-	if !slices.Contains(read.required, "from_port") && flow.Ports == (traffic.PortRange{}) {
+	if !slices.Contains(read.required, "from_port") && (flow.Ports.From == 0 || flow.Ports.To == 0) {
 		flow.Ports = traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}
 	}
 	return flow.Check()

@@ -56,7 +56,7 @@ func badCalls(t testing.TB) calls {
 		all["find_missing_requirements"]["rules, "+name] = []any{rows(nil), map[string]any{}, rules}
 	}
 	for function, accepted := range arguments() {
-		if testServer(t).schema.Functions[function].Parameters[0].Name == "requirements" {
+		if parameterAt(testServer(t).schema.Functions[function], 0).Name == "requirements" {
 			if all[function] == nil {
 				all[function] = map[string][]any{}
 			}

@@ -69,7 +69,7 @@ func (model requirementModel) inWords() string {
 }
 
 func (model requirementModel) withHosts(hosts []string) requirementModel {
-	model.Hosts = slices.Concat(model.Hosts, hosts)
+	model.Hosts = append(append([]string{}, model.Hosts...), hosts...)
 	slices.Sort(model.Hosts)
 	model.Hosts = slices.Compact(model.Hosts)
 	model.HasWildcard = slices.ContainsFunc(model.Hosts, hostname.IsWildcard)
