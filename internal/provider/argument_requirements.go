@@ -159,7 +159,8 @@ func (read *requirementReader) flow() traffic.Flow {
 
 // check checks the flow. The ports are not checked if the function does not read them and they are left out.
 func (read *requirementReader) check(flow traffic.Flow) error {
-	if !slices.Contains(read.required, "from_port") && (flow.Ports.From == 0 || flow.Ports.To == 0) {
+	left := read.given.Member("from_port").Kind() == attribute.KindNull || read.given.Member("to_port").Kind() == attribute.KindNull
+	if left && !slices.Contains(read.required, "from_port") {
 		flow.Ports = traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}
 	}
 	return flow.Check()
