@@ -77,6 +77,23 @@ func (c *Catalog) Newest() string { return c.versions[len(c.versions)-1].Number 
 // ExportBucket returns the facts about the bucket of exports.
 func (c *Catalog) ExportBucket() ExportBucket { return c.exportBucket }
 
+// Sources returns who opens the connections of the requirements, sorted.
+func (c *Catalog) Sources() []string {
+	sources := []string{}
+	for _, record := range c.requirements {
+		for _, entry := range record.History {
+			if entry.Row != nil {
+				sources = append(sources, entry.Row.Source)
+			}
+		}
+	}
+	slices.Sort(sources)
+	return slices.Compact(sources)
+}
+
+// Platforms returns the platforms that a requirement may name, sorted. The set is closed.
+func Platforms() []string { return []string{"macos", "windows"} }
+
 // ProductIDs returns the IDs of all products, sorted.
 func (c *Catalog) ProductIDs() []string {
 	return collect(c.products, func(product Product) string { return product.ID })

@@ -15,6 +15,8 @@ type Filter struct {
 	IncludeClassic bool     // also the classic products
 	PreferSecure   bool     // leave out a requirement if its secure alternative is selected
 	Exclude        []string // keys to leave out
+	Sources        []string // only connections that one of these opens; of all if there are none
+	Platforms      []string // only what concerns one of these; a requirement without platforms concerns all
 }
 
 // Selection is the result of a filter.
@@ -70,6 +72,10 @@ func (filter Filter) whyLeftOut(requirement Requirement) string {
 		return "of another product"
 	case requirement.Classic && !filter.IncludeClassic && !named:
 		return "of a classic product"
+	case len(filter.Sources) > 0 && !slices.Contains(filter.Sources, requirement.Source):
+		return "opened by " + requirement.Source
+	case len(filter.Platforms) > 0 && len(requirement.Platforms) > 0 && !haveCommon(filter.Platforms, requirement.Platforms):
+		return "for other platforms"
 	}
 	return ""
 }
@@ -94,4 +100,8 @@ func (selection *Selection) leaveOut(key, reason string) {
 		return cmp.Compare(left.Key, key)
 	})
 	selection.LeftOut = slices.Insert(selection.LeftOut, i, LeftOut{key, reason})
+}
+
+func haveCommon(a, b []string) bool {
+	return slices.ContainsFunc(a, func(name string) bool { return slices.Contains(b, name) })
 }

@@ -169,6 +169,21 @@ func productsCheck() elementsCheck {
 	}
 }
 
+func sourcesCheck() elementsCheck {
+	return elementsCheck{
+		stringCheck{"who opens connections", "Unknown Source", knownName("source", ofCatalogue((*catalog.Catalog).Sources), "")},
+		1, "the set of sources is empty, which would leave no requirement; name at least one, or leave the argument out for all",
+	}
+}
+
+func platformsCheck() elementsCheck {
+	platforms := func() ([]string, error) { return catalog.Platforms(), nil }
+	return elementsCheck{
+		stringCheck{"platforms", "Unknown Platform", knownName("platform", platforms, "")},
+		1, "the set of platforms is empty, which would leave only what is for all of them; name at least one, or leave the argument out",
+	}
+}
+
 func requirementKeysCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck: stringCheck{

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -78,7 +77,7 @@ func readListedAddresses(name string, given attribute.Value) ([]traffic.Address,
 		}
 		addresses = append(addresses, address)
 	}
-	slices.SortFunc(addresses, func(a, b traffic.Address) int { return cmp.Compare(a.Text, b.Text) })
+	slices.SortFunc(addresses, traffic.CompareAddresses)
 	return slices.Compact(addresses), nil
 }
 
@@ -101,7 +100,7 @@ func readLabelledAddresses(name string, given attribute.Value) ([]traffic.Addres
 func addressOf(label string, given attribute.Value) (traffic.Address, bool) {
 	text, _ := given.AsString()
 	ok := given.IsUnknown() || given.Kind() == attribute.KindString && text != ""
-	return traffic.Address{Label: label, Text: text, Unknown: given.IsUnknown()}, ok
+	return traffic.Address{Label: label, Text: traffic.Canonical(text), Unknown: given.IsUnknown()}, ok
 }
 
 // mapOrKind names the kind of a value. What the provider calls an object is a map to who writes a configuration.

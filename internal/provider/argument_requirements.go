@@ -6,106 +6,83 @@ package provider
 import (
 	"errors"
 	"fmt"
-	"maps"
+	"slices"
+	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// flowAttributes are what every function reads of a requirement. The type is part of the functions' signatures and so never
-// changes.
-func flowAttributes() map[string]attr.Type {
-	return map[string]attr.Type{
-		"purpose":               types.StringType,
-		"destination":           types.StringType,
-		"transport_protocol":    types.StringType,
-		"application_protocols": types.ListType{ElemType: types.StringType},
-		"from_port":             types.NumberType,
-		"to_port":               types.NumberType,
-		"hosts":                 types.ListType{ElemType: types.StringType},
-	}
+// What functions read of a requirement. A hand-written requirement needs only what its function reads.
+var (
+	flowAttributes     = []string{"purpose", "destination", "transport_protocol", "application_protocols", "from_port", "to_port", "hosts"}
+	portAttributes     = []string{"destination", "transport_protocol", "from_port", "to_port"}
+	hostPortAttributes = []string{"destination", "transport_protocol", "from_port", "to_port", "hosts"}
+	judgedAttributes   = []string{"destination", "transport_protocol", "application_protocols", "from_port", "to_port", "hosts"}
+	nameAttributes     = []string{"destination", "transport_protocol", "application_protocols", "hosts"}
+	pacAttributes      = []string{"purpose", "destination", "transport_protocol", "hosts"}
+)
+
+// passRequirements says what to pass.
+const passRequirements = "pass `requirements` of nexthink_connectivity_requirements"
+
+var (
+	errNoRequirements = errors.New("no requirements were passed; " + passRequirements)
+	// errNothingToCheck keeps a gate from passing on a mocked provider, which returns an empty map.
+	errNothingToCheck = errors.New("nothing to check: is nexthink mocked, or the filter too narrow? " + passRequirements)
+)
+
+// requirementsArgument is the requirements of a function that reads the attributes.
+func requirementsArgument(reads []string) argument[[]traffic.Flow] {
+	return argument[[]traffic.Flow]{requirementsParameter(reads), func(given attribute.Value) ([]traffic.Flow, error) {
+		return eachRequirement(given, reads, errNoRequirements, (*requirementReader).flow)
+	}}
 }
 
-// changeAttributes are what a change request reads of a requirement.
-func changeAttributes() map[string]attr.Type {
-	attributes := flowAttributes()
-	maps.Copy(attributes, map[string]attr.Type{
-		"product":            types.StringType,
-		"source":             types.StringType,
-		"condition":          types.StringType,
-		"note":               types.StringType,
-		"has_wildcard":       types.BoolType,
-		"inferred":           types.ListType{ElemType: types.StringType},
-		"documentation_urls": types.ListType{ElemType: types.StringType},
-	})
-	return attributes
+// checkedRequirementsArgument is the requirements of a check.
+func checkedRequirementsArgument() argument[[]traffic.Flow] {
+	return argument[[]traffic.Flow]{requirementsParameter(judgedAttributes), func(given attribute.Value) ([]traffic.Flow, error) {
+		return eachRequirement(given, judgedAttributes, errNothingToCheck, (*requirementReader).flow)
+	}}
 }
 
-func requirementsArgument() argument[[]traffic.Flow] {
-	return argument[[]traffic.Flow]{
-		function.MapParameter{
-			Name:        "requirements",
-			ElementType: types.ObjectType{AttrTypes: flowAttributes()},
-			MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or rows of your own, " +
-				"objects of `purpose`, `destination`, `transport_protocol`, `application_protocols`, `from_port`, `to_port` and `hosts`. " +
-				"Pass `requirements` and not `port_rules`. Must not be empty.",
-		},
-		func(given attribute.Value) ([]traffic.Flow, error) {
-			return eachRequirement(given, func(_ *requirementReader, flow traffic.Flow) traffic.Flow { return flow })
-		},
-	}
-}
-
+// changeRowsArgument is the requirements of a change request, which reads every attribute that there is.
 func changeRowsArgument() argument[[]render.ChangeRequirement] {
-	return argument[[]render.ChangeRequirement]{
-		function.MapParameter{
-			Name:        "requirements",
-			ElementType: types.ObjectType{AttrTypes: changeAttributes()},
-			MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`. A row of your own needs `product`, `source`, " +
-				"`condition`, `note`, `has_wildcard`, `inferred` and `documentation_urls` beside what every function reads; rows from `extra_requirements` " +
-				"have those, the first four null. Must not be empty.",
-		},
-		func(given attribute.Value) ([]render.ChangeRequirement, error) {
-			return eachRequirement(given, func(read *requirementReader, flow traffic.Flow) render.ChangeRequirement {
-				return render.ChangeRequirement{
-					Flow:              flow,
-					Product:           read.optionalText("product"),
-					Source:            read.optionalText("source"),
-					Condition:         read.optionalText("condition"),
-					Note:              read.optionalText("note"),
-					Wildcard:          read.isTrue("has_wildcard") || flow.HasWildcard(),
-					Inferred:          read.texts("inferred"),
-					DocumentationURLs: read.texts("documentation_urls"),
-				}
-			})
-		},
-	}
+	return argument[[]render.ChangeRequirement]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRequirement, error) {
+		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
+	}}
 }
 
-// errNoRequirement keeps a gate from passing on a mocked provider, which returns an empty map.
-var errNoRequirement = errors.New("nothing to check: is nexthink mocked, or the filter too narrow? give at least one requirement")
+// requirementsParameter is dynamic, so that a requirement keeps all its attributes and a wrong value gets our own message.
+func requirementsParameter(reads []string) function.DynamicParameter {
+	return function.DynamicParameter{
+		Name:           "requirements",
+		AllowNullValue: true,
+		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or a map of requirements of your own, " +
+			"objects of `" + strings.Join(reads[:len(reads)-1], "`, `") + "` and `" + reads[len(reads)-1] + "`. " +
+			"Pass `requirements` and not `port_rules`. Must not be empty.",
+	}
+}
 
 // eachRequirement reads the requirements in the order of their keys.
-func eachRequirement[Row any](given attribute.Value, row func(read *requirementReader, flow traffic.Flow) Row) ([]Row, error) {
+func eachRequirement[Row any](given attribute.Value, reads []string, empty error, row func(*requirementReader) Row) ([]Row, error) {
+	if err := checkRequirements(given, empty); err != nil {
+		return nil, err
+	}
 	c, err := catalog.Load()
 	if err != nil {
 		return nil, err
 	}
-	numbers, keys := c.Numbers(), given.Names()
-	if len(keys) == 0 {
-		return nil, errNoRequirement
-	}
-	rows := make([]Row, 0, len(keys))
-	for _, key := range keys {
-		read := requirementReader{key: key, given: given.Member(key)}
-		flow := read.flow(numbers[key])
-		rows = append(rows, row(&read, flow))
+	numbers := c.Numbers()
+	rows := make([]Row, 0, len(given.Names()))
+	for _, key := range given.Names() {
+		read := requirementReader{key: key, number: numbers[key], given: given.Member(key), required: reads}
+		rows = append(rows, row(&read))
 		if read.err != nil {
 			return nil, read.err
 		}
@@ -113,20 +90,60 @@ func eachRequirement[Row any](given attribute.Value, row func(read *requirementR
 	return rows, nil
 }
 
-// requirementReader reads the attributes of a requirement and keeps the first error.
-type requirementReader struct {
-	key   string
-	given attribute.Value
-	err   error
+// checkRequirements refuses what is not a map of requirements, and says what was passed instead.
+func checkRequirements(given attribute.Value, empty error) error {
+	if given.Kind() == attribute.KindObject && len(given.Names()) == 0 {
+		return empty
+	}
+	if passed := notRequirements(given); passed != "" {
+		return errors.New("this is " + passed + "; " + passRequirements)
+	}
+	return nil
 }
 
-func (read *requirementReader) flow(number int) traffic.Flow {
+// notRequirements returns in words what a value is that is not a map of requirements; empty if it is one.
+func notRequirements(given attribute.Value) string {
+	elements := given.Elements()
+	switch {
+	case given.Kind() == attribute.KindList && len(elements) > 0 && elements[0].Kind() == attribute.KindObject:
+		return "a list of requirements, such as values() returns"
+	case given.Kind() == attribute.KindList && len(elements) > 0 && elements[0].Kind() == attribute.KindString:
+		return "a list of strings, such as `hosts`"
+	case given.Kind() != attribute.KindObject:
+		return given.Kind().String()
+	case given.Has("requirements") && given.Has("port_rules"):
+		return "the whole data source"
+	case given.Has("destination") && given.Member("destination").Kind() != attribute.KindObject:
+		return "one requirement"
+	}
+	for _, key := range given.Names() {
+		switch member := given.Member(key); {
+		case member.Kind() == attribute.KindNull:
+		case member.Kind() != attribute.KindObject:
+			return "a map in which " + wording.Quote(key) + " is " + member.Kind().String()
+		case member.Has("requirement_keys") && !member.Has("hosts"):
+			return "`port_rules`"
+		}
+	}
+	return ""
+}
+
+// requirementReader reads the attributes of a requirement and keeps the first error.
+type requirementReader struct {
+	key      string
+	number   int // the fixed number of a requirement of the catalog
+	given    attribute.Value
+	required []string
+	err      error
+}
+
+func (read *requirementReader) flow() traffic.Flow {
 	if read.given.Kind() == attribute.KindNull {
-		read.err = fmt.Errorf("%s: the row is null; leave it out or give all of its attributes", read.key)
+		read.err = fmt.Errorf("%s: the requirement is null; leave it out or give its attributes", read.key)
 	}
 	flow := traffic.Flow{
 		Key:          read.key,
-		Number:       number,
+		Number:       read.number,
 		Purpose:      read.text("purpose"),
 		Destination:  read.text("destination"),
 		Transport:    read.text("transport_protocol"),
@@ -135,45 +152,87 @@ func (read *requirementReader) flow(number int) traffic.Flow {
 		Hosts:        read.texts("hosts"),
 	}
 	if read.err == nil {
-		read.err = flow.Check()
+		read.err = read.check(flow)
 	}
 	return flow
 }
 
-func (read *requirementReader) fail(name, problem string) {
-	if read.err == nil {
-		read.err = fmt.Errorf("%s.%s: %s", read.key, name, problem)
+// check checks the flow. The ports are not checked if the function does not read them and they are left out.
+func (read *requirementReader) check(flow traffic.Flow) error {
+	left := read.given.Member("from_port").Kind() == attribute.KindNull || read.given.Member("to_port").Kind() == attribute.KindNull
+	if left && !slices.Contains(read.required, "from_port") {
+		flow.Ports = traffic.PortRange{From: traffic.FirstPort, To: traffic.LastPort}
 	}
+	return flow.Check()
+}
+
+func (read *requirementReader) changeRow() render.ChangeRequirement {
+	flow := read.flow()
+	return render.ChangeRequirement{
+		Flow:              flow,
+		Product:           read.text("product"),
+		Source:            read.text("source"),
+		Condition:         read.text("condition"),
+		Note:              read.text("note"),
+		Wildcard:          flow.HasWildcard(),
+		Inferred:          read.texts("inferred"),
+		DocumentationURLs: read.texts("documentation_urls"),
+	}
+}
+
+func (read *requirementReader) fail(name, format string, values ...any) {
+	if read.err == nil {
+		read.err = fmt.Errorf("%s.%s: %s", read.key, name, fmt.Sprintf(format, values...))
+	}
+}
+
+// has reports whether an attribute is given. It is an error if the function reads the attribute and it is not.
+func (read *requirementReader) has(name string) bool {
+	given := read.given.Member(name).Kind() != attribute.KindNull
+	switch {
+	case given || !slices.Contains(read.required, name):
+	case read.given.Has(name):
+		read.fail(name, "the attribute is null; give a value")
+	default:
+		hint := ""
+		if near, ok := wording.Nearest(name, slices.DeleteFunc(read.given.Names(), isRequirementAttribute)); ok {
+			hint = fmt.Sprintf(" (did you mean it by %q?)", near)
+		}
+		read.fail(name, "the attribute is missing%s; give a value", hint)
+	}
+	return given
+}
+
+// isRequirementAttribute reports whether the data source has the attribute, which is then not a slip of another one.
+func isRequirementAttribute(name string) bool {
+	_, known := computedAttributes[requirementModel](nil)[name]
+	return known
 }
 
 func (read *requirementReader) text(name string) string {
-	text, given := read.given.Member(name).AsString()
-	if !given {
-		read.fail(name, "the attribute is null; give a value")
+	if !read.has(name) {
+		return ""
+	}
+	text, ok := read.given.Member(name).AsString()
+	if !ok {
+		read.fail(name, "this is %s; give a string", read.given.Member(name).Kind())
 	}
 	return text
-}
-
-func (read *requirementReader) optionalText(name string) string {
-	text, _ := read.given.Member(name).AsString()
-	return text
-}
-
-func (read *requirementReader) isTrue(name string) bool {
-	truth, _ := read.given.Member(name).AsBool()
-	return truth
 }
 
 func (read *requirementReader) texts(name string) []string {
-	if read.given.Member(name).Kind() == attribute.KindNull {
-		read.fail(name, "the list is null; give one, or [] for none")
+	if !read.has(name) {
+		return nil
 	}
-	elements := read.given.Member(name).Elements()
-	texts := make([]string, 0, len(elements))
-	for i, element := range elements {
-		text, given := element.AsString()
-		if !given {
-			read.fail(fmt.Sprintf("%s[%d]", name, i), "the element is null; leave it out or give a value")
+	value := read.given.Member(name)
+	if value.Kind() != attribute.KindList {
+		read.fail(name, "this is %s; give a list of strings, or [] for none", value.Kind())
+	}
+	texts := make([]string, 0, len(value.Elements()))
+	for i, element := range value.Elements() {
+		text, ok := element.AsString()
+		if !ok {
+			read.fail(fmt.Sprintf("%s[%d]", name, i), "this is %s; give a string, or leave the element out", element.Kind())
 		}
 		texts = append(texts, text)
 	}
@@ -181,14 +240,12 @@ func (read *requirementReader) texts(name string) []string {
 }
 
 func (read *requirementReader) port(name string) int64 {
-	value := read.given.Member(name)
-	if value.Kind() == attribute.KindNull {
-		read.fail(name, "the attribute is null; give a whole number from 1 to 65535")
+	if !read.has(name) {
 		return 0
 	}
-	number, err := wholeNumberOf(value, "from 1 to 65535")
+	number, err := wholeNumberOf(read.given.Member(name), "from 1 to 65535")
 	if err != nil {
-		read.fail(name, err.Error())
+		read.fail(name, "%s", err)
 	}
 	return number
 }

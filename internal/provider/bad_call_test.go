@@ -30,6 +30,8 @@ func badCalls(t testing.TB) calls {
 		"render_suricata_rules": {
 			"a strange host":     {rows(config{"hosts": []any{"a.example\"; sid:1;"}}), map[string]any{}, 1000000},
 			"an enormous number": {rows(nil), map[string]any{}, 1e30},
+			"a null purpose":     {rows(config{"purpose": nil}), map[string]any{}, 1000000},
+			"a null port":        {rows(config{"to_port": nil}), map[string]any{}, 1000000},
 		},
 		"render_probe_script":   {"a shell": {rows(nil), map[string]any{}, "bash"}, "a strange shell": {rows(nil), map[string]any{}, "sh; rm -rf /"}},
 		"render_change_request": badDetails(),
@@ -56,7 +58,7 @@ func badCalls(t testing.TB) calls {
 		all["find_missing_requirements"]["rules, "+name] = []any{rows(nil), map[string]any{}, rules}
 	}
 	for function, accepted := range arguments() {
-		if testServer(t).schema.Functions[function].Parameters[0].Name == "requirements" {
+		if parameterAt(testServer(t).schema.Functions[function], 0).Name == "requirements" {
 			if all[function] == nil {
 				all[function] = map[string][]any{}
 			}
@@ -106,11 +108,10 @@ func badRequirements() map[string][]any {
 		"a long dialect":           {rows(nil), longText},
 	}
 	for name, more := range map[string]config{
-		"a null purpose":          {"purpose": nil},
+		"a null transport":        {"transport_protocol": nil},
 		"null hosts":              {"hosts": nil},
 		"a null host":             {"hosts": []any{nil}},
 		"a host":                  {"hosts": []any{"a.example", "x y"}},
-		"a null port":             {"to_port": nil},
 		"half a port":             {"to_port": 443.5},
 		"a high port":             {"to_port": 65536},
 		"reversed ports":          {"to_port": 80},

@@ -20,21 +20,25 @@ var (
 type connectivityRequirementsDataSource struct{}
 
 type connectivityRequirementsModel struct {
-	Instance            types.String                `tfsdk:"instance"`
-	Region              types.String                `tfsdk:"region"`
-	Products            types.Set                   `tfsdk:"products"`
-	IncludeClassic      types.Bool                  `tfsdk:"include_classic"`
-	PreferSecure        types.Bool                  `tfsdk:"prefer_secure"`
-	ExcludeRequirements types.Set                   `tfsdk:"exclude_requirements"`
-	ExtraRequirements   types.Map                   `tfsdk:"extra_requirements"`
-	ExportAWSRegion     types.String                `tfsdk:"export_aws_region"`
-	ExportAccountID     types.String                `tfsdk:"export_account_id"`
-	EngineCount         types.Number                `tfsdk:"engine_count"`
-	CatalogVersion      types.String                `tfsdk:"catalog_version"`
-	Requirements        map[string]requirementModel `tfsdk:"requirements" doc:"The requirements by key, ready for ''for_each''."`
-	Hosts               []string                    `tfsdk:"hosts" doc:"Every host and pattern of the requirements, sorted and each once: those of ''extra_requirements'' too, and of every port. For the hosts of some requirements only, take them from ''requirements''. Their addresses are not published: no page of Nexthink's has a range of them."`
-	PortRules           map[string]portRuleModel    `tfsdk:"port_rules" doc:"The requirements collapsed for firewalls that know no names, ready for ''for_each''. Keys are ''<destination>_<transport protocol>_<port range>'', such as ''internet_tcp_443'' and ''domain_controller_tcp_49152-65535''. A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind different rules, read this data source once for each with the ''products'' concerned."`
-	Documents           []documentModel             `tfsdk:"documents" doc:"The pages behind the requirements answered, sorted by id."`
+	Instance            types.String                       `tfsdk:"instance"`
+	Region              types.String                       `tfsdk:"region"`
+	Products            types.Set                          `tfsdk:"products"`
+	IncludeClassic      types.Bool                         `tfsdk:"include_classic"`
+	PreferSecure        types.Bool                         `tfsdk:"prefer_secure"`
+	ExcludeRequirements types.Set                          `tfsdk:"exclude_requirements"`
+	ExtraRequirements   types.Map                          `tfsdk:"extra_requirements"`
+	ExportAWSRegion     types.String                       `tfsdk:"export_aws_region"`
+	ExportAccountID     types.String                       `tfsdk:"export_account_id"`
+	Sources             types.Set                          `tfsdk:"sources"`
+	Platforms           types.Set                          `tfsdk:"platforms"`
+	EngineCount         types.Number                       `tfsdk:"engine_count"`
+	CatalogVersion      types.String                       `tfsdk:"catalog_version"`
+	Requirements        map[string]requirementModel        `tfsdk:"requirements" doc:"The requirements by key, ready for ''for_each''."`
+	Hosts               []string                           `tfsdk:"hosts" doc:"Every host and pattern of the requirements, sorted and each once: those of ''extra_requirements'' too, and of every port. For the hosts of some requirements only, take them from ''requirements''. Their addresses are not published: no page of Nexthink's has a range of them."`
+	PortRules           map[string]portRuleModel           `tfsdk:"port_rules" doc:"The requirements collapsed for firewalls that know no names, ready for ''for_each''. Keys are ''<destination>_<transport protocol>_<port range>'', such as ''internet_tcp_443'' and ''domain_controller_tcp_49152-65535''. A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind different rules, read this data source once for each with the ''products'' concerned."`
+	OmittedRequirements map[string]omittedRequirementModel `tfsdk:"omitted_requirements" doc:"Requirements that you asked for and whose host cannot be built, by key. They are not in ''requirements'', ''hosts'' or ''port_rules''. A warning says the same."`
+	RecordedOn          types.String                       `tfsdk:"recorded_on" doc:"The day on which the catalog version in use was recorded, as ''YYYY-MM-DD''."`
+	Documents           []documentModel                    `tfsdk:"documents" doc:"The pages behind the requirements answered, sorted by id."`
 }
 
 // NewConnectivityRequirementsDataSource gives the data source of the connections that a tenant needs.
@@ -91,7 +95,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link, " +
 					"from which `parse_export_link` reads it. " +
 					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses that of the documentation's one " +
-					"example, `eu-west-3`, which may not be yours, and the note of the requirement says so; elsewhere the requirement `data_export_download` has no host, and a " +
+					"example, `eu-west-3`, which may not be yours, and the note of the requirement says so; elsewhere the requirement `data_export_download` is omitted, and a " +
 					"warning says what to do. The form is checked; whether AWS has such a region is not.",
 				Validators: []validator.String{awsRegionCheck()},
 			},
@@ -104,9 +108,23 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"engine_count": schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "How many classic Engines the tenant has, a whole number from 1 to 999; their hosts are numbered from 1. How many a " +
-					"tenant has is not published: without this argument the requirement `engine_channel`, where it is asked for, has no host, and a " +
-					"warning says so. Ignored without that requirement, and for `instance = \"*\"`.",
+					"tenant has is not published: without this argument the requirements to Engine hosts are omitted if you ask for them, and a " +
+					"warning says so. A warning says if the argument has no effect.",
 				Validators: []validator.Number{engineCountCheck()},
+			},
+			"sources": schema.SetAttribute{
+				Optional:    true,
+				ElementType: types.StringType,
+				MarkdownDescription: "Only requirements whose connection one of these opens: `api_client`, `browser`, `collector`, `data_enricher`, `finder`. " +
+					"Use it to give devices and servers different rules. Default: all.",
+				Validators: []validator.Set{sourcesCheck()},
+			},
+			"platforms": schema.SetAttribute{
+				Optional:    true,
+				ElementType: types.StringType,
+				MarkdownDescription: "Only requirements for these platforms: `macos`, `windows`. A requirement that names no platform is for all of them. " +
+					"Default: all.",
+				Validators: []validator.Set{platformsCheck()},
 			},
 			"catalog_version": schema.StringAttribute{
 				Optional: true,

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -42,14 +41,19 @@ func (model *connectivityRequirementsModel) answer(ctx context.Context) diag.Dia
 		return slices.ContainsFunc(extra, func(row requirementModel) bool { return row.Key == requirement.Key })
 	})
 	logSelection(ctx, selection)
-	rows, more := model.expand(selection.Requirements, values, c)
-	diagnostics.Append(more...)
-	rows = append(rows, extra...)
-	diagnostics.Append(checkSomeRequirement(rows, selection.Version)...)
+	model.Requirements = make(map[string]requirementModel)
+	model.OmittedRequirements = make(map[string]omittedRequirementModel)
+	diagnostics.Append(model.addCatalogRequirements(selection.Requirements, values, c)...)
+	for _, requirement := range extra {
+		model.Requirements[requirement.Key] = requirement
+	}
+	diagnostics.Append(model.checkSomeRequirement(selection)...)
 	diagnostics.Append(warnOfProductsWithoutRows(filter.Products, selection.Version, c)...)
+	diagnostics.Append(model.warnOfNoEffect(c, filter, selection.Requirements)...)
 
 	model.CatalogVersion = types.StringValue(selection.Version)
-	model.setRows(rows)
+	model.RecordedOn = types.StringValue(selection.RecordedOn)
+	model.setHostsAndPortRules()
 	model.Documents = documentsBehind(selection.Requirements, c)
 	return diagnostics
 }
@@ -61,11 +65,18 @@ func (model *connectivityRequirementsModel) filter(ctx context.Context) (catalog
 		PreferSecure:   model.PreferSecure.ValueBool(),
 	}
 	var diagnostics diag.Diagnostics
-	if !model.Products.IsNull() {
-		diagnostics.Append(model.Products.ElementsAs(ctx, &filter.Products, false)...)
-	}
-	if !model.ExcludeRequirements.IsNull() {
-		diagnostics.Append(model.ExcludeRequirements.ElementsAs(ctx, &filter.Exclude, false)...)
+	for _, set := range []struct {
+		given types.Set
+		into  *[]string
+	}{
+		{model.Products, &filter.Products},
+		{model.ExcludeRequirements, &filter.Exclude},
+		{model.Sources, &filter.Sources},
+		{model.Platforms, &filter.Platforms},
+	} {
+		if !set.given.IsNull() {
+			diagnostics.Append(set.given.ElementsAs(ctx, set.into, false)...)
+		}
 	}
 	return filter, diagnostics
 }
@@ -98,25 +109,27 @@ func (model *connectivityRequirementsModel) usesDocumentedAWSRegion(facts catalo
 	return model.ExportAWSRegion.IsNull() && model.Region.ValueString() == facts.DocumentedRegion
 }
 
-// expand fills in the hosts, and warns of every requirement that is left without.
-func (model *connectivityRequirementsModel) expand(
+// addCatalogRequirements adds the requirements with their hosts. A requirement whose host cannot be built is omitted with a warning.
+func (model *connectivityRequirementsModel) addCatalogRequirements(
 	requirements []catalog.Requirement, values hostname.Values, c *catalog.Catalog,
-) ([]requirementModel, diag.Diagnostics) {
+) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
 	pages := c.Documents()
 	slices.SortFunc(pages, func(a, b catalog.Document) int { return cmp.Compare(b.Order, a.Order) }) // newest first
-	rows := make([]requirementModel, 0, len(requirements))
 	for _, requirement := range requirements {
 		hosts := hostname.Expand(requirement.Hosts, values)
 		if len(hosts) == 0 && len(requirement.Hosts) > 0 {
-			diagnostics.Append(withoutHost(requirement))
+			left := omitted(requirement)
+			model.OmittedRequirements[requirement.Key] = left
+			diagnostics.Append(left.warning(requirement.Key))
+			continue
 		}
-		if needs(requirement, "{aws_region}") {
+		if hasPlaceholder(requirement, "{aws_region}") {
 			requirement = model.describeExportHost(requirement, values, c.ExportBucket())
 		}
-		rows = append(rows, catalogRequirement(requirement, hosts, pages))
+		model.Requirements[requirement.Key] = catalogRequirement(requirement, hosts, pages)
 	}
-	return rows, diagnostics
+	return diagnostics
 }
 
 // describeExportHost marks the host of the export bucket as inferred, unless the user gave what the documentation prints, and
@@ -124,9 +137,6 @@ func (model *connectivityRequirementsModel) expand(
 func (model *connectivityRequirementsModel) describeExportHost(
 	requirement catalog.Requirement, values hostname.Values, facts catalog.ExportBucket,
 ) catalog.Requirement {
-	if values.AWSRegion == "" {
-		return requirement
-	}
 	exampleRegion := model.usesDocumentedAWSRegion(facts)
 	otherRegion := values.AWSRegion != facts.DocumentedAWSRegion
 	if exampleRegion {
@@ -142,10 +152,6 @@ func (model *connectivityRequirementsModel) describeExportHost(
 	return requirement
 }
 
-func needs(requirement catalog.Requirement, placeholder string) bool {
-	return slices.ContainsFunc(requirement.Hosts, func(template string) bool { return strings.Contains(template, placeholder) })
-}
-
 func joinNotes(note *string, more string) *string {
 	if note != nil {
 		more = *note + " " + more
@@ -153,25 +159,37 @@ func joinNotes(note *string, more string) *string {
 	return &more
 }
 
-// withoutHost warns of a requirement whose host cannot be built, and says which argument is missing.
-func withoutHost(requirement catalog.Requirement) diag.Diagnostic {
-	const excluded = ", or exclude the requirement with exclude_requirements. Until then it has no host, and a firewall that knows names lets nothing of it through."
-	if needs(requirement, "{engine}") {
-		return diag.NewAttributeWarningDiagnostic(path.Root("engine_count"), "Requirement Without Host",
-			"The hosts of "+requirement.Key+" are numbered, and how many Engines a tenant has is not published: pass engine_count"+excluded)
-	}
-	return diag.NewAttributeWarningDiagnostic(path.Root("export_aws_region"), "Requirement Without Host",
-		"The host of "+requirement.Key+" depends on the AWS region of the instance, which is not published for this Nexthink region: "+
-			"pass export_aws_region, as it stands in the host of an export link"+excluded)
-}
-
-// checkSomeRequirement refuses an answer without any requirement: rules made of it would cut Nexthink off.
-func checkSomeRequirement(rows []requirementModel, version string) diag.Diagnostics {
-	if len(rows) > 0 {
+// checkSomeRequirement refuses an answer without any requirement: rules made of it would block Nexthink.
+func (model *connectivityRequirementsModel) checkSomeRequirement(selection catalog.Selection) diag.Diagnostics {
+	if len(model.Requirements) > 0 {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewErrorDiagnostic("No Requirement Left", shortened("The arguments leave no requirement of catalogue version "+version+
-		", and rules made of none would cut Nexthink off. Name other products, exclude fewer requirements, or pin a later version."))}
+	if !model.Sources.IsNull() && len(selection.Requirements) == 0 {
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("sources"), "No Requirement Left", shortened(
+			"No requirement that the other arguments leave is opened by one of these sources. Name other sources, or leave the argument out."))}
+	}
+	return diag.Diagnostics{diag.NewErrorDiagnostic("No Requirement Left", shortened("The arguments leave no requirement of catalog version "+
+		selection.Version+", and rules made of none would block Nexthink. Name other products, exclude fewer requirements, or pin a later version."))}
+}
+
+// warnOfNoEffect warns of an argument that changes nothing in the answer: who gives it expects otherwise.
+func (model *connectivityRequirementsModel) warnOfNoEffect(
+	c *catalog.Catalog, filter catalog.Filter, requirements []catalog.Requirement,
+) diag.Diagnostics {
+	var diagnostics diag.Diagnostics
+	if filter.IncludeClassic {
+		filter.IncludeClassic = false
+		if len(c.Select(filter).Requirements) >= len(requirements) {
+			diagnostics.AddAttributeWarning(path.Root("include_classic"), "Argument include_classic Without Effect",
+				"The other arguments decide about each classic requirement. Leave include_classic out, or name the classic products in products.")
+		}
+	}
+	numbered := slices.ContainsFunc(requirements, func(requirement catalog.Requirement) bool { return hasPlaceholder(requirement, "{engine}") })
+	if !model.EngineCount.IsNull() && (!numbered || model.Instance.ValueString() == hostname.AnyInstance) {
+		diagnostics.AddAttributeWarning(path.Root("engine_count"), "Argument engine_count Without Effect",
+			"No requirement of the answer goes to a numbered Engine host. Leave engine_count out, or add the product engine.")
+	}
+	return diagnostics
 }
 
 func warnOfProductsWithoutRows(products []string, version string, c *catalog.Catalog) diag.Diagnostics {
@@ -185,14 +203,12 @@ func warnOfProductsWithoutRows(products []string, version string, c *catalog.Cat
 	return diagnostics
 }
 
-func (model *connectivityRequirementsModel) setRows(rows []requirementModel) {
-	flows := make([]traffic.Flow, 0, len(rows))
-	model.Requirements = make(map[string]requirementModel, len(rows))
-	model.Hosts = make([]string, 0, len(rows))
-	for _, row := range rows {
-		model.Requirements[row.Key] = row
-		model.Hosts = append(model.Hosts, row.Hosts...)
-		flows = append(flows, row.flow())
+func (model *connectivityRequirementsModel) setHostsAndPortRules() {
+	flows := make([]traffic.Flow, 0, len(model.Requirements))
+	model.Hosts = make([]string, 0, len(model.Requirements))
+	for _, requirement := range model.Requirements {
+		model.Hosts = append(model.Hosts, requirement.Hosts...)
+		flows = append(flows, requirement.flow())
 	}
 	slices.Sort(model.Hosts)
 	model.Hosts = slices.Compact(model.Hosts)

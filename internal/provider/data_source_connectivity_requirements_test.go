@@ -238,6 +238,12 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 	} {
 		state, warnings := testServer(t).read(t, connectivity, test.given)
 		row := requirements(t, state)["data_export_download"]
+		if test.hosts == "" {
+			if row != nil || places(warnings) != strings.Join(test.warnings, ", ") {
+				t.Errorf("%s: %v, %q, want it omitted", name, row, warnings)
+			}
+			continue
+		}
 		if got := words(t, row["hosts"]); got != test.hosts {
 			t.Errorf("%s: hosts are %q, want %q", name, got, test.hosts)
 		}
@@ -287,14 +293,14 @@ func TestConnectivityRequirements_NumberTheEngines(t *testing.T) {
 		t.Errorf("got %s, want %s; warnings %q", got, want, warnings)
 	}
 	state, warnings = testServer(t).read(t, connectivity, acme(config{"products": []any{"engine"}, "catalog_version": "2026-11"}))
-	if got := words(t, requirements(t, state)["engine_channel"]["hosts"]); got != "" {
-		t.Errorf("without their number the hosts are %q, want none", got)
+	if left := requirements(t, state); left["engine_channel"] != nil || left["engine_nxql_api"] != nil || left["engine_assignment"] == nil {
+		t.Errorf("without their number there are %v", left)
 	}
 	if got, want := places(warnings), "warning at engine_count, warning at engine_count"; got != want {
 		t.Errorf("got %q, want %s", warnings, want)
 	}
-	if _, warnings = testServer(t).read(t, connectivity, acme(config{"engine_count": 3})); len(warnings) > 0 {
-		t.Errorf("without the Engine asked for: %q, want its number ignored", warnings)
+	if _, warnings = testServer(t).read(t, connectivity, acme(config{"engine_count": 3})); places(warnings) != "warning at engine_count" {
+		t.Errorf("without the Engine asked for: %q, want a warning that the number has no effect", warnings)
 	}
 }
 
@@ -422,7 +428,7 @@ func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T)
 	t.Parallel()
 	_, problems := testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}))
 	want := []string{
-		"error: No Requirement Left: The arguments leave no requirement of catalogue version 2024-03, and rules made of none would cut Nexthink off. " +
+		"error: No Requirement Left: The arguments leave no requirement of catalog version 2024-03, and rules made of none would block Nexthink. " +
 			"Name other products, exclude fewer requirements, or pin a later version.",
 		"warning at products[telemetry]: Product Without Requirement: Catalogue version 2024-03 has no requirement of the product telemetry. " +
 			"Pin a later version, or leave the product out.",
@@ -432,5 +438,48 @@ func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T)
 	}
 	if _, problems = testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"})); !slices.Equal(problems, want[1:]) {
 		t.Errorf("with another product: got %q, want %q", problems, want[1:])
+	}
+}
+
+func TestConnectivityRequirements_OmitWhatHasNoHostAndSayWhy(t *testing.T) {
+	t.Parallel()
+	state, warnings := testServer(t).read(t, connectivity, acme(config{"region": "us"}))
+	want := map[string]any{"data_export_download": map[string]any{
+		"reason":   "The host depends on the AWS region of the tenant, which is not published for this Nexthink region.",
+		"argument": "export_aws_region",
+	}}
+	if diff := cmp.Diff(any(want), state["omitted_requirements"]); diff != "" {
+		t.Errorf("omitted (-want +got):\n%s", diff)
+	}
+	if len(warnings) != 1 || !strings.Contains(warnings[0], "Requirement data_export_download Omitted") {
+		t.Errorf("warnings are %q", warnings)
+	}
+	for key, requirement := range requirements(t, state) {
+		if requirement["destination"] == "internet" && words(t, requirement["hosts"]) == "" {
+			t.Errorf("%s goes to the internet and has no host", key)
+		}
+	}
+}
+
+func TestConnectivityRequirements_ChooseBySourceAndPlatform(t *testing.T) {
+	t.Parallel()
+	state, _ := testServer(t).read(t, connectivity, acme(config{"sources": []any{"api_client"}, "include_classic": true, "engine_count": 1}))
+	for key, requirement := range requirements(t, state) {
+		if requirement["source"] != "api_client" {
+			t.Errorf("%s is opened by %v", key, requirement["source"])
+		}
+	}
+	state, _ = testServer(t).read(t, connectivity, acme(config{"platforms": []any{"macos"}}))
+	got := requirements(t, state)
+	if got["collector_channel"] == nil || got["collector_rpc_endpoint_mapper"] != nil {
+		t.Errorf("for macOS there are %q", sortedNames(got))
+	}
+	_, problems := testServer(t).readUnchecked(t, connectivity, acme(config{"sources": []any{"finder"}}))
+	if got := places(problems); got != "error at sources" {
+		t.Errorf("of sources that leave nothing: %q", problems)
+	}
+	_, warnings := testServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "include_classic": true}))
+	if got := places(warnings); got != "warning at include_classic" {
+		t.Errorf("of include_classic without effect: %q", warnings)
 	}
 }

@@ -42,6 +42,7 @@ type exportBucketModel struct {
 	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds" doc:"For how many seconds an export link is valid after it was made."`
 	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user" doc:"How many exports a user may run at a time."`
 	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance" doc:"How many exports may run at a time in the whole instance."`
+	RecordedOn                 types.String `tfsdk:"recorded_on" doc:"The day on which the facts about the bucket were recorded, as ''YYYY-MM-DD''."`
 	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation prints this very host, as its example. That does not make it your tenant's: compare it with a real export link. Any other host follows the documented pattern and was read nowhere."`
 }
 
@@ -142,6 +143,7 @@ func (model *exportBucketModel) answer(c *catalog.Catalog) diag.Diagnostics {
 	model.LinkValiditySeconds = wholeNumberValue(facts.LinkValiditySeconds)
 	model.ParallelExportsPerUser = wholeNumberValue(facts.ParallelExportsPerUser)
 	model.ParallelExportsPerInstance = wholeNumberValue(facts.ParallelExportsPerInstance)
+	model.RecordedOn = types.StringValue(facts.RecordedOn)
 	model.Documented = types.BoolValue(bucket.AWSRegion == facts.DocumentedAWSRegion && bucket.AccountID == facts.AccountID)
 	return nil
 }

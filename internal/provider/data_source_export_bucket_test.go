@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
 const exportBucket = "nexthink_export_bucket"
@@ -20,6 +22,7 @@ func TestExportBucket_GivesEveryNameOfTheDocumentedBucket(t *testing.T) {
 		"arn": "arn:aws:s3:::aris-export-eu-west-3-884848470805", "objects_arn": "arn:aws:s3:::aris-export-eu-west-3-884848470805/*",
 		"regional_host": "s3.eu-west-3.amazonaws.com", "vpc_endpoint_service_name": "com.amazonaws.eu-west-3.s3", "port": 443,
 		"link_validity_seconds": 600, "parallel_exports_per_user": 1, "parallel_exports_per_instance": 5, "documented": true,
+		"recorded_on": exportRecordedOn(t),
 	}
 	state, warnings := testServer(t).read(t, exportBucket, config{"aws_region": "eu-west-3"})
 	if diff := cmp.Diff(want, state); diff != "" || len(warnings) > 0 {
@@ -48,4 +51,14 @@ func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
 			t.Errorf("got %v, documented %v, want %s, %t", state["host"], state["documented"], host, test.documented)
 		}
 	}
+}
+
+// exportRecordedOn is the day on which the facts about the bucket were recorded.
+func exportRecordedOn(t *testing.T) string {
+	t.Helper()
+	facts, err := catalog.LoadExportBucket()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return facts.RecordedOn
 }

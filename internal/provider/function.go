@@ -30,6 +30,7 @@ type pureFunction struct {
 // call is what a function does: it reads its arguments and returns a result of one Go type, whose tags describe it.
 type call struct {
 	parameters []function.Parameter
+	variadic   function.Parameter // any number of these after the parameters; nil if there is none
 	result     reflect.Type
 	run        func(given []attribute.Value) (any, error)
 }
@@ -40,19 +41,17 @@ func (f *pureFunction) Metadata(_ context.Context, _ function.MetadataRequest, r
 
 func (f *pureFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: f.summary, MarkdownDescription: f.description, Parameters: f.call.parameters, Return: returnOf(f.call.result),
+		Summary: f.summary, MarkdownDescription: f.description,
+		Parameters: f.call.parameters, VariadicParameter: f.call.variadic, Return: returnOf(f.call.result),
 	}
 }
 
 // Run sets the result, which is unknown if it depends on a value that is not known until apply.
 func (f *pureFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	given := make([]attribute.Value, len(f.call.parameters))
-	for i := range given {
-		var argument *rawArgument
-		if resp.Error = req.Arguments.GetArgument(ctx, i, &argument); resp.Error != nil {
-			return
-		}
-		given[i] = argument.value
+	given, refused := f.arguments(ctx, req)
+	if refused != nil {
+		resp.Error = refused
+		return
 	}
 	result := attributeType(f.call.result)
 	answer, err := f.call.run(given)
@@ -76,6 +75,23 @@ func (f *pureFunction) Run(ctx context.Context, req function.RunRequest, resp *f
 	resp.Error = resp.Result.Set(ctx, encoded)
 }
 
+// arguments returns the values of the parameters, the list of the variadic ones last.
+func (f *pureFunction) arguments(ctx context.Context, req function.RunRequest) ([]attribute.Value, *function.FuncError) {
+	count := len(f.call.parameters)
+	if f.call.variadic != nil {
+		count++
+	}
+	given := make([]attribute.Value, count)
+	for i := range given {
+		var argument *rawArgument
+		if err := req.Arguments.GetArgument(ctx, i, &argument); err != nil {
+			return nil, err
+		}
+		given[i] = argument.value
+	}
+	return given, nil
+}
+
 // functionError returns the error as Terraform shows it, beside the argument that it is about.
 func functionError(err error, parameters []function.Parameter) *function.FuncError {
 	text := shortened(err.Error())
@@ -84,7 +100,7 @@ func functionError(err error, parameters []function.Parameter) *function.FuncErr
 		return function.NewFuncError(text)
 	}
 	index := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
-	return function.NewArgumentFuncError(int64(max(index, 0)), text)
+	return function.NewArgumentFuncError(int64(max(index, 0)+about.Index), text)
 }
 
 // returnOf returns the return of a function whose result has the Go type.
@@ -128,7 +144,7 @@ func read[Value any](r *reading, from argument[Value], given attribute.Value) Va
 }
 
 func oneArgument[A, Result any](a argument[A], answer func(A) (Result, error)) call {
-	return call{[]function.Parameter{a.parameter}, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
+	return call{[]function.Parameter{a.parameter}, nil, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
 		var r reading
 		first := read(&r, a, given[0])
 		if r.err != nil {
@@ -139,7 +155,7 @@ func oneArgument[A, Result any](a argument[A], answer func(A) (Result, error)) c
 }
 
 func twoArguments[A, B, Result any](a argument[A], b argument[B], answer func(A, B) (Result, error)) call {
-	return call{[]function.Parameter{a.parameter, b.parameter}, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
+	return call{[]function.Parameter{a.parameter, b.parameter}, nil, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
 		var r reading
 		first, second := read(&r, a, given[0]), read(&r, b, given[1])
 		if r.err != nil {
@@ -150,7 +166,7 @@ func twoArguments[A, B, Result any](a argument[A], b argument[B], answer func(A,
 }
 
 func threeArguments[A, B, C, Result any](a argument[A], b argument[B], c argument[C], answer func(A, B, C) (Result, error)) call {
-	return call{[]function.Parameter{a.parameter, b.parameter, c.parameter}, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
+	return call{[]function.Parameter{a.parameter, b.parameter, c.parameter}, nil, reflect.TypeFor[Result](), func(given []attribute.Value) (any, error) {
 		var r reading
 		first, second, third := read(&r, a, given[0]), read(&r, b, given[1]), read(&r, c, given[2])
 		if r.err != nil {
@@ -165,6 +181,7 @@ func fourArguments[A, B, C, D, Result any](
 ) call {
 	return call{
 		[]function.Parameter{a.parameter, b.parameter, c.parameter, d.parameter},
+		nil,
 		reflect.TypeFor[Result](),
 		func(given []attribute.Value) (any, error) {
 			var r reading

@@ -18,7 +18,7 @@ func NewExplainCoverageFunction() function.Function {
 		description: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
 			"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict is unknown; where it stands whatever the " +
 			"value becomes, what else follows from it may be." + howJudged(),
-		call: threeArguments(requirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
+		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }
 

@@ -34,7 +34,7 @@ func NewFindExcessRulesFunction() function.Function {
 			"Names are what an internet row is known by: a rule of addresses that lets one through is in excess unless `destinations.internet` gives those addresses, " +
 			"as it must for a firewall that knows no names. While a value that this hangs on is unknown until apply, the answer is unknown.\n\n" +
 			"The result is a list of objects:\n\n" + describeResult[excessModel](),
-		call: threeArguments(requirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findExcessRules),
+		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findExcessRules),
 	}
 }
 

@@ -21,7 +21,7 @@ func NewFindMissingRequirementsFunction() function.Function {
 			"that fails a plan. Each has a `message` such as `TCP 443 to acme.data.eu.nexthink.cloud is no longer let through; nearest rule: web`.\n\n" +
 			"While a rule or an address is unknown until apply, the answer is as certain as it can be: if some requirement is missing whatever the unknown values " +
 			"become, it is listed; otherwise, if one hangs on such a value, the answer as a whole is unknown, and Terraform asks again at apply." + howJudged(),
-		call: threeArguments(requirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
+		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
 	}
 }
 

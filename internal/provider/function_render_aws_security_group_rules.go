@@ -20,7 +20,7 @@ func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 			"A security group has 60 rules in a direction unless AWS raises its quota, and a prefix list counts as its maximum of entries. " +
 			"Every refusal names the row or the address.\n\nThe result is a map of objects:\n\n" + describeResult[render.AWSSecurityGroupRule](),
 		call: twoArguments(
-			requirementsArgument(),
+			requirementsArgument(portAttributes),
 			destinationsArgument(networksOnly+" The id of a prefix list (`pl-…`) or of a security group (`sg-…`) may stand in its place."),
 			render.AWSSecurityGroupRules,
 		),

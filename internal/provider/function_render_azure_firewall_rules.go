@@ -22,7 +22,7 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 			"Keys are `internet_<https or http>_<port>`, `<destination>_<transport protocol>_<port range>` for names and `<destination>_<transport protocol>` for " +
 			"addresses.\n\nThe result is an object:\n\n" + describeResult[render.AzureRules](),
 		call: twoArguments(
-			requirementsArgument(),
+			requirementsArgument(judgedAttributes),
 			destinationsArgument("An address is an IPv4 one such as `10.20.0.10` or a network such as `10.20.0.0/24`."+internetNotNeeded),
 			render.AzureFirewallRules,
 		),

@@ -22,7 +22,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			"Leave 36 priorities free from the base on.\n\n" +
 			"A rule has at most 4000 networks; more are refused. The result is a map of objects:\n\n" + describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(
-			requirementsArgument(),
+			requirementsArgument(portAttributes),
 			destinationsArgument(networksOnly+" One service tag such as `Internet` may stand beside them. An address that is unknown until apply must be IPv4."),
 			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,

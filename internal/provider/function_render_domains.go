@@ -24,7 +24,7 @@ func NewRenderDomainsFunction() function.Function {
 			"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
 			"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
 			dialectTable(),
-		call: twoArguments(requirementsArgument(), dialectArgument("One of the dialects above."), render.Domains),
+		call: twoArguments(requirementsArgument(nameAttributes), dialectArgument("One of the dialects above."), render.Domains),
 	}
 }
 

@@ -26,7 +26,7 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 			"A rule has at most 100 names and 5000 networks; more are refused. A name that resolves to more than 32 addresses of a family is matched " +
 			"in part, which concerns hosts of S3 above all. The result is a map of objects:\n\n" + describeResult[render.GoogleFirewallPolicyRule](),
 		call: threeArguments(
-			requirementsArgument(),
+			requirementsArgument(hostPortAttributes),
 			destinationsArgument(networksOnly+internetNotNeeded+" An address that is unknown until apply must be IPv4."),
 			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 1 to 2145124251."),
 			render.GoogleFirewallPolicyRules,

@@ -19,7 +19,7 @@ func NewRenderGoogleFirewallRulesFunction() function.Function {
 			"A Google VPC lets all egress through by itself: the rules matter beside one that denies the rest with a higher number of priority.\n\n" +
 			"The result is a map of objects:\n\n" + describeResult[render.GoogleFirewallRule](),
 		call: twoArguments(
-			requirementsArgument(),
+			requirementsArgument(portAttributes),
 			destinationsArgument(networksOnly+" An address that is unknown until apply must be IPv4."),
 			render.GoogleFirewallRules,
 		),

@@ -18,7 +18,7 @@ func NewRenderPACFunction() function.Function {
 			"`*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself. Such a file knows no ports: a host goes its way on every one.\n\n" +
 			"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused.",
 		call: threeArguments(
-			requirementsArgument(),
+			requirementsArgument(pacAttributes),
 			stringArgument("matched", "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them."),
 			stringArgument("otherwise", "The answer for all other hosts, of the same form."),
 			render.PAC,

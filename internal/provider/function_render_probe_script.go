@@ -24,7 +24,7 @@ func NewRenderProbeScriptFunction() function.Function {
 			"It says of these that they cannot be tried: wildcards, networks, ranges such as that of dynamic RPC ports, and UDP. Run it on the kind of machine " +
 			"that the rows are about.",
 		call: threeArguments(
-			requirementsArgument(),
+			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+" `internet` is not needed. While one is unknown, the whole text is."),
 			stringArgument("shell", "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later."),
 			render.ProbeScript,

@@ -20,7 +20,7 @@ func NewRenderSquidACLFunction() function.Function {
 			"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused. Put the text before the " +
 			"rules that deny and behind those that keep strangers out: it lets every client through that gets there.",
 		call: twoArguments(
-			requirementsArgument(),
+			requirementsArgument(flowAttributes),
 			stringArgument("name", "What the names of the access lists begin with: a letter and then up to 31 letters, digits and underscores."),
 			render.SquidACL,
 		),

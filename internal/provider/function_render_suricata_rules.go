@@ -25,7 +25,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
 			"drops before the TLS handshake is seen (drop all), let the handshake through as AWS documents.",
 		call: threeArguments(
-			requirementsArgument(),
+			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),
 			numberArgument("base_sid", "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000."),
 			render.SuricataRules,

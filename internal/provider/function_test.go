@@ -26,7 +26,7 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 	}
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, argument := range given {
-		kind := definition.Parameters[i].Type
+		kind := parameterAt(definition, i).Type
 		var value tftypes.Value
 		if kind.Is(tftypes.DynamicPseudoType) {
 			value = dynamic(t, argument)
@@ -46,7 +46,7 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 	if resp.Error != nil {
 		place := "none"
 		if resp.Error.FunctionArgument != nil {
-			place = definition.Parameters[*resp.Error.FunctionArgument].Name
+			place = parameterAt(definition, int(*resp.Error.FunctionArgument)).Name
 		}
 		return nil, place + ": " + resp.Error.Text
 	}
@@ -55,6 +55,14 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 		t.Fatal(err)
 	}
 	return fromTerraform(t, result), ""
+}
+
+// parameterAt is the parameter of an argument; the variadic one takes all that follow the others.
+func parameterAt(definition *tfprotov6.Function, index int) *tfprotov6.FunctionParameter {
+	if index < len(definition.Parameters) {
+		return definition.Parameters[index]
+	}
+	return definition.VariadicParameter
 }
 
 // dynamic gives a value of the type that Terraform would give it.
@@ -112,6 +120,7 @@ func arguments() map[string][]any {
 		"explain_coverage":                       {rows(nil), map[string]any{}, []any{webRule(nil)}},
 		"find_excess_rules":                      {rows(nil), map[string]any{}, []any{webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})}},
 		"find_missing_requirements":              {rows(nil), map[string]any{}, []any{webRule(config{"from_port": 444, "to_port": 444})}},
+		"merge_requirements":                     {rows(nil), rows(config{"hosts": []any{"other.us.nexthink.cloud"}})},
 		"normalize_aws_network_acl_rules":        {map[string]any{"web": map[string]any{"rule_number": 1, "egress": true, "rule_action": "allow", "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_block": "0.0.0.0/0"}}},
 		"normalize_aws_security_group_rules":     {map[string]any{"web": map[string]any{"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": "0.0.0.0/0"}}},
 		"normalize_azure_firewall_rules":         {[]any{map[string]any{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{}}}},
@@ -149,7 +158,7 @@ func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 		if definition.Summary == "" || strings.HasSuffix(definition.Summary, ".") || definition.Description == "" || definition.DescriptionKind != tfprotov6.StringKindMarkdown {
 			t.Errorf("%s: %q: %q", name, definition.Summary, definition.Description)
 		}
-		if !regexp.MustCompile("^(build|explain|find|normalize|parse|render)_[a-z0-9_]+$").MatchString(name) {
+		if !regexp.MustCompile("^(build|explain|find|merge|normalize|parse|render)_[a-z0-9_]+$").MatchString(name) {
 			t.Errorf("%s does not begin with a verb", name)
 		}
 		for _, parameter := range definition.Parameters {

@@ -67,6 +67,7 @@ var functions = onceEach(
 	NewExplainCoverageFunction,
 	NewFindExcessRulesFunction,
 	NewFindMissingRequirementsFunction,
+	NewMergeRequirementsFunction,
 	NewNormalizeAWSNetworkACLRulesFunction,
 	NewNormalizeAWSSecurityGroupRulesFunction,
 	NewNormalizeAzureFirewallRulesFunction,

@@ -177,6 +177,8 @@ func TestProvider_LeavesNoAttributeOut(t *testing.T) {
 		}
 		check(name, state)
 	}
+	state, _ := testServer(t).read(t, connectivity, acme(config{"region": "us"}))
+	check(connectivity+".omitted_requirements", state["omitted_requirements"])
 	for name, left := range optional {
 		if !seen[name] && !left {
 			t.Errorf("%s is null in every read", name)

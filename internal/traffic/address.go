@@ -4,6 +4,7 @@
 package traffic
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -102,7 +103,31 @@ func checkDuplicates(destination string, given []Address) error {
 	return nil
 }
 
-// ParsePrefix parses a network, or a single address, which becomes a network of one address.
+// Canonical returns the one form of a network that stands for all its spellings, such as 10.1.0.10/32 for 10.1.0.10. Any other text
+// is returned as it is.
+func Canonical(text string) string {
+	if prefix, err := ParsePrefix(text); err == nil {
+		return prefix.String()
+	}
+	return text
+}
+
+// CompareAddresses orders networks by their value, and other addresses before them by their text.
+func CompareAddresses(a, b Address) int {
+	first, err := ParsePrefix(a.Text)
+	second, errSecond := ParsePrefix(b.Text)
+	switch {
+	case err == nil && errSecond == nil:
+		return first.Compare(second)
+	case err != nil && errSecond != nil:
+		return cmp.Compare(a.Text, b.Text)
+	case err != nil:
+		return -1
+	}
+	return 1
+}
+
+// ParsePrefix reads a network, or a single address, which is the network of that address alone.
 func ParsePrefix(text string) (netip.Prefix, error) {
 	const accepted = "give an address such as 10.20.0.10, or a network such as 10.20.0.0/24"
 	if !strings.Contains(text, "/") {

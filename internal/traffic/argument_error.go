@@ -11,6 +11,7 @@ var ErrUnknown = errors.New("the result depends on a value that is not known unt
 // ArgumentError is an error in an argument of a function.
 type ArgumentError struct {
 	Argument string // the name of the function's parameter
+	Index    int    // which argument it is, if the parameter takes several
 	Err      error
 }
 
@@ -20,7 +21,7 @@ func (e *ArgumentError) Error() string { return e.Err.Error() }
 func (e *ArgumentError) Unwrap() error { return e.Err }
 
 // InRequirements wraps an error in the argument requirements.
-func InRequirements(err error) error { return &ArgumentError{"requirements", err} }
+func InRequirements(err error) error { return &ArgumentError{Argument: "requirements", Err: err} }
 
 // InDestinations wraps an error in the argument destinations.
-func InDestinations(err error) error { return &ArgumentError{"destinations", err} }
+func InDestinations(err error) error { return &ArgumentError{Argument: "destinations", Err: err} }

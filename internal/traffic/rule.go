@@ -164,7 +164,7 @@ func CheckRuleAddress(text string) error {
 }
 
 // InRules wraps an error in the argument rules.
-func InRules(err error) error { return &ArgumentError{"rules", err} }
+func InRules(err error) error { return &ArgumentError{Argument: "rules", Err: err} }
 
 // ErrNoPort is the error for a rule with only one end of a port range.
 var ErrNoPort = errors.New("one end of the port range is given; give both from_port and to_port, or neither for every port")

@@ -1,0 +1,44 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+)
+
+// omittedRequirementModel is a requirement whose host cannot be built from the arguments.
+type omittedRequirementModel struct {
+	Reason   string `tfsdk:"reason" doc:"Why the host cannot be built, in a sentence."`
+	Argument string `tfsdk:"argument" doc:"The argument that adds the requirement."`
+}
+
+// omitted returns why the host of a requirement cannot be built, and which argument is missing.
+func omitted(requirement catalog.Requirement) omittedRequirementModel {
+	if hasPlaceholder(requirement, "{engine}") {
+		return omittedRequirementModel{
+			Reason:   "The hosts are numbered, and the number of Engines of a tenant is not published.",
+			Argument: "engine_count",
+		}
+	}
+	return omittedRequirementModel{
+		Reason:   "The host depends on the AWS region of the tenant, which is not published for this Nexthink region.",
+		Argument: "export_aws_region",
+	}
+}
+
+// warning says which argument adds the requirement. Terraform folds warnings that share a summary, so the summary has the key.
+func (model omittedRequirementModel) warning(key string) diag.Diagnostic {
+	return diag.NewAttributeWarningDiagnostic(path.Root(model.Argument), "Requirement "+key+" Omitted",
+		model.Reason+" Pass "+model.Argument+" to add the requirement "+key+", or leave it out with exclude_requirements.")
+}
+
+func hasPlaceholder(requirement catalog.Requirement, placeholder string) bool {
+	return slices.ContainsFunc(requirement.Hosts, func(template string) bool { return strings.Contains(template, placeholder) })
+}
