@@ -62,7 +62,7 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 			newer, older, "",
 			map[string]any{
 				"added": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
-				"changed": map[string]any{"web_interface": map[string]any{"inferred": `[] becomes ["source"]`}},
+				"changed": map[string]any{"web_interface": map[string]any{"inferred": `from [] to ["source"]`}},
 				"removed": map[string]any{
 					"api_token":               "TCP 443 to acme-login.eu.nexthink.cloud",
 					"telemetry_monitoring":    "TCP 443 to browser-intake-datadoghq.com",
@@ -88,7 +88,7 @@ locals {
 `,
 			map[string]any{
 				"added": map[string]any{}, "removed": map[string]any{}, "new_hosts": []any{}, "new_port_rules": []any{}, "history": []any{},
-				"changed": map[string]any{"moved": map[string]any{"port_range": `"443" becomes "8443"`, "hosts": `["b.example"] becomes ["b.example","c.example"]`}},
+				"changed": map[string]any{"moved": map[string]any{"port_range": `from "443" to "8443"`, "hosts": `from ["b.example"] to ["b.example","c.example"]`}},
 			},
 		},
 	} {

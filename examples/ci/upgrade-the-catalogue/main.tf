@@ -74,7 +74,7 @@ output "removed" {
 output "changed" {
   value = {
     for key, row in local.after : key => {
-      for attribute, value in row : attribute => "${jsonencode(local.before[key][attribute])} becomes ${jsonencode(value)}"
+      for attribute, value in row : attribute => "from ${jsonencode(local.before[key][attribute])} to ${jsonencode(value)}"
       if jsonencode(local.before[key][attribute]) != jsonencode(value)
     } if contains(keys(local.before), key) && jsonencode(try(local.before[key], null)) != jsonencode(row)
   }
