@@ -7,10 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
-	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -28,11 +25,6 @@ type dnsRule struct {
 	kind     string // the type of DNS record; empty for every type
 	hidden   bool   // the list is not given
 	domains  []string
-}
-
-func TestOracle_AgreesOnDNSFirewall(t *testing.T) {
-	t.Parallel()
-	compareWithOracle(t, flowPools{hosts: deepHostPool, web: []string{"https", "https", "http", "tcp"}, udp: true}, randomDNSFirewall)
 }
 
 func randomDNSFirewall(random *rand.Rand) ruleSet {
@@ -61,21 +53,14 @@ func randomDNSFirewall(random *rand.Rand) ruleSet {
 }
 
 func (rule *dnsRule) matches(name string) outcome {
-	found := blocked
-	for _, domain := range rule.domains {
-		if below, wildcard := strings.CutPrefix(domain, "*."); domain == "*" || domain == name || wildcard && strings.HasSuffix(name, "."+below) {
-			found = allowed
-		}
-	}
+	found := slices.ContainsFunc(rule.domains, func(domain string) bool { return holdsName(domain, name) })
 	switch {
 	case rule.hidden:
 		return either
-	case found == allowed && rule.kind == "A":
+	case found && rule.kind == "A":
 		return either // a device looks up other types too
-	case found == allowed && rule.kind != "":
-		return blocked
 	}
-	return found
+	return outcomeOf(found && rule.kind == "")
 }
 
 func (set dnsFirewall) decide(given connection) outcome {
@@ -90,23 +75,12 @@ func (set dnsFirewall) decide(given connection) outcome {
 
 // look evaluates a name, and tells whether the target of an alias is checked too.
 func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
-	for i := range set.entries {
-		rule := &set.entries[i]
-		matches := rule.matches(name)
-		if matches == blocked {
-			continue
-		}
-		if rule.action == "BLOCK" {
-			found |= blocked
-		} else {
-			found |= allowed
-			inspected = inspected || !rule.trusts
-		}
-		if matches == allowed {
-			return found, inspected
-		}
-	}
-	return found | allowed, inspected
+	found = firstMatch(set.entries, allowed, func(rule *dnsRule) (matches, action outcome) {
+		matches, action = rule.matches(name), outcomeOf(rule.action != "BLOCK")
+		inspected = inspected || matches != blocked && action == allowed && !rule.trusts
+		return matches, action
+	})
+	return found, inspected
 }
 
 // mayBeUnproven if a rule is for one type of DNS record or its list is not given, if targets of aliases are checked, or if a name
@@ -126,9 +100,7 @@ func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
 func (set dnsFirewall) boundaries() boundaries {
 	found := boundaries{}
 	for i := range set.entries {
-		for _, domain := range set.entries[i].domains {
-			found.names = append(found.names, strings.TrimPrefix(domain, "*."))
-		}
+		found.addNames("*.", set.entries[i].domains...)
 	}
 	return found
 }
@@ -136,22 +108,15 @@ func (set dnsFirewall) boundaries() boundaries {
 func (set dnsFirewall) rules() []traffic.Rule {
 	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {
-		value := attribute.Object(fields{
-			"name": attribute.String("rule"), "firewall_rule_group_id": attribute.String("group"), "firewall_domain_list_id": attribute.String("list"),
-			"priority": numberOf(rule.priority), "action": attribute.String(rule.action), "q_type": {},
-			"firewall_domain_redirection_action": attribute.String("INSPECT_REDIRECTION_DOMAIN"),
-		})
-		if rule.trusts {
-			value = value.With("firewall_domain_redirection_action", attribute.String("TRUST_REDIRECTION_DOMAIN"))
+		resource := object{
+			"name": "rule", "firewall_rule_group_id": "group", "firewall_domain_list_id": "list", "priority": rule.priority, "action": rule.action, "q_type": nil,
+			"firewall_domain_redirection_action": pick(rule.trusts, "TRUST_REDIRECTION_DOMAIN", "INSPECT_REDIRECTION_DOMAIN"),
 		}
 		if rule.kind != "" {
-			value = value.With("q_type", attribute.String(rule.kind))
+			resource["q_type"] = rule.kind
 		}
-		domains := listOf(rule.domains)
-		if rule.hidden {
-			domains = attribute.Value{}
-		}
-		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value}, Domains: domains})
+		domains := pick[any](rule.hidden, nil, rule.domains)
+		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value(resource)}, Domains: value(domains)})
 	}
 	slices.Reverse(given)
 	return normalize.AWSDNSFirewallRules(given)

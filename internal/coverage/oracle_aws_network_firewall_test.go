@@ -9,9 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -48,12 +46,6 @@ type inspectionRule struct {
 	name       string
 	sourcePort string
 	strange    bool // has an option that the provider does not know
-}
-
-func TestOracle_AgreesOnNetworkFirewall(t *testing.T) {
-	t.Parallel()
-	pools := flowPools{hosts: hostPool, web: []string{"https", "https", "https", "http", "https+http", "tcp"}, servers: true, udp: true}
-	compareWithOracle(t, pools, randomInspection)
 }
 
 func randomInspection(random *rand.Rand) ruleSet {
@@ -138,7 +130,7 @@ func (set inspection) steps() []step {
 		}
 	}
 	if !set.strict {
-		slices.SortStableFunc(steps, func(a, b step) int { return map[bool]int{true: 1}[a.drops] - map[bool]int{true: 1}[b.drops] })
+		slices.SortStableFunc(steps, func(a, b step) int { return pick(a.drops, 1, 0) - pick(b.drops, 1, 0) })
 	}
 	return steps
 }
@@ -221,28 +213,9 @@ func (set inspection) decide(given connection) outcome {
 
 // first evaluates the steps in their order, and then the default actions.
 func (set inspection) first(steps []step, given connection, dropping ...string) outcome {
-	var found outcome
-	for _, each := range steps {
-		about := each.about(given)
-		if about == blocked {
-			continue
-		}
-		if each.drops {
-			found |= blocked
-		} else {
-			found |= allowed
-		}
-		if about == allowed {
-			return found
-		}
-	}
-	switch {
-	case !set.policy:
-		return either
-	case slices.ContainsFunc(set.defaults, func(action string) bool { return slices.Contains(dropping, action) }):
-		return found | blocked
-	}
-	return found | allowed
+	drops := slices.ContainsFunc(set.defaults, func(action string) bool { return slices.Contains(dropping, action) })
+	rest := pick(set.policy, outcomeOf(!drops), either)
+	return firstMatch(steps, rest, func(each *step) (matches, action outcome) { return each.about(given), outcomeOf(!each.drops) })
 }
 
 // mayBeUnproven if the policy is not given, the application protocol is not known, a server may be outside of the devices' network,
@@ -265,16 +238,14 @@ func (set inspection) mayBeUnproven(flow traffic.Flow) bool {
 func (set inspection) boundaries() boundaries {
 	found := boundaries{}
 	for _, group := range set.groups {
-		for _, target := range group.list.targets {
-			found.names = append(found.names, strings.TrimPrefix(target, "."))
-		}
+		found.addNames(".", group.list.targets...)
 		for _, rule := range group.entries {
 			found.addPorts(rule.ports)
 			if !rule.external {
-				found.addAddresses(rule.targets)
+				found.addAddresses(rule.targets...)
 			}
 			if rule.name != "" {
-				found.names = append(found.names, strings.TrimPrefix(rule.name, "*."))
+				found.addNames("*.", rule.name)
 			}
 		}
 	}
@@ -282,94 +253,70 @@ func (set inspection) boundaries() boundaries {
 }
 
 func (set inspection) rules() []traffic.Rule {
-	given, references := []normalize.AWSRuleGroup{}, []attribute.Value{}
+	order := pick(set.strict, "STRICT_ORDER", "DEFAULT_ACTION_ORDER")
+	given, references := []normalize.AWSRuleGroup{}, []object{}
 	for i := range set.groups {
 		group := &set.groups[i]
-		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: group.value(set.order())}
+		resource := normalize.Resource{ID: fmt.Sprint("group", i), Value: value(group.resource(order))}
 		given = append(given, normalize.AWSRuleGroup{Resource: resource, Priority: int64(group.priority)})
-		references = append(references, attribute.Object(fields{
-			"priority": numberOf(group.priority), "resource_arn": attribute.String(fmt.Sprint("arn:", i)), "override": attribute.List(), "deep_threat_inspection": {},
-		}))
+		references = append(references, object{
+			"priority": group.priority, "resource_arn": fmt.Sprint("arn:", i), "override": []object{}, "deep_threat_inspection": nil,
+		})
 	}
 	slices.Reverse(given)
 	if !set.policy {
 		return normalize.AWSNetworkFirewallRules("policy", nil, given)
 	}
-	forward := listOf([]string{"aws:forward_to_sfe"})
-	policy := normalize.Resource{ID: "policy", Value: attribute.Object(fields{
-		"name": attribute.String("policy"), "firewall_policy": attribute.List(attribute.Object(fields{
-			"stateless_default_actions": forward, "stateless_fragment_default_actions": forward, "stateful_default_actions": listOf(set.defaults),
-			"stateful_engine_options":       attribute.List(attribute.Object(fields{"rule_order": attribute.String(set.order())})),
-			"stateful_rule_group_reference": attribute.List(references...), "stateless_rule_group_reference": attribute.List(),
-			"policy_variables": attribute.List(), "stateless_custom_action": attribute.List(), "tls_inspection_configuration_arn": {},
-		})),
-	})}
+	forward := stringsOf("aws:forward_to_sfe")
+	policy := normalize.Resource{ID: "policy", Value: value(object{"name": "policy", "firewall_policy": []object{{
+		"stateless_default_actions": forward, "stateless_fragment_default_actions": forward, "stateful_default_actions": set.defaults,
+		"stateful_engine_options": []object{{"rule_order": order}}, "stateful_rule_group_reference": references, "stateless_rule_group_reference": []object{},
+		"policy_variables": []object{}, "stateless_custom_action": []object{}, "tls_inspection_configuration_arn": nil,
+	}}})}
 	return normalize.AWSNetworkFirewallRules("policy", &policy, given)
 }
 
-func (set inspection) order() string {
-	if set.strict {
-		return "STRICT_ORDER"
-	}
-	return "DEFAULT_ACTION_ORDER"
-}
-
-func (group *inspectionGroup) value(order string) attribute.Value {
-	source := fields{
-		"rules_string": {}, "rules_source_list": attribute.List(), "stateful_rule": attribute.List(), "stateless_rules_and_custom_actions": attribute.List(),
-	}
+func (group *inspectionGroup) resource(order string) object {
+	source := object{"rules_string": nil, "rules_source_list": []object{}, "stateful_rule": []object{}, "stateless_rules_and_custom_actions": []object{}}
 	switch group.kind {
 	case "names":
-		source["rules_source_list"] = attribute.List(attribute.Object(fields{
-			"generated_rules_type": attribute.String(group.list.kind), "target_types": listOf(group.list.sees), "targets": listOf(group.list.targets),
-		}))
+		source["rules_source_list"] = []object{{"generated_rules_type": group.list.kind, "target_types": group.list.sees, "targets": group.list.targets}}
 	case "tuples":
-		blocks := []attribute.Value{}
+		blocks := []object{}
 		for i := range group.entries {
 			blocks = append(blocks, group.entries[i].block(i))
 		}
-		source["stateful_rule"] = attribute.List(blocks...)
+		source["stateful_rule"] = blocks
 	case "text":
 		lines := []string{"# Nexthink: what must pass."}
 		for i := range group.entries {
 			lines = append(lines, group.entries[i].line(i))
 		}
-		source["rules_string"] = attribute.String(strings.Join(lines, "\n") + "\n")
+		source["rules_string"] = strings.Join(lines, "\n") + "\n"
 	}
-	home := attribute.Object(fields{
-		"key": attribute.String("HOME_NET"), "ip_set": attribute.List(attribute.Object(fields{"definition": listOf([]string{"10.0.0.0/8"})})),
-	})
-	return attribute.Object(fields{
-		"name": attribute.String("rules"), "type": attribute.String("STATEFUL"), "capacity": numberOf(100), "rules": {},
-		"rule_group": attribute.List(attribute.Object(fields{
-			"rules_source":          attribute.List(attribute.Object(source)),
-			"rule_variables":        attribute.List(attribute.Object(fields{"ip_sets": attribute.List(home), "port_sets": attribute.List()})),
-			"stateful_rule_options": attribute.List(attribute.Object(fields{"rule_order": attribute.String(order)})), "reference_sets": attribute.List(),
-		})),
-	})
+	home := object{"key": "HOME_NET", "ip_set": []object{{"definition": stringsOf("10.0.0.0/8")}}}
+	return object{"name": "rules", "type": "STATEFUL", "capacity": 100, "rules": nil, "rule_group": []object{{
+		"rules_source": []object{source}, "rule_variables": []object{{"ip_sets": []object{home}, "port_sets": []object{}}},
+		"stateful_rule_options": []object{{"rule_order": order}}, "reference_sets": []object{},
+	}}}
 }
 
-func (rule *inspectionRule) block(priority int) attribute.Value {
-	destination, ports := "ANY", "ANY"
+func (rule *inspectionRule) block(priority int) object {
+	destination := "ANY"
 	switch {
 	case rule.external:
 		destination = "$EXTERNAL_NET"
 	case len(rule.targets) > 0:
 		destination = rule.targets[0].text
 	}
-	if rule.ports != everyPort {
-		ports = rule.ports.text(":")
-	}
-	options := []attribute.Value{attribute.Object(fields{"keyword": attribute.String("sid"), "settings": listOf([]string{strconv.Itoa(priority + 1)})})}
+	options := []object{{"keyword": "sid", "settings": stringsOf(strconv.Itoa(priority + 1))}}
 	if rule.strange {
-		options = append(options, attribute.Object(fields{"keyword": attribute.String("content"), "settings": listOf([]string{`"x"`})}))
+		options = append(options, object{"keyword": "content", "settings": stringsOf(`"x"`)})
 	}
-	return attribute.Object(fields{
-		"action": attribute.String(rule.action), "rule_option": attribute.List(options...), "header": attribute.List(attribute.Object(fields{
-			"protocol": attribute.String(rule.protocol), "source": attribute.String("ANY"), "source_port": attribute.String(rule.sourcePort),
-			"direction": attribute.String("FORWARD"), "destination": attribute.String(destination), "destination_port": attribute.String(ports),
-		})),
-	})
+	return object{"action": rule.action, "rule_option": options, "header": []object{{
+		"protocol": rule.protocol, "source": "ANY", "source_port": rule.sourcePort, "direction": "FORWARD", "destination": destination,
+		"destination_port": pick(rule.ports == everyPort, "ANY", rule.ports.text(":")),
+	}}}
 }
 
 // line writes the rule as render_suricata_rules does.

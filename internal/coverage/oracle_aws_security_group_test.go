@@ -4,12 +4,10 @@
 package coverage_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"testing"
+	"strings"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -31,17 +29,13 @@ type securityGroupRule struct {
 // awsProtocol is how a rule writes a protocol, and which protocol it is.
 type awsProtocol struct{ text, is string }
 
-func (protocol awsProtocol) holds(transport string) bool {
-	return protocol.is == "any" || protocol.is == transport
+// matches tells whether a rule with the protocol and the ports matches. A rule for any protocol has no ports.
+func (protocol awsProtocol) matches(transport string, ports portRange, port int) bool {
+	return protocol.is == "any" || protocol.is == transport && ports.holds(port)
 }
 
 var awsProtocols = []awsProtocol{
 	{"tcp", "tcp"}, {"tcp", "tcp"}, {"tcp", "tcp"}, {"6", "tcp"}, {"udp", "udp"}, {"17", "udp"}, {"-1", "any"}, {"-1", "any"}, {"icmp", "icmp"}, {"1", "icmp"},
-}
-
-func TestOracle_AgreesOnSecurityGroups(t *testing.T) {
-	t.Parallel()
-	compareWithOracle(t, flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}, randomSecurityGroup)
 }
 
 func randomSecurityGroup(random *rand.Rand) ruleSet {
@@ -83,13 +77,13 @@ func (set securityGroup) decide(given connection) outcome {
 	found := blocked
 	for i := range set.allows {
 		rule := &set.allows[i]
-		if rule.ingress || !rule.protocol.holds(given.transport) || rule.protocol.is != "any" && !rule.ports.holds(given.port) {
+		if rule.ingress || !rule.protocol.matches(given.transport, rule.ports, given.port) {
 			continue
 		}
 		if anyHolds(rule.targets, given.address) {
 			return allowed
 		}
-		if rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }) {
+		if rule.self || hasName(rule.targets) {
 			found = either
 		}
 	}
@@ -99,7 +93,7 @@ func (set securityGroup) decide(given connection) outcome {
 // mayBeUnproven if a rule has a prefix list or a security group, whose addresses are not known.
 func (set securityGroup) mayBeUnproven(traffic.Flow) bool {
 	return slices.ContainsFunc(set.allows, func(rule securityGroupRule) bool {
-		return rule.self || slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName })
+		return rule.self || hasName(rule.targets)
 	})
 }
 
@@ -107,108 +101,65 @@ func (set securityGroup) boundaries() boundaries {
 	found := boundaries{}
 	for i := range set.allows {
 		found.addPorts(set.allows[i].ports)
-		found.addAddresses(set.allows[i].targets)
+		found.addAddresses(set.allows[i].targets...)
 	}
 	return found
 }
 
 func (set securityGroup) rules() []traffic.Rule {
-	given := []normalize.Resource{}
-	if set.layout == "inline" {
-		given = append(given, set.inline())
-	} else {
-		for i, rule := range set.allows {
-			given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: set.standalone(rule)})
+	given := []object{}
+	blocks := map[bool][]object{}
+	for _, rule := range set.allows {
+		switch set.layout {
+		case "standalone":
+			given = append(given, rule.standalone())
+		case "older":
+			given = append(given, rule.older())
+		default:
+			block := with(rule.common(), object{"security_groups": rule.texts(ofName, "sg")})
+			blocks[rule.ingress] = append(blocks[rule.ingress], block)
 		}
 	}
-	return normalize.AWSSecurityGroups.Rules(given)
+	if set.layout == "inline" {
+		given = []object{{"name": "agents", "egress": blocks[false], "ingress": blocks[true]}}
+	}
+	return normalize.AWSSecurityGroups.Rules(resources(given))
 }
 
-func (set securityGroup) standalone(rule securityGroupRule) attribute.Value {
-	if set.layout == "older" {
-		return rule.older()
-	}
-	given := fields{
-		"security_group_id": attribute.String("sg-1"), "ip_protocol": attribute.String(rule.protocol.text), "from_port": numberOf(rule.ports.from),
-		"to_port": numberOf(rule.ports.to), "cidr_ipv4": {}, "cidr_ipv6": {}, "prefix_list_id": {}, "referenced_security_group_id": {}, "description": {},
-	}
+func (rule securityGroupRule) standalone() object {
+	given := egress(rule.protocol.text, rule.ports.from, rule.ports.to, nil)
 	if rule.protocol.is == "any" {
-		given["from_port"], given["to_port"] = attribute.Value{}, attribute.Value{}
+		given["from_port"], given["to_port"] = nil, nil
 	}
 	target := rule.targets[0]
-	switch {
-	case target.kind == ofIPv4:
-		given["cidr_ipv4"] = attribute.String(target.text)
-	case target.kind == ofIPv6:
-		given["cidr_ipv6"] = attribute.String(target.text)
-	case target.text[:2] == "pl":
-		given["prefix_list_id"] = attribute.String(target.text)
-	default:
-		given["referenced_security_group_id"] = attribute.String(target.text)
+	argument := map[addressKind]string{ofIPv4: "cidr_ipv4", ofIPv6: "cidr_ipv6"}[target.kind]
+	if target.kind == ofName {
+		argument = pick(strings.HasPrefix(target.text, "pl"), "prefix_list_id", "referenced_security_group_id")
 	}
-	return attribute.Object(given)
+	given[argument] = target.text
+	return given
 }
 
-func (rule securityGroupRule) older() attribute.Value {
-	given := rule.common()
-	given["security_group_id"], given["type"] = attribute.String("sg-1"), attribute.String("egress")
-	if rule.ingress {
-		given["type"] = attribute.String("ingress")
-	}
-	given["source_security_group_id"] = attribute.Value{}
-	for _, target := range rule.targets {
-		if target.kind == ofName && target.text[:2] == "sg" {
-			given["source_security_group_id"] = attribute.String(target.text)
-		}
-	}
-	return attribute.Object(given)
-}
-
-// common returns the arguments that the two older layouts share.
-func (rule securityGroupRule) common() fields {
-	ports := rule.ports
-	if rule.protocol.is == "any" {
-		ports = portRange{}
-	}
-	given := fields{
-		"protocol": attribute.String(rule.protocol.text), "from_port": numberOf(ports.from), "to_port": numberOf(ports.to), "self": attribute.Bool(rule.self),
-		"description": attribute.String(""),
-	}
-	kinds := map[string][]string{"cidr_blocks": nil, "ipv6_cidr_blocks": nil, "prefix_list_ids": nil}
-	for _, target := range rule.targets {
-		switch {
-		case target.kind == ofIPv4:
-			kinds["cidr_blocks"] = append(kinds["cidr_blocks"], target.text)
-		case target.kind == ofIPv6:
-			kinds["ipv6_cidr_blocks"] = append(kinds["ipv6_cidr_blocks"], target.text)
-		case target.text[:2] == "pl":
-			kinds["prefix_list_ids"] = append(kinds["prefix_list_ids"], target.text)
-		}
-	}
-	for name, texts := range kinds {
-		given[name] = listOf(texts)
+func (rule securityGroupRule) older() object {
+	given := with(rule.common(), object{"security_group_id": "sg-1", "type": pick(rule.ingress, "ingress", "egress"), "source_security_group_id": nil})
+	for _, id := range rule.texts(ofName, "sg") {
+		given["source_security_group_id"] = id
 	}
 	return given
 }
 
-func (set securityGroup) inline() normalize.Resource {
-	egress, ingress := []attribute.Value{}, []attribute.Value{}
-	for _, rule := range set.allows {
-		block := rule.common()
-		groups := []string{}
-		for _, target := range rule.targets {
-			if target.kind == ofName && target.text[:2] == "sg" {
-				groups = append(groups, target.text)
-			}
-		}
-		block["security_groups"] = listOf(groups)
-		if rule.ingress {
-			ingress = append(ingress, attribute.Object(block))
-		} else {
-			egress = append(egress, attribute.Object(block))
-		}
+// common returns the arguments that the two older layouts share.
+func (rule securityGroupRule) common() object {
+	ports := pick(rule.protocol.is == "any", portRange{}, rule.ports)
+	return object{
+		"protocol": rule.protocol.text, "from_port": ports.from, "to_port": ports.to, "self": rule.self, "description": "", "cidr_blocks": rule.texts(ofIPv4, ""),
+		"ipv6_cidr_blocks": rule.texts(ofIPv6, ""), "prefix_list_ids": rule.texts(ofName, "pl"),
 	}
-	return normalize.Resource{ID: "group", Value: attribute.Object(fields{
-		"name": attribute.String("agents"), "egress": attribute.List(egress...), "ingress": attribute.List(ingress...),
-	})}
+}
+
+// texts returns the targets of a kind that have the prefix.
+func (rule securityGroupRule) texts(kind addressKind, prefix string) []string {
+	return textsOf(slices.DeleteFunc(slices.Clone(rule.targets), func(target address) bool {
+		return target.kind != kind || !strings.HasPrefix(target.text, prefix)
+	}))
 }

@@ -5,13 +5,10 @@ package coverage_test
 
 import (
 	"cmp"
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"strings"
-	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -46,12 +43,6 @@ type azureWeb struct {
 }
 
 var azureWebPool = []azureWeb{{"Https", 443}, {"Https", 443}, {"Http", 80}, {"Http", 443}, {"Https", 8443}, {"Mssql", 443}}
-
-func TestOracle_AgreesOnAzureFirewall(t *testing.T) {
-	t.Parallel()
-	pools := flowPools{hosts: append([]string{s3Host}, hostPool...), web: []string{"https", "https", "https", "http", "https+http", "tcp"}, servers: true, udp: true}
-	compareWithOracle(t, pools, randomAzureFirewall)
-}
 
 func randomAzureFirewall(random *rand.Rand) ruleSet {
 	set := azureFirewall{classic: oneIn(random, 3)}
@@ -117,41 +108,14 @@ func randomNetworkRule(random *rand.Rand) azureFirewallRule {
 }
 
 func (set azureFirewall) decide(given connection) outcome {
-	var found outcome
-	for i := range set.collections {
-		collection := &set.collections[i]
-		matches := collection.matches(given)
-		if matches == blocked {
-			continue
-		}
-		if collection.allow {
-			found |= allowed
-		} else {
-			found |= blocked
-		}
-		if matches == allowed {
-			return found
-		}
-	}
-	return found | blocked
+	return firstMatch(set.collections, blocked, func(collection *azureCollection) (matches, action outcome) {
+		return collection.matches(given), outcomeOf(collection.allow)
+	})
 }
 
 func (collection *azureCollection) matches(given connection) outcome {
-	best := blocked
-	for i := range collection.entries {
-		rule := &collection.entries[i]
-		var matches outcome
-		if collection.application {
-			matches = rule.seesName(given)
-		} else {
-			matches = rule.reaches(given)
-		}
-		if matches == allowed {
-			return allowed
-		}
-		best |= matches & allowed
-	}
-	return best
+	see := pick(collection.application, (*azureFirewallRule).seesName, (*azureFirewallRule).reaches)
+	return firstMatch(collection.entries, blocked, func(rule *azureFirewallRule) (matches, action outcome) { return see(rule, given), allowed })
 }
 
 func (rule *azureFirewallRule) reaches(given connection) outcome {
@@ -163,17 +127,12 @@ func (rule *azureFirewallRule) reaches(given connection) outcome {
 		return either
 	case anyHolds(rule.targets, given.address):
 		return allowed
-	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.text == "*" }):
+	case slices.Contains(textsOf(rule.targets), "*"):
 		return allowed
-	case slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName }):
+	case hasName(rule.targets):
 		return either
-	case given.name != "" && slices.Contains(rule.names, given.name):
-		if given.name == s3Host {
-			return either // its addresses change with each DNS answer
-		}
-		return allowed
 	}
-	return blocked
+	return resolves(rule.names, given.name)
 }
 
 // seesName tells whether an application rule matches the connection: allowed for yes. It sees names in TLS and HTTP only.
@@ -186,17 +145,11 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 	}) {
 		return blocked
 	}
-	found := blocked
-	for _, name := range rule.names {
-		below, wildcard := strings.CutPrefix(name, "*.")
-		if name == "*" || name == given.name || wildcard && strings.HasSuffix(given.name, "."+below) {
-			found = allowed
-		}
-	}
-	if rule.reference || found == allowed && given.application == "" {
+	found := slices.ContainsFunc(rule.names, func(name string) bool { return holdsName(name, given.name) })
+	if rule.reference || found && given.application == "" {
 		return either
 	}
-	return found
+	return outcomeOf(found)
 }
 
 // mayBeUnproven if addresses are not known, if an application rule may match a flow whose application protocol is not known, or if
@@ -204,8 +157,7 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	for _, collection := range set.collections {
 		for _, rule := range collection.entries {
-			named := slices.ContainsFunc(rule.targets, func(target address) bool { return target.kind == ofName && target.text != "*" })
-			if rule.reference || named || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
+			if rule.reference || hasName(rule.targets, "*") || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
 				return true
 			}
 		}
@@ -217,16 +169,12 @@ func (set azureFirewall) boundaries() boundaries {
 	found := boundaries{}
 	for _, collection := range set.collections {
 		for _, rule := range collection.entries {
-			for _, ports := range rule.ports {
-				found.addPorts(ports)
-			}
+			found.addPorts(rule.ports...)
 			for _, web := range rule.web {
 				found.addPorts(portRange{web.port, web.port})
 			}
-			found.addAddresses(rule.targets)
-			for _, name := range rule.names {
-				found.names = append(found.names, strings.TrimPrefix(name, "*."))
-			}
+			found.addAddresses(rule.targets...)
+			found.addNames("*.", rule.names...)
 		}
 	}
 	return found
@@ -234,105 +182,74 @@ func (set azureFirewall) boundaries() boundaries {
 
 func (set azureFirewall) rules() []traffic.Rule {
 	if set.classic {
-		return normalize.AzureFirewalls.Rules(set.classicCollections())
+		return normalize.AzureFirewalls.Rules(resources(set.classicCollections()))
 	}
-	groups := map[int]fields{}
-	for i := len(set.collections) - 1; i >= 0; i-- {
-		collection := &set.collections[i]
-		group, known := groups[collection.group]
-		if !known {
-			group = fields{
-				"name": attribute.String("group"), "priority": numberOf(collection.group), "firewall_policy_id": attribute.String("policy"),
-				"application_rule_collection": attribute.List(), "network_rule_collection": attribute.List(), "nat_rule_collection": attribute.List(),
-			}
-			groups[collection.group] = group
+	groups := map[int]map[string][]object{}
+	for _, collection := range slices.Backward(set.collections) {
+		if groups[collection.group] == nil {
+			groups[collection.group] = map[string][]object{}
 		}
-		kind := collection.kind() + "_rule_collection"
-		group[kind] = attribute.List(append(slices.Clone(group[kind].Elements()), collection.value(false))...)
+		kind := pick(collection.application, "application", "network") + "_rule_collection"
+		groups[collection.group][kind] = append(groups[collection.group][kind], collection.resource(false))
 	}
-	given := []normalize.Resource{}
+	given := []object{}
 	for _, priority := range []int{200, 100} {
 		if group, used := groups[priority]; used {
-			given = append(given, normalize.Resource{ID: fmt.Sprint("group", priority), Value: attribute.Object(group)})
+			given = append(given, object{
+				"name": "group", "priority": priority, "firewall_policy_id": "policy", "application_rule_collection": group["application_rule_collection"],
+				"network_rule_collection": group["network_rule_collection"], "nat_rule_collection": []object{},
+			})
 		}
 	}
-	return normalize.AzureFirewalls.Rules(given)
+	return normalize.AzureFirewalls.Rules(resources(given))
 }
 
-func (set azureFirewall) classicCollections() []normalize.Resource {
-	given := []normalize.Resource{}
-	for i := range set.collections {
-		collection := &set.collections[i]
-		value := collection.value(true).With("azure_firewall_name", attribute.String("firewall")).With("resource_group_name", attribute.String("group"))
-		given = append(given, normalize.Resource{ID: fmt.Sprint(collection.kind(), i), Value: value})
-	}
+func (set azureFirewall) classicCollections() []object {
+	given := mapped(set.collections, func(collection azureCollection) object {
+		return with(collection.resource(true), object{"azure_firewall_name": "firewall", "resource_group_name": "group"})
+	})
 	slices.Reverse(given)
 	return given
 }
 
-func (collection *azureCollection) kind() string {
-	if collection.application {
-		return "application"
-	}
-	return "network"
-}
-
-func (collection *azureCollection) value(classic bool) attribute.Value {
-	entries := []attribute.Value{}
-	for _, rule := range collection.entries {
+func (collection *azureCollection) resource(classic bool) object {
+	entries := mapped(collection.entries, func(rule azureFirewallRule) object {
 		if collection.application {
-			entries = append(entries, rule.applicationValue(classic))
-		} else {
-			entries = append(entries, rule.networkValue())
+			return rule.application(classic)
 		}
-	}
-	action := "Deny"
-	if collection.allow {
-		action = "Allow"
-	}
-	return attribute.Object(fields{
-		"name": attribute.String("collection"), "priority": numberOf(collection.priority), "action": attribute.String(action), "rule": attribute.List(entries...),
+		return rule.network()
 	})
+	return object{"name": "collection", "priority": collection.priority, "action": pick(collection.allow, "Allow", "Deny"), "rule": entries}
 }
 
-func (rule *azureFirewallRule) applicationValue(classic bool) attribute.Value {
+func (rule *azureFirewallRule) application(classic bool) object {
 	names, protocols, tags := "destination_fqdns", "protocols", "destination_fqdn_tags"
 	if classic {
 		names, protocols, tags = "target_fqdns", "protocol", "fqdn_tags"
 	}
-	web := []attribute.Value{}
-	for _, each := range rule.web {
-		web = append(web, attribute.Object(fields{"type": attribute.String(each.application), "port": numberOf(each.port)}))
-	}
-	given := fields{
-		"name": attribute.String("rule"), "source_addresses": listOf([]string{"*"}), names: listOf(rule.names), protocols: attribute.List(web...), tags: {},
-	}
+	given := object{"name": "rule", "source_addresses": stringsOf("*")}
 	if rule.reference {
-		given[names], given[protocols], given[tags] = attribute.Value{}, attribute.List(), listOf([]string{"WindowsUpdate"})
+		given[names], given[protocols], given[tags] = nil, []object{}, stringsOf("WindowsUpdate")
+	} else {
+		web := mapped(rule.web, func(each azureWeb) object { return object{"type": each.application, "port": each.port} })
+		given[names], given[protocols], given[tags] = rule.names, web, nil
 	}
-	return attribute.Object(given)
+	return given
 }
 
-func (rule *azureFirewallRule) networkValue() attribute.Value {
-	ports := []string{}
-	for _, each := range rule.ports {
-		if each == everyPort {
-			ports = append(ports, "*")
-		} else {
-			ports = append(ports, each.text("-"))
-		}
-	}
-	given := fields{
-		"name": attribute.String("rule"), "source_addresses": listOf([]string{"10.0.0.0/8"}), "protocols": listOf(rule.protocols), "destination_ports": listOf(ports),
-		"destination_addresses": {}, "destination_fqdns": {}, "destination_ip_groups": {},
+func (rule *azureFirewallRule) network() object {
+	ports := mapped(rule.ports, func(each portRange) string { return pick(each == everyPort, "*", each.text("-")) })
+	given := object{
+		"name": "rule", "source_addresses": stringsOf("10.0.0.0/8"), "protocols": rule.protocols, "destination_ports": ports,
+		"destination_addresses": nil, "destination_fqdns": nil, "destination_ip_groups": nil,
 	}
 	switch {
 	case rule.reference:
-		given["destination_ip_groups"] = listOf([]string{"/subscriptions/s/ipGroups/g"})
+		given["destination_ip_groups"] = stringsOf("/subscriptions/s/ipGroups/g")
 	case len(rule.names) > 0:
-		given["destination_fqdns"] = listOf(rule.names)
+		given["destination_fqdns"] = rule.names
 	default:
-		given["destination_addresses"] = listOf(textsOf(rule.targets))
+		given["destination_addresses"] = textsOf(rule.targets)
 	}
-	return attribute.Object(given)
+	return given
 }

@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
-	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -30,12 +28,6 @@ type azureRule struct {
 	sourcePort string
 	targets    []address
 	reference  bool // its destination is an application security group, whose members are not known
-}
-
-func TestOracle_AgreesOnNetworkSecurityGroups(t *testing.T) {
-	t.Parallel()
-	pools := flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}
-	compareWithOracle(t, pools, randomAzureGroup)
 }
 
 func randomAzureGroup(random *rand.Rand) ruleSet {
@@ -81,26 +73,9 @@ func randomAzureRule(random *rand.Rand, priority int) azureRule {
 }
 
 func (set azureGroup) decide(given connection) outcome {
-	var found outcome
-	for i := range set.entries {
-		rule := &set.entries[i]
-		matches := rule.matches(given)
-		if matches == blocked {
-			continue
-		}
-		if rule.allow {
-			found |= allowed
-		} else {
-			found |= blocked
-		}
-		if matches == allowed {
-			return found
-		}
-	}
-	if isPublic(given.address) {
-		return found | allowed // AllowInternetOutBound
-	}
-	return found | either // AllowVnetOutBound or DenyAllOutBound: the networks of the virtual network are not known
+	// AllowInternetOutBound; else AllowVnetOutBound or DenyAllOutBound: the networks of the virtual network are not known.
+	rest := pick(isPublic(given.address), allowed, either)
+	return firstMatch(set.entries, rest, func(rule *azureRule) (matches, action outcome) { return rule.matches(given), outcomeOf(rule.allow) })
 }
 
 // matches tells whether the rule matches the connection: allowed for yes, blocked for no.
@@ -139,69 +114,54 @@ func (rule *azureRule) reaches(given connection) outcome {
 func (set azureGroup) mayBeUnproven(traffic.Flow) bool {
 	return slices.ContainsFunc(set.entries, func(rule azureRule) bool {
 		return rule.reference || rule.sourcePort != "*" && rule.sourcePort != "0-65535" ||
-			slices.ContainsFunc(rule.targets, func(target address) bool {
-				return target.kind == ofName && target.text != "*" && target.text != "Internet"
-			})
+			hasName(rule.targets, "*", "Internet")
 	})
 }
 
 func (set azureGroup) boundaries() boundaries {
 	found := boundaries{}
 	for i := range set.entries {
-		for _, ports := range set.entries[i].ports {
-			found.addPorts(ports)
-		}
-		found.addAddresses(set.entries[i].targets)
+		found.addPorts(set.entries[i].ports...)
+		found.addAddresses(set.entries[i].targets...)
 	}
 	return found
 }
 
 func (set azureGroup) rules() []traffic.Rule {
-	given, blocks := []normalize.Resource{}, []attribute.Value{}
-	for i, rule := range set.entries {
+	given := mapped(set.entries, func(rule azureRule) object {
 		if set.inline {
-			blocks = append(blocks, rule.value(attribute.String(""), attribute.List()))
-			continue
+			return rule.resource("", []string{})
 		}
-		value := rule.value(attribute.Value{}, attribute.Value{}).With("network_security_group_name", attribute.String("agents"))
-		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: value})
+		return with(rule.resource(nil, nil), object{"network_security_group_name": "agents"})
+	})
+	if set.inline {
+		given = []object{{"name": "agents", "security_rule": given}}
 	}
 	slices.Reverse(given)
-	if set.inline {
-		given = append(given, normalize.Resource{ID: "group", Value: attribute.Object(fields{
-			"name": attribute.String("agents"), "security_rule": attribute.List(blocks...),
-		})})
-	}
-	return normalize.AzureNetworkSecurityGroups.Rules(given)
+	return normalize.AzureNetworkSecurityGroups.Rules(resources(given))
 }
 
-// value returns the rule. The two layouts differ in the values of a text and a list that are not given.
-func (rule azureRule) value(noText, noList attribute.Value) attribute.Value {
-	given := fields{
-		"name": attribute.String(fmt.Sprint("rule", rule.priority)), "priority": numberOf(rule.priority), "direction": attribute.String("Outbound"),
-		"access": attribute.String("Deny"), "protocol": attribute.String(rule.protocol), "source_port_range": attribute.String(rule.sourcePort),
-		"source_port_ranges": noList, "source_address_prefix": attribute.String("*"), "source_address_prefixes": noList,
+// resource returns the rule. The two layouts differ in the values of a text and a list that are not given.
+func (rule azureRule) resource(noText, noList any) object {
+	given := object{
+		"name": fmt.Sprint("rule", rule.priority), "priority": rule.priority, "direction": pick(rule.inbound, "Inbound", "Outbound"),
+		"access": pick(rule.allow, "Allow", "Deny"), "protocol": rule.protocol, "source_port_range": rule.sourcePort,
+		"source_port_ranges": noList, "source_address_prefix": "*", "source_address_prefixes": noList,
 		"source_application_security_group_ids": noList, "destination_application_security_group_ids": noList, "destination_port_range": noText,
 		"destination_port_ranges": noList, "destination_address_prefix": noText, "destination_address_prefixes": noList,
 	}
-	if rule.inbound {
-		given["direction"] = attribute.String("Inbound")
-	}
-	if rule.allow {
-		given["access"] = attribute.String("Allow")
-	}
 	if ports := portTexts(rule.ports, "-"); len(ports) > 1 {
-		given["destination_port_ranges"] = listOf(ports)
-	} else if given["destination_port_range"] = attribute.String(ports[0]); rule.ports[0] == everyPort {
-		given["destination_port_range"] = attribute.String("*")
+		given["destination_port_ranges"] = ports
+	} else {
+		given["destination_port_range"] = pick(rule.ports[0] == everyPort, "*", ports[0])
 	}
 	switch targets := textsOf(rule.targets); {
 	case rule.reference:
-		given["destination_application_security_group_ids"] = listOf([]string{"/subscriptions/s/asg"})
+		given["destination_application_security_group_ids"] = stringsOf("/subscriptions/s/asg")
 	case len(targets) > 1:
-		given["destination_address_prefixes"] = listOf(targets)
+		given["destination_address_prefixes"] = targets
 	default:
-		given["destination_address_prefix"] = attribute.String(targets[0])
+		given["destination_address_prefix"] = targets[0]
 	}
-	return attribute.Object(given)
+	return given
 }

@@ -4,12 +4,9 @@
 package coverage_test
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -33,12 +30,6 @@ type googlePolicyRule struct {
 
 var exactNamePool = []string{
 	"acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud", "eu.nexthink.cloud", "login.example.com", s3Host,
-}
-
-func TestOracle_AgreesOnFirewallPoliciesOfGoogle(t *testing.T) {
-	t.Parallel()
-	pools := flowPools{hosts: append([]string{s3Host}, hostPool...), web: []string{"https", "https", "http", "tcp"}, servers: true, udp: true}
-	compareWithOracle(t, pools, randomGooglePolicy)
 }
 
 func randomGooglePolicy(random *rand.Rand) ruleSet {
@@ -80,30 +71,14 @@ func (rule *googlePolicyRule) aim(random *rand.Rand) {
 }
 
 func (set googlePolicy) decide(given connection) outcome {
-	var found outcome
-	for i := range set.entries {
-		rule := &set.entries[i]
-		matches := rule.matches(given)
-		if matches == blocked {
-			continue
-		}
-		switch rule.action {
-		case "deny":
-			found |= blocked
-		case "apply_security_profile_group":
-			found |= either
-		default:
-			found |= allowed
-		}
-		if matches == allowed {
-			return found
-		}
-	}
-	return found | allowed
+	actions := map[string]outcome{"allow": allowed, "deny": blocked, "goto_next": allowed, "apply_security_profile_group": either}
+	return firstMatch(set.entries, allowed, func(rule *googlePolicyRule) (matches, action outcome) {
+		return rule.matches(given), actions[rule.action]
+	})
 }
 
 func (rule *googlePolicyRule) matches(given connection) outcome {
-	if rule.disabled || rule.ingress || !slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return layer.holds(given.transport, given.port) }) {
+	if rule.disabled || rule.ingress || !anyLayerHolds(rule.layers, given) {
 		return blocked
 	}
 	switch {
@@ -111,13 +86,16 @@ func (rule *googlePolicyRule) matches(given connection) outcome {
 		return either
 	case len(rule.targets) == 0 && len(rule.names) == 0, anyHolds(rule.targets, given.address):
 		return allowed
-	case given.name != "" && slices.Contains(rule.names, given.name):
-		if given.name == s3Host {
-			return either // its addresses change with each DNS answer
-		}
-		return allowed
 	}
-	return blocked
+	return resolves(rule.names, given.name)
+}
+
+// resolves tells whether a rule with names that the firewall resolves matches a connection to the host: allowed for yes.
+func resolves(names []string, host string) outcome {
+	if host == s3Host && slices.Contains(names, host) {
+		return either // its addresses change with each DNS answer
+	}
+	return outcomeOf(host != "" && slices.Contains(names, host))
 }
 
 // mayBeUnproven if addresses are not known, if another level decides, or if a rule has a name that a wildcard of the flow stands for.
@@ -132,45 +110,34 @@ func (set googlePolicy) boundaries() boundaries {
 	found := boundaries{}
 	for i := range set.entries {
 		found.addLayers(set.entries[i].layers)
-		found.addAddresses(set.entries[i].targets)
+		found.addAddresses(set.entries[i].targets...)
 		found.names = append(found.names, set.entries[i].names...)
 	}
 	return found
 }
 
 func (set googlePolicy) rules() []traffic.Rule {
-	given := []normalize.Resource{}
-	for i, rule := range set.entries {
-		given = append(given, normalize.Resource{ID: fmt.Sprint("rule", i), Value: rule.value()})
-	}
+	given := mapped(set.entries, googlePolicyRule.resource)
 	slices.Reverse(given)
-	return normalize.GoogleFirewallPolicies.Rules(given)
+	return normalize.GoogleFirewallPolicies.Rules(resources(given))
 }
 
-func (rule googlePolicyRule) value() attribute.Value {
-	layers := []attribute.Value{}
-	for _, layer := range rule.layers {
-		layers = append(layers, attribute.Object(fields{"ip_protocol": attribute.String(layer.protocol), "ports": listOf(portTexts(layer.ports, "-"))}))
-	}
-	match := fields{
-		"layer4_configs": attribute.List(layers...), "dest_ip_ranges": {}, "dest_fqdns": {}, "dest_network_context": attribute.Unknown(false),
-		"src_network_context": attribute.Unknown(false), "dest_address_groups": {}, "dest_region_codes": {}, "dest_threat_intelligences": {},
+func (rule googlePolicyRule) resource() object {
+	match := object{
+		"layer4_configs": layersOf(rule.layers, "ip_protocol"), "dest_ip_ranges": nil, "dest_fqdns": nil, "dest_network_context": unknownValue{},
+		"src_network_context": unknownValue{}, "dest_address_groups": nil, "dest_region_codes": nil, "dest_threat_intelligences": nil,
 	}
 	if len(rule.targets) > 0 {
-		match["dest_ip_ranges"] = listOf(textsOf(rule.targets))
+		match["dest_ip_ranges"] = textsOf(rule.targets)
 	}
 	if len(rule.names) > 0 {
-		match["dest_fqdns"] = listOf(rule.names)
+		match["dest_fqdns"] = rule.names
 	}
 	if rule.reference != "" {
-		match[rule.reference] = listOf([]string{"US"})
+		match[rule.reference] = stringsOf("US")
 	}
-	direction := "EGRESS"
-	if rule.ingress {
-		direction = "INGRESS"
+	return object{
+		"firewall_policy": "agents", "priority": rule.priority, "action": rule.action, "direction": pick(rule.ingress, "INGRESS", "EGRESS"),
+		"disabled": rule.disabled, "match": []object{match},
 	}
-	return attribute.Object(fields{
-		"firewall_policy": attribute.String("agents"), "priority": numberOf(rule.priority), "action": attribute.String(rule.action),
-		"direction": attribute.String(direction), "disabled": attribute.Bool(rule.disabled), "match": attribute.List(attribute.Object(match)),
-	})
 }

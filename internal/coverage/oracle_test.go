@@ -15,7 +15,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -60,15 +59,24 @@ type boundaries struct {
 	names    []string
 }
 
-func (given *boundaries) addPorts(ports portRange) {
-	given.ports = append(given.ports, ports.from, ports.to+1)
+func (given *boundaries) addPorts(ranges ...portRange) {
+	for _, ports := range ranges {
+		given.ports = append(given.ports, ports.from, ports.to+1)
+	}
 }
 
-func (given *boundaries) addAddresses(addresses []address) {
+func (given *boundaries) addAddresses(addresses ...address) {
 	for _, each := range addresses {
 		if each.isNetwork() {
 			given.networks = append(given.networks, each.network)
 		}
+	}
+}
+
+// addNames adds names without the prefix of a wildcard.
+func (given *boundaries) addNames(wildcard string, names ...string) {
+	for _, name := range names {
+		given.names = append(given.names, strings.TrimPrefix(name, wildcard))
 	}
 }
 
@@ -108,24 +116,23 @@ func v4(text string) address {
 	return address{text: text, network: ipRange{first, uint32(uint64(first) + size - 1)}}
 }
 
-func v4s(texts ...string) []address {
-	given := make([]address, 0, len(texts))
-	for _, text := range texts {
-		given = append(given, v4(text))
-	}
-	return given
-}
+func v4s(texts ...string) []address { return mapped(texts, v4) }
 
 func v6(text string) address { return address{text: text, kind: ofIPv6} }
 
 func namedAddress(text string) address { return address{text: text, kind: ofName} }
 
 func textsOf(addresses []address) []string {
-	texts := make([]string, 0, len(addresses))
-	for _, each := range addresses {
-		texts = append(texts, each.text)
-	}
-	return texts
+	return mapped(addresses, func(each address) string { return each.text })
+}
+
+func (given address) holds(address uint32) bool {
+	return given.isNetwork() && given.network.holds(address)
+}
+
+// hasName tells whether one of the addresses is a name, except for these.
+func hasName(addresses []address, except ...string) bool {
+	return slices.ContainsFunc(addresses, func(each address) bool { return each.kind == ofName && !slices.Contains(except, each.text) })
 }
 
 // special are the networks without addresses of the internet, see
@@ -168,12 +175,7 @@ func randomNetworks(random *rand.Rand) []address {
 }
 
 func anyHolds(addresses []address, given uint32) bool {
-	for i := range addresses {
-		if addresses[i].isNetwork() && addresses[i].network.holds(given) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(addresses, func(each address) bool { return each.holds(given) })
 }
 
 // portRange includes both ends.
@@ -213,20 +215,11 @@ var (
 )
 
 func anyPortHolds(ports []portRange, port int) bool {
-	for _, each := range ports {
-		if each.holds(port) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(ports, func(each portRange) bool { return each.holds(port) })
 }
 
 func portTexts(ports []portRange, separator string) []string {
-	texts := make([]string, 0, len(ports))
-	for _, each := range ports {
-		texts = append(texts, each.text(separator))
-	}
-	return texts
+	return mapped(ports, func(each portRange) string { return each.text(separator) })
 }
 
 // randomPorts returns one or two port ranges.
@@ -253,17 +246,38 @@ func distinct(random *rand.Rand, count, lowest int) []int {
 	return numbers
 }
 
-func listOf(texts []string) attribute.Value {
-	elements := make([]attribute.Value, 0, len(texts))
-	for _, text := range texts {
-		elements = append(elements, attribute.String(text))
+// pick returns the first of two values if the condition holds.
+func pick[T any](condition bool, yes, no T) T {
+	if condition {
+		return yes
 	}
-	return attribute.List(elements...)
+	return no
 }
 
-func numberOf(given int) attribute.Value { return attribute.Number(float64(given)) }
+func outcomeOf(allows bool) outcome { return pick(allows, allowed, blocked) }
 
-type fields = map[string]attribute.Value
+// firstMatch evaluates rules in their order. Of each rule, evaluate returns whether it matches (allowed for yes, blocked for no) and
+// its action. The first rule that matches decides; an action counts too if its rule may match. The rest is for what no rule matches.
+func firstMatch[R any](rules []R, rest outcome, evaluate func(rule *R) (matches, action outcome)) outcome {
+	var found outcome
+	for i := range rules {
+		matches, action := evaluate(&rules[i])
+		if matches == blocked {
+			continue
+		}
+		found |= action
+		if matches == allowed {
+			return found
+		}
+	}
+	return found | rest
+}
+
+// holdsName tells whether a pattern is the name, or a wildcard above it.
+func holdsName(pattern, name string) bool {
+	below, wildcard := strings.CutPrefix(pattern, "*.")
+	return pattern == "*" || pattern == name || wildcard && strings.HasSuffix(name, "."+below)
+}
 
 // scenario is random flows with the addresses of their servers.
 type scenario struct {
@@ -277,7 +291,6 @@ type flowPools struct {
 	hosts   []string
 	web     []string // the application protocols of flows to the internet
 	servers bool
-	udp     bool
 }
 
 var (
@@ -301,7 +314,7 @@ func (pools flowPools) draw(random *rand.Rand) scenario {
 			Key: fmt.Sprintf("row_%d", i), Purpose: "test", Destination: traffic.Internet, Transport: "tcp",
 			Ports: traffic.PortRange{From: int64(ports.from), To: int64(ports.to)},
 		}
-		if pools.udp && oneIn(random, 5) {
+		if oneIn(random, 5) {
 			flow.Transport = "udp"
 		}
 		if pools.servers && oneIn(random, 2) {
@@ -322,9 +335,7 @@ func (drawn *scenario) server(random *rand.Rand, flow *traffic.Flow) {
 	}
 	addresses := drawOne(random, serverPool)
 	drawn.servers[flow.Destination] = addresses
-	for _, each := range addresses {
-		drawn.addresses[flow.Destination] = append(drawn.addresses[flow.Destination], traffic.Address{Text: each.text})
-	}
+	drawn.addresses[flow.Destination] = mapped(addresses, func(each address) traffic.Address { return traffic.Address{Text: each.text} })
 }
 
 func (pools flowPools) internet(random *rand.Rand, flow *traffic.Flow) {
@@ -426,41 +437,30 @@ func wordFor(worst outcome) string {
 
 func tryPorts(flow traffic.Flow, mentioned boundaries) []int {
 	first, last := int(flow.Ports.From), int(flow.Ports.To)
-	ports := []int{first}
-	if first != last {
-		ports = append(ports, last)
-		for _, boundary := range mentioned.ports {
-			for _, port := range []int{boundary - 1, boundary} {
-				if first < port && port < last {
-					ports = append(ports, port)
-				}
-			}
-		}
+	ports := []int{first, last}
+	for _, boundary := range mentioned.ports {
+		ports = append(ports, boundary-1, boundary)
 	}
-	return compact(ports)
+	return compact(slices.DeleteFunc(ports, func(port int) bool { return port < first || port > last }))
 }
 
 func tryServers(servers []address, mentioned boundaries) []uint32 {
 	tried := []uint32{}
 	for _, server := range servers {
 		tried = append(tried, server.network.first, server.network.last)
-		for _, boundary := range mentioned.networks {
-			for _, each := range []uint32{boundary.first - 1, boundary.first, boundary.last, boundary.last + 1} {
-				if server.network.holds(each) {
-					tried = append(tried, each)
-				}
-			}
-		}
 	}
-	return compact(tried)
+	return mentioned.addTo(tried, func(each uint32) bool { return anyHolds(servers, each) })
 }
 
 func tryPublic(mentioned boundaries) []uint32 {
-	tried := make([]uint32, 0, 4*len(mentioned.networks)+3)
-	tried = append(tried, v4("1.1.1.1").network.first, v4("52.209.1.7").network.first, v4("223.255.255.255").network.first)
-	for _, boundary := range mentioned.networks {
+	return mentioned.addTo([]uint32{v4("1.1.1.1").network.first, v4("52.209.1.7").network.first, v4("223.255.255.255").network.first}, isPublic)
+}
+
+// addTo adds the addresses on both sides of each end of a network, if the condition holds for them.
+func (given boundaries) addTo(tried []uint32, condition func(each uint32) bool) []uint32 {
+	for _, boundary := range given.networks {
 		for _, each := range []uint32{boundary.first - 1, boundary.first, boundary.last, boundary.last + 1} {
-			if isPublic(each) {
+			if condition(each) {
 				tried = append(tried, each)
 			}
 		}
@@ -528,6 +528,32 @@ func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand
 		if share := 100 * found.verdicts[verdict] / max(total, 1); share < 3 {
 			t.Errorf("%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
 		}
+	}
+}
+
+func TestOracle_Agrees(t *testing.T) {
+	t.Parallel()
+	likely := []string{"https", "https", "http", "tcp"}
+	both := []string{"https", "https", "https", "http", "https+http", "tcp"}
+	withS3 := append([]string{s3Host}, hostPool...)
+	for name, test := range map[string]struct {
+		pools    flowPools
+		generate func(random *rand.Rand) ruleSet
+	}{
+		"aws_dns_firewall":             {flowPools{hosts: deepHostPool, web: likely}, randomDNSFirewall},
+		"aws_network_acl":              {flowPools{hosts: hostPool, web: likely, servers: true}, randomNetworkACL},
+		"aws_network_firewall":         {flowPools{hosts: hostPool, web: both, servers: true}, randomInspection},
+		"aws_security_group":           {flowPools{hosts: hostPool, web: likely, servers: true}, randomSecurityGroup},
+		"azure_firewall":               {flowPools{hosts: withS3, web: both, servers: true}, randomAzureFirewall},
+		"azure_network_security_group": {flowPools{hosts: hostPool, web: likely, servers: true}, randomAzureGroup},
+		"domains":                      {flowPools{hosts: deepHostPool, web: []string{"https", "https", "http", "https+http", "tcp"}}, randomDomainList},
+		"google_firewall":              {flowPools{hosts: hostPool, web: likely, servers: true}, randomGoogleNetwork},
+		"google_firewall_policy":       {flowPools{hosts: withS3, web: likely, servers: true}, randomGooglePolicy},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			compareWithOracle(t, test.pools, test.generate)
+		})
 	}
 }
 

@@ -54,52 +54,31 @@ type format struct {
 }
 
 func objects(rules []rendered, more ...object) []object {
-	made := []object{}
-	for _, rule := range rules {
-		made = append(made, rule.resource)
-	}
-	return append(made, more...)
+	return append(mapped(rules, func(rule rendered) object { return rule.resource }), more...)
 }
 
-func texts(addresses []traffic.Address) []any {
-	made := []any{}
-	for _, address := range addresses {
-		made = append(made, address.Text)
-	}
-	return made
+func texts(addresses []traffic.Address) []string {
+	return mapped(addresses, func(address traffic.Address) string { return address.Text })
 }
 
-func anys(given []string) []any { return stringsOf(given...) }
+// readWith returns a function that reads the rules together with a last rule, if the firewall needs one to deny everything else.
+func readWith(read func([]normalize.Resource) []traffic.Rule, last ...object) func(rules []rendered) []traffic.Rule {
+	return func(rules []rendered) []traffic.Rule { return read(resources(objects(rules, last...))) }
+}
 
 func formats() map[string]format {
+	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
 	all := map[string]format{
-		"aws_security_group": {
-			render: renderAWS,
-			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(normalize.AWSSecurityGroups.Rules)(objects(rules)...)
-			},
-		},
+		"aws_security_group": {render: renderAWS, readBack: readWith(normalize.AWSSecurityGroups.Rules)},
 		"azure_network_security_group": {
-			render: renderNSG,
-			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(normalize.AzureNetworkSecurityGroups.Rules)(objects(rules, nsgRule(4096, "Deny", "*", "*", "*"))...)
-			},
+			render: renderNSG, readBack: readWith(normalize.AzureNetworkSecurityGroups.Rules, nsgRule(4096, "Deny", "*", "*", "*")),
 		},
 		"google_firewall": {
-			render: renderGoogle,
-			readBack: func(rules []rendered) []traffic.Rule {
-				return reads(normalize.GoogleFirewalls.Rules)(objects(rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0"))...)
-			},
+			render: renderGoogle, readBack: readWith(normalize.GoogleFirewalls.Rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0")),
 		},
-		"google_firewall_policy": {
-			render: renderGooglePolicy,
-			readBack: func(rules []rendered) []traffic.Rule {
-				denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
-				return reads(normalize.GoogleFirewallPolicies.Rules)(objects(rules, denyAll)...)
-			},
-		},
-		"azure_firewall": {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
-		"suricata":       {render: renderSuricata, readBack: readSuricata, ipv4: true},
+		"google_firewall_policy": {render: renderGooglePolicy, readBack: readWith(normalize.GoogleFirewallPolicies.Rules, denyAll)},
+		"azure_firewall":         {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
+		"suricata":               {render: renderSuricata, readBack: readSuricata, ipv4: true},
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = format{
@@ -107,11 +86,7 @@ func formats() map[string]format {
 				return renderNames(flows, dialect)
 			},
 			readBack: func(rules []rendered) []traffic.Rule {
-				given := []attribute.Value{}
-				for _, rule := range rules {
-					given = append(given, value(rule.resource["name"]))
-				}
-				return normalize.Domains(given, dialect)
+				return normalize.Domains(mapped(rules, func(rule rendered) attribute.Value { return value(rule.resource["name"]) }), dialect)
 			},
 		}
 	}
@@ -139,7 +114,7 @@ func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	made := []rendered{}
 	for _, rule := range rules {
 		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
-			"destination_port_range": nil, "destination_port_ranges": anys(rule.DestinationPortRanges), "destination_address_prefix": nil,
+			"destination_port_range": nil, "destination_port_ranges": rule.DestinationPortRanges, "destination_address_prefix": nil,
 			"destination_address_prefixes": texts(rule.DestinationAddressPrefixes),
 		}), rule.RequirementKeys})
 	}
@@ -150,7 +125,7 @@ func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error
 	rules, err := render.GoogleFirewallRules(flows, to)
 	made := []rendered{}
 	for _, rule := range rules {
-		resource := googleRule("allow", nil, rule.Allow[0].Protocol, anys(rule.Allow[0].Ports))
+		resource := googleRule("allow", nil, rule.Allow[0].Protocol, rule.Allow[0].Ports)
 		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.DestinationRanges)}), rule.RequirementKeys})
 	}
 	return made, err
@@ -160,8 +135,8 @@ func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered,
 	rules, err := render.GoogleFirewallPolicyRules(flows, to, 1000)
 	made := []rendered{}
 	for _, rule := range rules {
-		match, layer4 := object{"dest_fqdns": anys(rule.Match.DestFQDNs), "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
-		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, anys(layer4.Ports), match), rule.RequirementKeys})
+		match, layer4 := object{"dest_fqdns": rule.Match.DestFQDNs, "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
+		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, layer4.Ports, match), rule.RequirementKeys})
 	}
 	return made, err
 }
@@ -174,7 +149,7 @@ func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered
 	}
 	for _, rule := range rules.NetworkRules {
 		made = append(made, rendered{with(networkRule(rule.Protocols[0], ""), object{
-			"destination_ports": anys(rule.DestinationPorts), "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": anys(rule.DestinationFQDNs),
+			"destination_ports": rule.DestinationPorts, "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": rule.DestinationFQDNs,
 		}), rule.RequirementKeys})
 	}
 	return made, err

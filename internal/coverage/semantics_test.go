@@ -36,11 +36,11 @@ func value(given any) attribute.Value {
 	case bool:
 		return attribute.Bool(given)
 	case []any:
-		elements := []attribute.Value{}
-		for _, element := range given {
-			elements = append(elements, value(element))
-		}
-		return attribute.List(elements...)
+		return attribute.List(mapped(given, value)...)
+	case []string:
+		return attribute.List(mapped(given, attribute.String)...)
+	case []object:
+		return attribute.List(mapped(given, func(element object) attribute.Value { return value(element) })...)
 	case object:
 		members := map[string]attribute.Value{}
 		for name, member := range given {
@@ -58,12 +58,14 @@ func with(resource object, more object) object {
 	return changed
 }
 
-func stringsOf(texts ...string) []any {
-	elements := []any{}
-	for _, text := range texts {
-		elements = append(elements, text)
+func stringsOf(texts ...string) []string { return texts }
+
+func mapped[From, To any](from []From, convert func(from From) To) []To {
+	to := make([]To, 0, len(from))
+	for _, each := range from {
+		to = append(to, convert(each))
 	}
-	return elements
+	return to
 }
 
 // The flows of the cases.
@@ -85,9 +87,7 @@ var (
 )
 
 func flow(destination, transport string, ports traffic.PortRange, speaks string, hosts ...string) traffic.Flow {
-	return traffic.Flow{
-		Key: "row", Destination: destination, Transport: transport, Ports: ports, Applications: []string{speaks}, Hosts: hosts,
-	}
+	return traffic.Flow{Key: "row", Destination: destination, Transport: transport, Ports: ports, Applications: []string{speaks}, Hosts: hosts}
 }
 
 // servers returns the addresses of the customer's servers.
@@ -120,11 +120,7 @@ func names(name string, texts ...string) []traffic.Rule {
 	if err != nil {
 		panic(err)
 	}
-	given := []attribute.Value{}
-	for _, text := range texts {
-		given = append(given, attribute.String(text))
-	}
-	return normalize.Domains(given, known)
+	return normalize.Domains(mapped(texts, attribute.String), known)
 }
 
 // semantics is one case: the rules, the flow, and "verdict" or "verdict reason".
@@ -445,7 +441,7 @@ func TestSemantics_OfAzureFirewall(t *testing.T) {
 }
 
 // googleRule is a google_compute_firewall.
-func googleRule(action string, priority any, protocol string, ports []any, ranges ...string) object {
+func googleRule(action string, priority any, protocol string, ports []string, ranges ...string) object {
 	rule := object{
 		"name": "rule", "network": "devices", "direction": "EGRESS", "disabled": false, "priority": priority, "destination_ranges": stringsOf(ranges...),
 		"allow": []any{}, "deny": []any{}, "target_tags": nil, "target_service_accounts": nil, "source_ranges": nil,
@@ -478,7 +474,7 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 		{"ranges left out, computed", vpc(with(web443, object{"destination_ranges": unknownValue{}}), denyAll), web, isBroad},
 		{"ranges of a deny left out, computed", vpc(with(denyAll, object{"destination_ranges": unknownValue{}})), web, noRule},
 		{"ports left out", vpc(googleRule("allow", 1000, "tcp", nil, anyIPv4), denyAll), web, isBroad},
-		{"ports empty", vpc(googleRule("allow", 1000, "tcp", []any{}, anyIPv4), denyAll), web, isBroad},
+		{"ports empty", vpc(googleRule("allow", 1000, "tcp", []string{}, anyIPv4), denyAll), web, isBroad},
 		{"several ports", vpc(googleRule("allow", 1000, "tcp", stringsOf("135", "49152-65535"), aController, theOther), denyAll), dynamic, isCovered},
 		{"protocol in capitals", vpc(googleRule("allow", 1000, "TCP", stringsOf("443"), anyIPv4), denyAll), web, isBroad},
 		{"protocol by number", vpc(googleRule("allow", 1000, "6", stringsOf("443"), anyIPv4), denyAll), web, isBroad},
@@ -496,7 +492,7 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 }
 
 // policyRule is a google_compute_network_firewall_policy_rule.
-func policyRule(action string, priority int, protocol string, ports []any, match object) object {
+func policyRule(action string, priority int, protocol string, ports []string, match object) object {
 	inner := object{
 		"dest_fqdns": nil, "dest_ip_ranges": nil, "dest_network_context": unknownValue{}, "src_network_context": unknownValue{}, "src_ip_ranges": nil,
 		"layer4_configs": []any{object{"ip_protocol": protocol, "ports": ports}},
