@@ -100,6 +100,7 @@ func badLinks() map[string][]any {
 // badRequirements are arguments of render_domains.
 func badRequirements() map[string][]any {
 	cases := map[string][]any{
+		"a string in the map":      {map[string]any{"web": "x"}, "azure_firewall"},
 		"a null requirement":       {map[string]any{"web": nil}, "azure_firewall"},
 		"a key":                    {map[string]any{"Web-1": row(nil)}, "azure_firewall"},
 		"a long key":               {map[string]any{longText: row(config{"to_port": 0})}, "azure_firewall"},

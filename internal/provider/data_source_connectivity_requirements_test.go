@@ -268,10 +268,12 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 // readsWithProblems are configurations that validation accepts, and of which a read says something.
 func readsWithProblems() map[string]config {
 	return map[string]config{
-		"us without its AWS region":     acme(config{"region": "us"}),
-		"engines without their number":  acme(config{"products": []any{"engine"}}),
-		"no requirement left":           acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
-		"a product without requirement": acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
+		"include_classic that changes nothing": acme(config{"products": []any{"api"}, "include_classic": true}),
+		"engine_count without an Engine":       acme(config{"engine_count": 3}),
+		"us without its AWS region":            acme(config{"region": "us"}),
+		"engines without their number":         acme(config{"products": []any{"engine"}}),
+		"no requirement left":                  acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
+		"a product without requirement":        acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
 	}
 }
 
