@@ -28,8 +28,8 @@ func newServer() tfprotov6.ProviderServer {
 	return providerserver.NewProtocol6(provider.New("test")())()
 }
 
-// wholeCatalogue is a read of every requirement, and the type of its answer.
-func wholeCatalogue(b *testing.B, server tfprotov6.ProviderServer) (*tfprotov6.ReadDataSourceRequest, tftypes.Object) {
+// wholeCatalog is a read of every requirement, and the type of its answer.
+func wholeCatalog(b *testing.B, server tfprotov6.ProviderServer) (*tfprotov6.ReadDataSourceRequest, tftypes.Object) {
 	b.Helper()
 	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
@@ -68,10 +68,10 @@ func call(b *testing.B, server tfprotov6.ProviderServer, request *tfprotov6.Call
 	return resp.Result
 }
 
-// BenchmarkRead reads the whole catalogue in this process. The baseline decodes the configuration and encodes the answer.
+// BenchmarkRead reads the whole catalog in this process. The baseline decodes the configuration and encodes the answer.
 func BenchmarkRead(b *testing.B) {
 	server := newServer()
-	request, of := wholeCatalogue(b, server)
+	request, of := wholeCatalog(b, server)
 	answer := decoded(b, of, read(b, server, request))
 	b.Run("of=baseline", func(b *testing.B) {
 		b.ReportAllocs()
@@ -118,17 +118,17 @@ func functionsOf(b *testing.B, server tfprotov6.ProviderServer) map[string]*tfpr
 	return resp.Functions
 }
 
-// catalogueRequirements are the requirements of the whole catalogue, by key.
-func catalogueRequirements(b *testing.B, server tfprotov6.ProviderServer) map[string]tftypes.Value {
+// catalogRequirements are the requirements of the whole catalog, by key.
+func catalogRequirements(b *testing.B, server tfprotov6.ProviderServer) map[string]tftypes.Value {
 	b.Helper()
-	request, of := wholeCatalogue(b, server)
+	request, of := wholeCatalog(b, server)
 	return members(b, members(b, decoded(b, of, read(b, server, request)))["requirements"])
 }
 
 // manyRequirements are copies of one requirement with other hosts. No two of their keys give the same signature id of Suricata.
 func manyRequirements(b *testing.B, server tfprotov6.ProviderServer, count int) map[string]tftypes.Value {
 	b.Helper()
-	model := catalogueRequirements(b, server)["web_interface"]
+	model := catalogRequirements(b, server)["web_interface"]
 	requirements, taken := map[string]tftypes.Value{}, map[uint32]bool{}
 	for i := 0; len(requirements) < count; i++ {
 		key := fmt.Sprintf("row_%d", i)
@@ -154,7 +154,7 @@ func request(b *testing.B, name string, definition *tfprotov6.Function, requirem
 		var value tftypes.Value
 		switch {
 		case parameter.Name == "requirements":
-			value = requirementsArgument(b, requirements, parameter.Type)
+			value = requirementsArgument(requirements)
 		case parameter.Name == "destinations":
 			value = destinationsArgument()
 		case parameter.Name == "details":
@@ -169,27 +169,18 @@ func request(b *testing.B, name string, definition *tfprotov6.Function, requirem
 	return made
 }
 
-// requirementsArgument leaves out the attributes that the parameter does not have, as Terraform does.
-func requirementsArgument(b *testing.B, requirements map[string]tftypes.Value, of tftypes.Type) tftypes.Value {
-	b.Helper()
-	mapping, _ := of.(tftypes.Map)
-	object, ok := mapping.ElementType.(tftypes.Object)
-	if !ok {
-		b.Fatalf("%s is not a map of objects", of)
-	}
-	elements := map[string]tftypes.Value{}
-	for key, requirement := range requirements {
-		attributes := members(b, requirement)
-		maps.DeleteFunc(attributes, func(name string, _ tftypes.Value) bool { return object.AttributeTypes[name] == nil })
-		elements[key] = tftypes.NewValue(object, attributes)
-	}
-	return tftypes.NewValue(of, elements)
-}
-
-// destinations are addresses for every requirement of the catalogue.
+// destinations are addresses for every requirement of the catalog.
 var destinations = map[string][]string{
 	"internet": {"0.0.0.0/0"}, "domain_controller": {"10.20.0.10/32", "10.20.0.11/32"}, "active_directory": {"10.20.0.10/32"},
 	"dns_server": {"10.20.0.2/32"}, "mail_server": {"10.20.0.25/32"},
+}
+
+// requirementsArgument is the map of requirements as the data source returns it.
+func requirementsArgument(requirements map[string]tftypes.Value) tftypes.Value {
+	for _, each := range requirements {
+		return tftypes.NewValue(tftypes.Map{ElementType: each.Type()}, requirements)
+	}
+	return tftypes.NewValue(tftypes.DynamicPseudoType, nil)
 }
 
 func destinationsArgument() tftypes.Value {

@@ -137,7 +137,7 @@ func terraform(b *testing.B, folder, verb string) time.Duration {
 	return command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 }
 
-// reads are data sources that return the whole catalogue.
+// reads are data sources that return the whole catalog.
 func reads(resource string, count int) string {
 	return fmt.Sprintf(`data %q "all" {
   count           = %d
@@ -148,7 +148,7 @@ func reads(resource string, count int) string {
 }`, resource, count)
 }
 
-// calls are two hundred calls with the whole catalogue.
+// calls are two hundred calls with the whole catalog.
 func calls(b *testing.B, provider, resource, function string) string {
 	b.Helper()
 	text, err := json.Marshal(destinations)
@@ -162,7 +162,7 @@ func calls(b *testing.B, provider, resource, function string) string {
 	return reads(resource, 1) + fmt.Sprintf("\n\noutput \"calls\" {\n  value = length([for i in range(200) : provider::%s::%s(%s)])\n}", provider, function, arguments)
 }
 
-// answersFile writes what the provider answers to the whole catalogue, for the baseline to repeat.
+// answersFile writes what the provider answers to the whole catalog, for the baseline to repeat.
 func answersFile(b *testing.B) string {
 	b.Helper()
 	type answer struct {
@@ -171,11 +171,11 @@ func answersFile(b *testing.B) string {
 		Parameters []tftypes.Type
 	}
 	server := newServer()
-	whole, of := wholeCatalogue(b, server)
+	whole, of := wholeCatalog(b, server)
 	functions, definitions := map[string]answer{}, functionsOf(b, server)
 	for _, name := range canned {
 		definition := definitions[name]
-		result := call(b, server, request(b, name, definition, catalogueRequirements(b, server)))
+		result := call(b, server, request(b, name, definition, catalogRequirements(b, server)))
 		known := answer{Type: definition.Return.Type, Value: result.MsgPack}
 		for _, parameter := range definition.Parameters {
 			known.Parameters = append(known.Parameters, parameter.Type)
