@@ -61,6 +61,9 @@ func Explain(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.
 		}
 		verdicts = append(verdicts, c.verdict(flow, connections))
 	}
+	if err := c.err(); err != nil {
+		return nil, traffic.InRules(err)
+	}
 	return verdicts, nil
 }
 
