@@ -51,6 +51,13 @@ func verdictCases() map[string][]any {
 			map[string]any{"id": "low", "from_port": 49152, "to_port": 60000, "addresses": []any{"10.20.0.0/24"}},
 			map[string]any{"id": "high", "from_port": 60001, "to_port": 65535, "addresses": []any{"10.20.0.0/31", "10.20.0.2/32"}},
 		}},
+		"a controller of an NSG": {rows(rpc), map[string]any{"domain_controller": []any{"10.20.0.10"}}, []any{
+			map[string]any{"id": "AllowVnetOutBound", "group": "azurerm_network_security_group.devices", "addresses": []any{"VirtualNetwork"}},
+		}},
+		"the closest of two rules": {rows(rpc), map[string]any{"domain_controller": []any{"10.20.0.10"}}, []any{
+			map[string]any{"id": "branch", "from_port": 49152, "to_port": 65535, "addresses": []any{"192.168.0.0/16"}},
+			map[string]any{"id": "headquarters", "from_port": 49152, "to_port": 65535, "addresses": []any{"10.20.1.0/24"}},
+		}},
 		"many long hosts": {rows(config{"hosts": longHosts()}), map[string]any{}, []any{}},
 	}
 	for name, rules := range map[string][]any{
@@ -101,6 +108,7 @@ func TestExplainCoverage_SaysWhatLetsARowThroughAndWhatIsNearest(t *testing.T) {
 	} {
 		got := verdict(t, verdictCases()[name]...)
 		delete(got, "message")
+		want["purpose"], want["documentation_urls"] = "Devices use it.", []any{}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
@@ -165,7 +173,7 @@ func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
 	t.Parallel()
 	got := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	for name, value := range got {
-		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
+		known := slices.Contains([]string{"key", "purpose", "documentation_urls", "destination", "transport_protocol", "port_range"}, name)
 		if (value == unknown{}) == known {
 			t.Errorf("%s is %v", name, value)
 		}

@@ -12,6 +12,8 @@ import (
 // verdictModel is what is known of a requirement among rules.
 type verdictModel struct {
 	Key               string       `tfsdk:"key" doc:"The key of the requirement."`
+	Purpose           string       `tfsdk:"purpose" doc:"What the requirement is for; empty if you pass a requirement without it."`
+	DocumentationURLs []string     `tfsdk:"documentation_urls" doc:"Nexthink's pages that state the requirement."`
 	Destination       string       `tfsdk:"destination" doc:"Who is at the other end."`
 	Transport         string       `tfsdk:"transport_protocol" doc:"tcp or udp."`
 	PortRange         string       `tfsdk:"port_range" doc:"The requirement's ports, such as 443 or 49152-65535."`
@@ -37,6 +39,8 @@ func verdictModelOf(verdict coverage.Verdict, open bool) verdictModel {
 	}
 	return verdictModel{
 		Key:               verdict.Flow.Key,
+		Purpose:           verdict.Flow.Purpose,
+		DocumentationURLs: append([]string{}, verdict.Flow.DocumentationURLs...),
 		Destination:       verdict.Flow.Destination,
 		Transport:         verdict.Flow.Transport,
 		PortRange:         verdict.Flow.Ports.String(),
