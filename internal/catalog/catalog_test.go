@@ -14,8 +14,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -35,23 +37,15 @@ func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
 	t.Parallel()
 	for _, version := range loaded(t).VersionNumbers() {
 		got, err := json.MarshalIndent(loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		got = append(got, '\n')
 		record := filepath.Join("testdata", "published", version+".json")
 		if _, err := os.Stat(record); *publish && errors.Is(err, fs.ErrNotExist) {
-			if err := os.WriteFile(record, got, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			assert.NilError(t, os.WriteFile(record, got, 0o600))
 		}
 		want, err := os.ReadFile(record)
-		if err != nil {
-			t.Fatalf("%v: record a new version with go test ./internal/catalog -publish", err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("version %s (-published +now):\n%s", version, diff)
-		}
+		assert.Assert(t, err == nil, "%v: record a new version with go test ./internal/catalog -publish", err)
+		assert.Check(t, is.DeepEqual(string(got), string(want)), "version %s", version)
 	}
 }
 
@@ -77,9 +71,7 @@ func TestSelect_FiltersByProductClassAndKey(t *testing.T) {
 		},
 		"nothing of an unknown product": {catalog.Filter{Products: []string{"nonesuch"}}, []string{}},
 	} {
-		if diff := cmp.Diff(test.want, keys(loaded(t).Select(test.filter).Requirements)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
+		assert.Check(t, is.DeepEqual(keys(loaded(t).Select(test.filter).Requirements), test.want), name)
 	}
 }
 
@@ -127,13 +119,10 @@ func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
 		"web_interface":        "of another product",
 		"api_token":            "",
 	} {
-		if reasons[key] != want {
-			t.Errorf("%s is left out as %q, want %q", key, reasons[key], want)
-		}
+		assert.Check(t, reasons[key] == want, "%s is left out as %q, want %q", key, reasons[key], want)
 	}
-	if !slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }) {
-		t.Errorf("not sorted: %v", selection.LeftOut)
-	}
+	assert.Check(t, slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }),
+		"not sorted: %v", selection.LeftOut)
 }
 
 func TestCatalog_CallersMayChangeResults(t *testing.T) {
@@ -143,9 +132,7 @@ func TestCatalog_CallersMayChangeResults(t *testing.T) {
 		return []any{c.Products(), c.Regions(), c.Documents(), c.Versions(), c.Changes(), c.Select(catalog.Filter{IncludeClassic: true}).Requirements}
 	}
 	before, err := json.Marshal(everything())
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for _, product := range c.Products() {
 		product.RequirementKeys[0] = "overwritten"
 	}
@@ -165,12 +152,8 @@ func TestCatalog_CallersMayChangeResults(t *testing.T) {
 		requirement.ReadIn[0].Document = "overwritten"
 	}
 	after, err := json.Marshal(everything())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(before) != string(after) {
-		t.Error("a caller changed the catalog")
-	}
+	assert.NilError(t, err)
+	assert.Check(t, is.Equal(string(before), string(after)))
 }
 
 func overwrite(lists ...[]string) {
@@ -187,9 +170,7 @@ func TestChangesSince_ReturnsLaterVersionsOnly(t *testing.T) {
 	for i, version := range c.VersionNumbers() {
 		earlier := c.VersionNumbers()[:i+1]
 		want := slices.DeleteFunc(c.Changes(), func(change catalog.Change) bool { return slices.Contains(earlier, change.Version) })
-		if diff := cmp.Diff(want, c.ChangesSince(version), cmpopts.EquateEmpty()); diff != "" {
-			t.Errorf("since %s (-want +got):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(c.ChangesSince(version), want, cmpopts.EquateEmpty()), "since %s", version)
 	}
 }
 
@@ -201,9 +182,7 @@ func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 		want, after := map[string]string{}, map[string]string{}
 		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
 			row, err := json.Marshal(requirement.Row)
-			if err != nil {
-				t.Fatal(err)
-			}
+			assert.NilError(t, err)
 			after[requirement.Key] = string(row)
 			switch was, known := before[requirement.Key]; {
 			case !known:
@@ -223,9 +202,7 @@ func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 				got[change.RequirementKey] = change.Kind
 			}
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("version %s (-rows +changes):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, want), "version %s", version)
 		before = after
 	}
 }
@@ -242,9 +219,7 @@ func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
 // BenchmarkSelect selects the whole catalog. Its baseline copies what was selected, which every selection must do.
 func BenchmarkSelect(b *testing.B) {
 	c, err := catalog.Load()
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	whole := catalog.Filter{IncludeClassic: true}
 	b.Run("of=nexthink", func(b *testing.B) {
 		b.ReportAllocs()

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -19,9 +20,7 @@ import (
 func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
 	t.Parallel()
 	table, err := os.ReadFile("testdata/facts.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	want := map[string]string{}
 	lines := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:]
 	for _, version := range loaded(t).VersionNumbers() {
@@ -36,9 +35,7 @@ func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
 		for _, requirement := range loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
 			got[requirement.Key] = factLine(requirement)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("version %s (-facts +data):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, want), "version %s", version)
 	}
 }
 
@@ -86,14 +83,11 @@ func TestData_EveryValueIsStatedOrInferred(t *testing.T) {
 			}
 		}
 		for _, host := range requirement.Hosts {
-			if !slices.Contains(requirement.Inferred, "hosts") && !slices.ContainsFunc(requirement.ReadIn, namesHost(host)) {
-				t.Errorf("no document names %s, and hosts is not inferred", host)
-			}
+			assert.Check(t, slices.Contains(requirement.Inferred, "hosts") || slices.ContainsFunc(requirement.ReadIn, namesHost(host)),
+				"no document names %s, and hosts is not inferred", host)
 		}
 		for _, attribute := range requirement.Inferred {
-			if !slices.Contains(attributes, attribute) {
-				t.Errorf("%s is inferred, and the requirement has none", attribute)
-			}
+			assert.Check(t, slices.Contains(attributes, attribute), "%s is inferred, and the requirement has none", attribute)
 		}
 	})
 }
@@ -130,14 +124,11 @@ func TestData_CitationsAreOfTheRequirement(t *testing.T) {
 				}
 			}
 			for _, host := range citation.Hosts {
-				if !slices.Contains(requirement.Hosts, host) {
-					t.Errorf("%s names %s, which is not a host of the requirement", citation.Document, host)
-				}
+				assert.Check(t, slices.Contains(requirement.Hosts, host),
+					"%s names %s, which is not a host of the requirement", citation.Document, host)
 			}
 			for _, list := range [][]string{citation.States, citation.Hosts} {
-				if !slices.IsSorted(list) {
-					t.Errorf("%s: %q is not sorted", citation.Document, list)
-				}
+				assert.Check(t, slices.IsSorted(list), "%s: %q is not sorted", citation.Document, list)
 			}
 		}
 	})
@@ -147,9 +138,7 @@ func TestData_CitationsAreOfTheRequirement(t *testing.T) {
 func citedApart(t *testing.T) map[string][]string {
 	t.Helper()
 	hosts, err := catalog.LoadInstanceHosts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	readIn := map[string][]string{"the export bucket": {loaded(t).ExportBucket().ReadIn}, "the token endpoint": hosts.Token.ReadIn}
 	for _, region := range loaded(t).Regions() {
 		readIn["the region "+region.Code] = region.ReadIn
@@ -188,9 +177,7 @@ func TestData_EveryDocumentOfAVersionIsCitedOrForTheDocumentation(t *testing.T) 
 		}
 	}
 	for _, document := range c.Documents() {
-		if !listed[document.ID] {
-			t.Errorf("no version lists the document %s", document.ID)
-		}
+		assert.Check(t, listed[document.ID], "no version lists the document %s", document.ID)
 	}
 }
 
@@ -199,9 +186,7 @@ func TestData_DocumentsHaveAnOrder(t *testing.T) {
 	documents := loaded(t).Documents()
 	slices.SortFunc(documents, func(a, b catalog.Document) int { return a.Order - b.Order })
 	for i, document := range documents {
-		if document.Order != i+1 {
-			t.Errorf("%s has the place %d in the order, want %d", document.ID, document.Order, i+1)
-		}
+		assert.Check(t, document.Order == i+1, "%s has the place %d in the order, want %d", document.ID, document.Order, i+1)
 	}
 	if first, last := documents[0].ID, documents[len(documents)-1].ID; first != "experience-2024" || last != "platform-2026" {
 		t.Errorf("the order is from %s to %s, want from the older page to the newest one", first, last)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"testing"
 	"testing/fstest"
+
+	"gotest.tools/v3/assert"
 )
 
 // fictional returns a catalog with one requirement, which is added, changed, removed and added again.
@@ -24,9 +26,7 @@ func fictional(t *testing.T) *Catalog {
 	c, err := decode(files(
 		`{"id":"p","name":"P","classic":false,"description":"D.","requirements":[{"key":"k","number":1,"history":[` + history + `]}]}`,
 	))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return c
 }
 
@@ -56,14 +56,11 @@ func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	} {
 		requirements := c.Select(Filter{Version: want.version}).Requirements
 		if want.port == 0 {
-			if len(requirements) != 0 {
-				t.Errorf("%s: got %+v, want none", want.version, requirements)
-			}
+			assert.Check(t, len(requirements) == 0, "%s: got %+v, want none", want.version, requirements)
 			continue
 		}
-		if len(requirements) != 1 || requirements[0].FromPort != want.port || requirements[0].AddedIn != want.addedIn {
-			t.Errorf("%s: got %+v, want port %d, added in %s", want.version, requirements, want.port, want.addedIn)
-		}
+		assert.Check(t, len(requirements) == 1 && requirements[0].FromPort == want.port && requirements[0].AddedIn == want.addedIn,
+			"%s: got %+v, want port %d, added in %s", want.version, requirements, want.port, want.addedIn)
 	}
 	kinds := []string{}
 	for _, change := range c.Changes() {

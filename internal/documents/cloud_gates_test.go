@@ -16,6 +16,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
@@ -63,17 +66,12 @@ func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []stri
 	t.Helper()
 	output, problems, status := tf.Try(t, arguments...)
 	printed := strings.Join(strings.Fields(output+problems), " ")
-	if status != want {
-		t.Errorf("terraform %q exits with %d, want %d:\n%s%s", arguments, status, want, output, problems)
-	}
+	assert.Check(t, status == want, "terraform %q exits with %d, want %d:\n%s%s", arguments, status, want, output, problems)
 	for _, message := range messages {
-		if !strings.Contains(printed, message) {
-			t.Errorf("terraform %q does not print %q:\n%s%s", arguments, message, output, problems)
-		}
+		assert.Check(t, strings.Contains(printed, message), "terraform %q does not print %q:\n%s%s", arguments, message, output, problems)
 	}
-	if len(messages) == 0 && (strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")) {
-		t.Errorf("terraform %q warns:\n%s%s", arguments, output, problems)
-	}
+	assert.Check(t, len(messages) != 0 || !(strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")),
+		"terraform %q warns:\n%s%s", arguments, output, problems)
 }
 
 func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
@@ -124,20 +122,15 @@ resource "azurerm_network_security_rule" "nexthink" {
 func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile(filepath.Join(guides, "validate-in-ci.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, found := strings.Cut(shown, "```")
-	if !found {
-		t.Fatal("the guide shows no text")
-	}
+	assert.Assert(t, found, "the guide shows no text")
 	tf := gate(t, "ci/gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
 	_, problems, _ := tf.Try(t, "plan")
 	for paragraph := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
-		if !strings.Contains(problems, paragraph) {
-			t.Errorf("the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
-		}
+		assert.Check(t, strings.Contains(problems, paragraph),
+			"the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
 	}
 }
 
@@ -171,9 +164,7 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 		t.Skip("jq is not installed")
 	}
 	gateScript, err := filepath.Abs(filepath.Join(examples, "ci", "gate-plan-checks", "gate.sh"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for name, test := range map[string]struct {
 		folder string
 		files  map[string]string
@@ -224,18 +215,14 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 				"--strict", "--data", filepath.Join(tf.Folder, "policy"), "--input", filepath.Join(tf.Folder, "plan.json"), "data.main.deny")
 			policy.Dir = root
 			printed, err := policy.Output()
-			if err != nil {
-				t.Fatalf("%v: %s", err, printed)
-			}
+			assert.Assert(t, err == nil, "%v: %s", err, printed)
 			var answer struct {
 				Result []struct{ Expressions []struct{ Value []string } }
 			}
 			if err := json.Unmarshal(printed, &answer); err != nil || len(answer.Result) != 1 {
 				t.Fatalf("%v in %s", err, printed)
 			}
-			if diff := cmp.Diff(test.denies, answer.Result[0].Expressions[0].Value); diff != "" {
-				t.Errorf("the policy denies (-want +got):\n%s", diff)
-			}
+			assert.Check(t, is.DeepEqual(answer.Result[0].Expressions[0].Value, test.denies))
 		})
 	}
 }

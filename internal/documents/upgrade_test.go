@@ -11,6 +11,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -25,9 +28,7 @@ const (
 func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalogue.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
 	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
@@ -42,9 +43,7 @@ func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for name, test := range map[string]struct {
 		pinned, candidate, override string
 		want                        map[string]any
@@ -102,9 +101,7 @@ locals {
 				arguments = append(arguments, "-var", "candidate="+test.candidate)
 			}
 			tf.Run(t, arguments...)
-			if diff := cmp.Diff(test.want, tf.Outputs(t)); diff != "" {
-				t.Errorf("outputs (-want +got):\n%s", diff)
-			}
+			assert.Check(t, is.DeepEqual(tf.Outputs(t), test.want))
 		})
 	}
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -19,9 +21,7 @@ import (
 func mutated(t *testing.T, page, expression, instead string) string {
 	t.Helper()
 	form := regexp.MustCompile(expression)
-	if !form.MatchString(page) {
-		t.Fatalf("there is no %s", expression)
-	}
+	assert.Assert(t, form.MatchString(page), "there is no %s", expression)
 	return form.ReplaceAllString(page, instead)
 }
 
@@ -38,9 +38,7 @@ func from(page, words string) string { return strings.TrimPrefix(page, until(pag
 func isCited(t *testing.T, key string) bool {
 	t.Helper()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return slices.ContainsFunc(c.Select(catalog.Filter{IncludeClassic: true}).Requirements, func(requirement catalog.Requirement) bool {
 		return requirement.Key == key && slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return cited(newer, citation.Document) })
 	})
@@ -141,9 +139,8 @@ func TestDrift_NamesWhatChanged(t *testing.T) {
 				page := mutated(t, copyOf(t, test.edition+format), test.expression, test.instead)
 				lines, status := check(page)
 				for _, want := range test.want {
-					if !slices.Contains(lines, want) || status != drifted {
-						t.Errorf("%s: status %d, no %s in\n%s", format, status, want, strings.Join(lines, "\n"))
-					}
+					assert.Check(t, slices.Contains(lines, want) && status == drifted,
+						"%s: status %d, no %s in\n%s", format, status, want, strings.Join(lines, "\n"))
 				}
 				if len(test.want) == 0 && status != noDrift || test.edition == older && !strings.Contains(name, "section") && len(lines)-2 != len(test.want) && len(test.want) > 0 {
 					t.Errorf("%s: status %d: %s", format, status, strings.Join(lines, "\n"))

@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
@@ -50,29 +51,21 @@ func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 		},
 	} {
 		got, err := template.New(want.AWSRegion, want.AccountID)
-		if err != nil {
-			t.Errorf("%s: %v", want.AWSRegion, err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", want.AWSRegion, diff)
-		}
+		assert.Check(t, err == nil, "%s: %v", want.AWSRegion, err)
+		assert.Check(t, is.DeepEqual(got, want), want.AWSRegion)
 	}
 }
 
 func TestBucket_HasURLAndARNs(t *testing.T) {
 	t.Parallel()
 	bucket, err := template.New("cn-north-1", "000000000001")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for got, want := range map[string]string{
 		bucket.URL():        "https://aris-export-cn-north-1-000000000001.s3.cn-north-1.amazonaws.com.cn",
 		bucket.ARN():        "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001",
 		bucket.ObjectsARN(): "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001/*",
 	} {
-		if got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+		assert.Check(t, is.Equal(got, want))
 	}
 }
 
@@ -89,23 +82,17 @@ func TestCheckAWSRegion_ChecksTheFormOnly(t *testing.T) {
 	} {
 		err := exportbucket.CheckAWSRegion(region)
 		const want = " has not the form of an AWS region; give it as it stands in the host of an export link, such as eu-west-3 in .s3.eu-west-3.amazonaws.com"
-		if err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("CheckAWSRegion(%q) = %v, want …%s", region, err, want)
-		}
+		assert.Check(t, err != nil && strings.HasSuffix(err.Error(), want), "CheckAWSRegion(%q) = %v, want …%s", region, err, want)
 	}
 }
 
 func TestCheckAccountID_Accepts12Digits(t *testing.T) {
 	t.Parallel()
-	if err := exportbucket.CheckAccountID("884848470805"); err != nil {
-		t.Error(err)
-	}
+	assert.Check(t, exportbucket.CheckAccountID("884848470805"))
 	for _, given := range []string{"", "88484847080", "8848484708055", "8848-4847-0805", "88484847080x", "884848470805\n", "８８４８４８４７０８０５"} {
 		err := exportbucket.CheckAccountID(given)
 		const want = " is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link"
-		if err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("CheckAccountID(%q) = %v, want …%s", given, err, want)
-		}
+		assert.Check(t, err != nil && strings.HasSuffix(err.Error(), want), "CheckAccountID(%q) = %v, want …%s", given, err, want)
 	}
 }
 

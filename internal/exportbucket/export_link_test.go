@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gotest.tools/v3/assert"
 )
 
 // The documented link with invented secrets. No other text contains them.
@@ -23,13 +25,9 @@ const (
 func TestParseLink_ReturnsWhatIsNotSecret(t *testing.T) {
 	t.Parallel()
 	link, err := template.ParseLink(wholeLink)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	bucket, err := template.New("eu-west-3", "884848470805")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	if link.Bucket != bucket || link.ExportID != "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44" || link.FileName != "devices.csv" || link.Validity == nil {
 		t.Fatalf("got %+v", link)
 	}
@@ -180,9 +178,7 @@ func brokenLinks() map[string]struct{ given, want string } {
 func TestParseLink_RejectsABrokenLinkWithoutRepeatingASecret(t *testing.T) {
 	t.Parallel()
 	links := brokenLinks()
-	if len(links) < 30 {
-		t.Errorf("%d links were tried, want 30 or more", len(links))
-	}
+	assert.Check(t, len(links) >= 30, "%d links were tried, want 30 or more", len(links))
 	for name, test := range links {
 		_, err := template.ParseLink(test.given)
 		if err == nil || err.Error() != test.want {
@@ -190,13 +186,9 @@ func TestParseLink_RejectsABrokenLinkWithoutRepeatingASecret(t *testing.T) {
 			continue
 		}
 		for _, secret := range []string{linkKey, linkToken, linkSignature} {
-			if strings.Contains(err.Error(), secret) {
-				t.Errorf("%s: the message has a secret in it: %v", name, err)
-			}
+			assert.Check(t, !strings.Contains(err.Error(), secret), "%s: the message has a secret in it: %v", name, err)
 		}
-		if len(err.Error()) > 1000 {
-			t.Errorf("%s: the message has %d characters", name, len(err.Error()))
-		}
+		assert.Check(t, len(err.Error()) <= 1000, "%s: the message has %d characters", name, len(err.Error()))
 	}
 }
 
@@ -224,14 +216,10 @@ func FuzzParseLink_RepeatsNothingOfTheQuery(f *testing.F) {
 			return
 		}
 		bucket, err := template.New(link.Bucket.AWSRegion, link.Bucket.AccountID)
-		if err != nil || bucket != link.Bucket {
-			t.Errorf("%+v is no bucket: %v", link.Bucket, err)
-		}
+		assert.Check(t, err == nil && bucket == link.Bucket, "%+v is no bucket: %v", link.Bucket, err)
 		if strings.Contains(link.ExportID+link.FileName, secret) || link.FileName == "" || strings.ContainsAny(link.FileName, "/?#") {
 			t.Errorf("the export %q is of the file %q", link.ExportID, link.FileName)
 		}
-		if link.Validity != nil && !link.Validity.Until.After(link.Validity.From) {
-			t.Errorf("valid %v", link.Validity)
-		}
+		assert.Check(t, link.Validity == nil || link.Validity.Until.After(link.Validity.From), "valid %v", link.Validity)
 	})
 }

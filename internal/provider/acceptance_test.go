@@ -18,6 +18,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -131,9 +134,7 @@ output "same" {
 }
 `})
 	tf.Run(t, "apply", "-auto-approve")
-	if got := tf.Outputs(t)["same"]; got != true {
-		t.Errorf("the answers are the same: %v, want true", got)
-	}
+	assert.Check(t, is.Equal(tf.Outputs(t)["same"], true), "the answers are the same")
 }
 
 // Every argument comes from a resource that is yet to be made: the plan goes through, and the apply reads.
@@ -292,14 +293,10 @@ data "nexthink_connectivity_requirements" "acme" {
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
 			_, problems, status := (&terraformtest.Terraform{Folder: tf.Folder, Prepare: terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).Try(t, "plan", "-lock=false")
-			if status != 0 {
-				t.Fatal(problems)
-			}
+			assert.Assert(t, is.Equal(status, 0), problems)
 			text, _ := os.ReadFile(log)
 			for _, fact := range []string{"catalog_version=2024-03", "data_export_download", "excluded by key", "of a classic product"} {
-				if got := strings.Contains(string(text), fact); got != want {
-					t.Errorf("the log mentions %q: %t, want %t", fact, got, want)
-				}
+				assert.Check(t, is.Equal(strings.Contains(string(text), fact), want), "the log mentions %q", fact)
 			}
 		})
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // webRule is a rule as one writes it by hand, which lets the row of rows through.
@@ -34,9 +36,7 @@ func verdict(t *testing.T, given ...any) map[string]any {
 	t.Helper()
 	result, problem := testServer(t).call(t, "explain_coverage", given...)
 	list := asElements(result)
-	if problem != "" || len(list) != 1 {
-		t.Fatalf("%s: %v", problem, result)
-	}
+	assert.Assert(t, problem == "" && len(list) == 1, "%s: %v", problem, result)
 	return asMembers(list[0])
 }
 
@@ -101,9 +101,7 @@ func TestExplainCoverage_SaysWhatLetsARowThroughAndWhatIsNearest(t *testing.T) {
 	} {
 		got := verdict(t, verdictCases()[name]...)
 		delete(got, "message")
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, want), name)
 	}
 }
 
@@ -116,9 +114,7 @@ func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	both := map[string]any{"web": rows(nil)["web"], "channel": data["web"]}
 	find := func(requirements, to map[string]any, rules any) any {
 		result, problem := server.call(t, "find_missing_requirements", requirements, to, rules)
-		if problem != "" {
-			t.Error(problem)
-		}
+		assert.Check(t, problem == "", problem)
 		return result
 	}
 	if got := find(rows(nil), map[string]any{}, unknown{}); got != (unknown{}) {
@@ -166,15 +162,11 @@ func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
 	got := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	for name, value := range got {
 		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
-		if (value == unknown{}) == known {
-			t.Errorf("%s is %v", name, value)
-		}
+		assert.Check(t, (value == unknown{}) != known, "%s is %v", name, value)
 	}
 	certain := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})
 	for name, want := range map[string]any{"verdict": "covered", "reason": nil, "missing_hosts": []any{}, "rule_ids": unknown{}, "broad": unknown{}, "message": unknown{}} {
-		if !cmp.Equal(certain[name], want) {
-			t.Errorf("%s is %v, want %v", name, certain[name], want)
-		}
+		assert.Check(t, cmp.Equal(certain[name], want), "%s is %v, want %v", name, certain[name], want)
 	}
 }
 
@@ -235,9 +227,7 @@ func TestFindExcessRules_SaysByHowMuchARuleIsWider(t *testing.T) {
 		}
 	}
 	got, problem := testServer(t).call(t, "find_excess_rules", rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
-	if got != (unknown{}) || problem != "" {
-		t.Errorf("a rule of unknown names: %v, %s", got, problem)
-	}
+	assert.Check(t, got == (unknown{}) && problem == "", "a rule of unknown names: %v, %s", got, problem)
 }
 
 // What is read of a resource keeps what is unknown as unknown, and takes what the service computes for left out.

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 const connectivity = "nexthink_connectivity_requirements"
@@ -35,18 +37,14 @@ func requirements(t *testing.T, state map[string]any) map[string]map[string]any 
 func members(t *testing.T, value any) map[string]any {
 	t.Helper()
 	plain, ok := value.(map[string]any)
-	if !ok {
-		t.Fatalf("%v is no map", value)
-	}
+	assert.Assert(t, ok, "%v is no map", value)
 	return plain
 }
 
 func words(t *testing.T, value any) string {
 	t.Helper()
 	elements, ok := value.([]any)
-	if !ok {
-		t.Fatalf("%v is no list", value)
-	}
+	assert.Assert(t, ok, "%v is no list", value)
 	texts := []string{}
 	for _, element := range elements {
 		texts = append(texts, fmt.Sprint(element))
@@ -60,9 +58,7 @@ func sortedNames[Value any](of map[string]Value) []string { return slices.Sorted
 func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 	t.Parallel()
 	table, err := os.ReadFile("testdata/acme_eu.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	facts := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")
 	columns := strings.Split(facts[0], "\t")[1:]
 	for name, test := range map[string]struct {
@@ -133,9 +129,7 @@ func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
 		"inferred": []any{"application_protocols", "condition", "direction"}, "added_in": "2024-03",
 		"documentation_urls": []any{"https://docs.nexthink.com/Experience/latest/connectivity-requirements"},
 	}
-	if diff := cmp.Diff(want, requirements(t, state)["collector_rpc_dynamic_ports"]); diff != "" {
-		t.Errorf("collector_rpc_dynamic_ports (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(requirements(t, state)["collector_rpc_dynamic_ports"], want))
 }
 
 func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
@@ -151,9 +145,7 @@ func TestConnectivityRequirements_CollapseToPortRules(t *testing.T) {
 		"domain_controller_tcp_135":         rule("domain_controller", "135", 135, 135, "collector_rpc_endpoint_mapper"),
 		"domain_controller_tcp_49152-65535": rule("domain_controller", "49152-65535", 49152, 65535, "collector_rpc_dynamic_ports"),
 	}
-	if diff := cmp.Diff(want, state["port_rules"]); diff != "" {
-		t.Errorf("port_rules (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state["port_rules"], want))
 	state, _ = testServer(t).read(t, connectivity, acme(config{"include_classic": true, "engine_count": 1, "catalog_version": "2024-03"}))
 	keys := []string{
 		"active_directory_tcp_389", "active_directory_tcp_636", "dns_server_udp_53", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535",
@@ -178,9 +170,7 @@ func TestConnectivityRequirements_WidenToTheNarrowestPatternsForEveryInstance(t 
 	state, warnings := testServer(t).read(t, connectivity, config{
 		"instance": "*", "region": "pac", "include_classic": true, "export_aws_region": "ap-northeast-1",
 	})
-	if len(warnings) > 0 {
-		t.Errorf("got %q, want no warning: the number of Engines plays no part", warnings)
-	}
+	assert.Check(t, len(warnings) == 0, "got %q, want no warning: the number of Engines plays no part", warnings)
 	rows := requirements(t, state)
 	for key, want := range map[string]string{
 		"collector_channel":    "*.data.pac.nexthink.cloud *.pac.nexthink.cloud",
@@ -239,14 +229,11 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 		state, warnings := testServer(t).read(t, connectivity, test.given)
 		row := requirements(t, state)["data_export_download"]
 		if test.hosts == "" {
-			if row != nil || places(warnings) != strings.Join(test.warnings, ", ") {
-				t.Errorf("%s: %v, %q, want it omitted", name, row, warnings)
-			}
+			assert.Check(t, row == nil && places(warnings) == strings.Join(test.warnings, ", "),
+				"%s: %v, %q, want it omitted", name, row, warnings)
 			continue
 		}
-		if got := words(t, row["hosts"]); got != test.hosts {
-			t.Errorf("%s: hosts are %q, want %q", name, got, test.hosts)
-		}
+		assert.Check(t, is.Equal(words(t, row["hosts"]), test.hosts), "%s: hosts", name)
 		for what, text := range map[string]string{"example": documented, "account": assumed} {
 			if got := strings.Contains(fmt.Sprint(row["note"]), text); got != (what == test.says) {
 				t.Errorf("%s: the note is %q", name, row["note"])
@@ -260,9 +247,7 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 		}
 	}
 	_, warnings := testServer(t).read(t, connectivity, acme(config{"region": "us", "exclude_requirements": []any{"data_export_download"}}))
-	if len(warnings) > 0 {
-		t.Errorf("with the requirement excluded: %q, want no warning", warnings)
-	}
+	assert.Check(t, len(warnings) == 0, "with the requirement excluded: %q, want no warning", warnings)
 }
 
 // readsWithProblems are configurations that validation accepts, and of which a read says something.
@@ -325,17 +310,11 @@ func TestConnectivityRequirements_TakeRowsOfTheUsersOwn(t *testing.T) {
 		"port_range": "8080-8081", "hosts": []any{"*.proxy.example.com", "proxy.example.com"}, "has_wildcard": true, "platforms": []any{},
 		"condition": nil, "secure_alternative": nil, "note": nil, "inferred": []any{}, "added_in": nil, "documentation_urls": []any{},
 	}
-	if diff := cmp.Diff(want, requirements(t, state)["my_proxy"]); diff != "" {
-		t.Errorf("my_proxy (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(requirements(t, state)["my_proxy"], want))
 	const hosts = "*.proxy.example.com acme-login.eu.nexthink.cloud acme.api.eu.nexthink.cloud proxy.example.com"
-	if got := words(t, state["hosts"]); got != hosts {
-		t.Errorf("hosts are %s, want %s", got, hosts)
-	}
+	assert.Check(t, is.Equal(words(t, state["hosts"]), hosts), "hosts")
 	rule := members(t, members(t, state["port_rules"])["proxy_server_tcp_8080-8081"])
-	if got := words(t, rule["requirement_keys"]); got != "my_proxy" {
-		t.Errorf("the port rule serves %q, want my_proxy", got)
-	}
+	assert.Check(t, is.Equal(words(t, rule["requirement_keys"]), "my_proxy"), "the port rule serves")
 }
 
 func TestConnectivityRequirements_ReplaceARowOfTheCatalogue(t *testing.T) {
@@ -401,16 +380,12 @@ func TestConnectivityRequirements_NameTheVersionAndThePagesBehind(t *testing.T) 
 		}
 	}
 	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"finder"}}))
-	if state["catalog_version"] != known.Newest() {
-		t.Errorf("without a pin, version %v answers, want %s", state["catalog_version"], known.Newest())
-	}
+	assert.Check(t, is.Equal(state["catalog_version"], known.Newest()))
 	want := []any{map[string]any{
 		"id": "experience-2024", "title": "Connectivity requirements", "recorded_on": "2026-11-22",
 		"url": "https://docs.nexthink.com/Experience/latest/connectivity-requirements",
 	}}
-	if diff := cmp.Diff(want, state["documents"]); diff != "" {
-		t.Errorf("documents (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state["documents"], want))
 }
 
 func TestConnectivityRequirements_ListTheNewestPageFirst(t *testing.T) {
@@ -421,9 +396,7 @@ func TestConnectivityRequirements_ListTheNewestPageFirst(t *testing.T) {
 		"https://docs.nexthink.com/api/nql/export-an-nql",
 		"https://docs.nexthink.com/Experience/latest/connectivity-requirements",
 	}
-	if diff := cmp.Diff(want, requirements(t, state)["api_requests"]["documentation_urls"]); diff != "" {
-		t.Errorf("documentation_urls (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(requirements(t, state)["api_requests"]["documentation_urls"], want))
 }
 
 func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T) {
@@ -435,9 +408,7 @@ func TestConnectivityRequirements_RefuseAnAnswerWithoutRequirement(t *testing.T)
 		"warning at products[telemetry]: Product Without Requirement: Catalogue version 2024-03 has no requirement of the product telemetry. " +
 			"Pin a later version, or leave the product out.",
 	}
-	if diff := cmp.Diff(want, problems); diff != "" {
-		t.Errorf("problems (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(problems, want))
 	if _, problems = testServer(t).read(t, connectivity, acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"})); !slices.Equal(problems, want[1:]) {
 		t.Errorf("with another product: got %q, want %q", problems, want[1:])
 	}
@@ -450,16 +421,12 @@ func TestConnectivityRequirements_OmitWhatHasNoHostAndSayWhy(t *testing.T) {
 		"reason":   "The host depends on the AWS region of the tenant, which is not published for this Nexthink region.",
 		"argument": "export_aws_region",
 	}}
-	if diff := cmp.Diff(any(want), state["omitted_requirements"]); diff != "" {
-		t.Errorf("omitted (-want +got):\n%s", diff)
-	}
-	if len(warnings) != 1 || !strings.Contains(warnings[0], "Requirement data_export_download Omitted") {
-		t.Errorf("warnings are %q", warnings)
-	}
+	assert.Check(t, is.DeepEqual(state["omitted_requirements"], want))
+	assert.Check(t, len(warnings) == 1 && strings.Contains(warnings[0], "Requirement data_export_download Omitted"),
+		"warnings are %q", warnings)
 	for key, requirement := range requirements(t, state) {
-		if requirement["destination"] == "internet" && words(t, requirement["hosts"]) == "" {
-			t.Errorf("%s goes to the internet and has no host", key)
-		}
+		assert.Check(t, requirement["destination"] != "internet" || words(t, requirement["hosts"]) != "",
+			"%s goes to the internet and has no host", key)
 	}
 }
 
@@ -467,21 +434,14 @@ func TestConnectivityRequirements_ChooseBySourceAndPlatform(t *testing.T) {
 	t.Parallel()
 	state, _ := testServer(t).read(t, connectivity, acme(config{"sources": []any{"api_client"}, "include_classic": true, "engine_count": 1}))
 	for key, requirement := range requirements(t, state) {
-		if requirement["source"] != "api_client" {
-			t.Errorf("%s is opened by %v", key, requirement["source"])
-		}
+		assert.Check(t, requirement["source"] == "api_client", "%s is opened by %v", key, requirement["source"])
 	}
 	state, _ = testServer(t).read(t, connectivity, acme(config{"platforms": []any{"macos"}}))
 	got := requirements(t, state)
-	if got["collector_channel"] == nil || got["collector_rpc_endpoint_mapper"] != nil {
-		t.Errorf("for macOS there are %q", sortedNames(got))
-	}
+	assert.Check(t, got["collector_channel"] != nil && got["collector_rpc_endpoint_mapper"] == nil,
+		"for macOS there are %q", sortedNames(got))
 	_, problems := testServer(t).readUnchecked(t, connectivity, acme(config{"sources": []any{"finder"}}))
-	if got := places(problems); got != "error at sources" {
-		t.Errorf("of sources that leave nothing: %q", problems)
-	}
+	assert.Check(t, is.Equal(places(problems), "error at sources"), "of sources that leave nothing: %q", problems)
 	_, warnings := testServer(t).read(t, connectivity, acme(config{"products": []any{"api"}, "include_classic": true}))
-	if got := places(warnings); got != "warning at include_classic" {
-		t.Errorf("of include_classic without effect: %q", warnings)
-	}
+	assert.Check(t, is.Equal(places(warnings), "warning at include_classic"), "of include_classic without effect: %q", warnings)
 }

@@ -8,6 +8,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -30,9 +33,7 @@ func TestExportBucket_GivesEveryNameOfTheDocumentedBucket(t *testing.T) {
 	}
 	want["region"] = "eu"
 	state, _ = testServer(t).read(t, exportBucket, config{"region": "eu"})
-	if diff := cmp.Diff(want, state); diff != "" {
-		t.Errorf("by the Nexthink region (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state, want))
 }
 
 func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
@@ -47,9 +48,8 @@ func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
 		"aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn": {config{"aws_region": "cn-north-1"}, false},
 	} {
 		state, _ := testServer(t).read(t, exportBucket, test.given)
-		if state["host"] != host || state["documented"] != test.documented {
-			t.Errorf("got %v, documented %v, want %s, %t", state["host"], state["documented"], host, test.documented)
-		}
+		assert.Check(t, state["host"] == host && state["documented"] == test.documented,
+			"got %v, documented %v, want %s, %t", state["host"], state["documented"], host, test.documented)
 	}
 }
 
@@ -57,8 +57,6 @@ func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
 func exportRecordedOn(t *testing.T) string {
 	t.Helper()
 	facts, err := catalog.LoadExportBucket()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return facts.RecordedOn
 }

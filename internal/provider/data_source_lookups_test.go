@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -30,13 +31,9 @@ func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 		}
 		want[product.ID] = fmt.Sprintf("%s, classic %t: %s", product.Name, product.Classic, words(t, keys))
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("products (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
 	collector := members(t, members(t, state["products"])["collector"])
-	if collector["description"] != "The agent on each endpoint." {
-		t.Errorf("the Collector is %q", collector["description"])
-	}
+	assert.Check(t, is.Equal(collector["description"], "The agent on each endpoint."))
 }
 
 func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
@@ -51,17 +48,13 @@ func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 		"pac":  region("Asia-Pacific", "*.pac.nexthink.cloud"),
 		"meta": region("Middle East, Turkey and Africa", "*.meta.nexthink.cloud"),
 	}}
-	if diff := cmp.Diff(want, state); diff != "" {
-		t.Errorf("regions (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state, want))
 }
 
 func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	t.Parallel()
 	state, _ := testServer(t).read(t, "nexthink_catalog", nil)
-	if state["version"] != known.Newest() {
-		t.Errorf("the newest version is %v, want %s", state["version"], known.Newest())
-	}
+	assert.Check(t, is.Equal(state["version"], known.Newest()), "the newest version")
 	versions := members(t, state["versions"])
 	if names := sortedNames(versions); !slices.Equal(names, known.VersionNumbers()) {
 		t.Errorf("versions are %q", names)
@@ -73,15 +66,12 @@ func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
 	}
 	documents, _ := state["documents"].([]any)
 	changes, _ := state["changes"].([]any)
-	if len(documents) != len(known.Documents()) || len(changes) != len(known.Changes()) {
-		t.Errorf("%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
-	}
+	assert.Check(t, len(documents) == len(known.Documents()) && len(changes) == len(known.Changes()),
+		"%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
 	first := map[string]any{
 		"version": "2024-03", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
 	}
-	if diff := cmp.Diff(first, changes[0]); diff != "" {
-		t.Errorf("first change (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(changes[0], first))
 }
 
 func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {

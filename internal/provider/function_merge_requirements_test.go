@@ -7,7 +7,8 @@ import (
 	"maps"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 func TestMergeRequirements_KeepsTheHostsOfEveryTenant(t *testing.T) {
@@ -18,19 +19,13 @@ func TestMergeRequirements_KeepsTheHostsOfEveryTenant(t *testing.T) {
 		tenants = append(tenants, state["requirements"])
 	}
 	merged, problem := testServer(t).call(t, "merge_requirements", tenants...)
-	if problem != "" {
-		t.Fatal(problem)
-	}
+	assert.Assert(t, problem == "", problem)
 	all, _ := merged.(map[string]any)
 	web, _ := all["web_interface"].(map[string]any)
-	if diff := cmp.Diff([]any{"acme.eu.nexthink.cloud", "globex.us.nexthink.cloud"}, web["hosts"]); diff != "" {
-		t.Errorf("hosts (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(web["hosts"], []any{"acme.eu.nexthink.cloud", "globex.us.nexthink.cloud"}))
 	one, _ := tenants[0].(map[string]any)
 	same, _ := testServer(t).call(t, "merge_requirements", one)
-	if diff := cmp.Diff(any(one), same); diff != "" {
-		t.Errorf("one tenant alone (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(same, one))
 	names, problem := testServer(t).call(t, "render_domains", merged, "azure_firewall")
 	if list, _ := names.([]any); problem != "" || len(list) < 2 {
 		t.Errorf("%v, %s", names, problem)
@@ -41,9 +36,7 @@ func TestMergeRequirements_RefusesAnotherRequirementUnderTheSameKey(t *testing.T
 	t.Parallel()
 	_, problem := testServer(t).call(t, "merge_requirements", rows(nil), rows(config{"from_port": 80, "to_port": 80}))
 	const want = "requirements: web: the requirement is tcp 80 to internet here and tcp 443 to internet before; give one of them another key"
-	if problem != want {
-		t.Errorf("got %s, want %s", problem, want)
-	}
+	assert.Check(t, is.Equal(problem, want))
 	for name, given := range map[string][]any{"nothing": {}, "an empty map": {map[string]any{}}} {
 		if _, problem := testServer(t).call(t, "merge_requirements", given...); problem == "" {
 			t.Errorf("%s is merged", name)

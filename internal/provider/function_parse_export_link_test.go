@@ -18,6 +18,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
@@ -86,13 +89,9 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 	refused, links := 0, sample(damaged(wholeLink))
 	for _, link := range links {
 		argument, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, link))
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{&argument}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		var written string
 		if resp.Error != nil {
 			refused++
@@ -107,9 +106,8 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 	if secret := secretIn(log.String()); secret != "" {
 		t.Errorf("the log holds %q", secret)
 	}
-	if !strings.Contains(log.String(), `"@level":"trace"`) || refused < len(links)/4 {
-		t.Errorf("%d links were refused, and the log is\n%.1000s", refused, log.String())
-	}
+	assert.Check(t, strings.Contains(log.String(), `"@level":"trace"`) && refused >= len(links)/4,
+		"%d links were refused, and the log is\n%.1000s", refused, log.String())
 }
 
 const parseLink = terraformtest.RequiredProvider + `
@@ -131,15 +129,11 @@ func TestAccParseExportLink_ARunWithACutLinkLeavesNoSecret(t *testing.T) {
 	}
 	for _, name := range []string{"plan", "terraform.tfstate"} {
 		content, err := os.ReadFile(filepath.Join(tf.Folder, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		all.Write(content)
 	}
 	written := all.String()
-	if diff := cmp.Diff(any(exportOfLink(nil, nil)), tf.Outputs(t)["export"]); diff != "" {
-		t.Errorf("export (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(tf.Outputs(t)["export"], exportOfLink(nil, nil)))
 	if secret := secretIn(written); secret != "" || strings.Contains(written, "X-Amz") {
 		t.Errorf("the run leaves %q in\n%s", secret, written)
 	}
@@ -151,30 +145,20 @@ func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing
 	t.Parallel()
 	tf := terraformtest.New(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
 	data := filepath.Join(tf.Folder, "data")
-	if err := os.Mkdir(data, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, os.Mkdir(data, 0o700))
 	log := filepath.Join(tf.Folder, "trace.log")
 	tf.Prepare = terraformtest.Environment("TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_LOG_SDK_PROTO_DATA_DIR="+data)
 	answer := tf.Run(t, "apply", "-auto-approve") + tf.Run(t, "output", "-json") + tf.Run(t, "show", "-json")
 	state, err := os.ReadFile(filepath.Join(tf.Folder, "terraform.tfstate"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	trace, err := os.ReadFile(log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(trace), "tf_rpc=CallFunction") {
-		t.Error("the provider's trace is not in the log")
-	}
+	assert.NilError(t, err)
+	assert.Check(t, strings.Contains(string(trace), "tf_rpc=CallFunction"), "the provider's trace is not in the log")
 	for name, written := range map[string]string{"answer": answer, "state": string(state), "log": string(trace)} {
 		if secret := secretIn(written); secret != "" {
 			t.Errorf("the %s holds %q", name, secret)
 		}
 	}
 	dumped, err := os.ReadDir(data)
-	if err != nil || len(dumped) > 0 {
-		t.Errorf("the provider wrote what it was sent into %v: %v", dumped, err)
-	}
+	assert.Check(t, err == nil && len(dumped) == 0, "the provider wrote what it was sent into %v: %v", dumped, err)
 }

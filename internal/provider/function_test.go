@@ -15,15 +15,15 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // call calls a function with plain Go values and gives its result, or "argument N: message".
 func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 	t.Helper()
 	definition, known := s.schema.Functions[name]
-	if !known {
-		t.Fatalf("there is no function %q", name)
-	}
+	assert.Assert(t, known, "there is no function %q", name)
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, argument := range given {
 		kind := parameterAt(definition, i).Type
@@ -34,15 +34,11 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 			value = toTerraform(t, kind, argument)
 		}
 		encoded, err := tfprotov6.NewDynamicValue(kind, value)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		request.Arguments = append(request.Arguments, &encoded)
 	}
 	resp, err := s.CallFunction(context.Background(), request)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	if resp.Error != nil {
 		place := "none"
 		if resp.Error.FunctionArgument != nil {
@@ -51,9 +47,7 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 		return nil, place + ": " + resp.Error.Text
 	}
 	result, err := resp.Result.Unmarshal(definition.Return.Type)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return fromTerraform(t, result), ""
 }
 
@@ -147,9 +141,7 @@ func arguments() map[string][]any {
 
 func TestFunctions_AreThoseOfTheDesign(t *testing.T) {
 	t.Parallel()
-	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(testServer(t).schema.Functions)); diff != "" {
-		t.Errorf("functions (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(sortedNames(testServer(t).schema.Functions), sortedNames(arguments())))
 }
 
 func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
@@ -158,19 +150,15 @@ func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 		if definition.Summary == "" || strings.HasSuffix(definition.Summary, ".") || definition.Description == "" || definition.DescriptionKind != tfprotov6.StringKindMarkdown {
 			t.Errorf("%s: %q: %q", name, definition.Summary, definition.Description)
 		}
-		if !regexp.MustCompile("^(build|explain|find|merge|normalize|parse|render)_[a-z0-9_]+$").MatchString(name) {
-			t.Errorf("%s does not begin with a verb", name)
-		}
+		assert.Check(t, regexp.MustCompile("^(build|explain|find|merge|normalize|parse|render)_[a-z0-9_]+$").MatchString(name),
+			"%s does not begin with a verb", name)
 		for _, parameter := range definition.Parameters {
-			if !strings.HasSuffix(parameter.Description, ".") {
-				t.Errorf("%s: %s is described as %q", name, parameter.Name, parameter.Description)
-			}
+			assert.Check(t, strings.HasSuffix(parameter.Description, "."),
+				"%s: %s is described as %q", name, parameter.Name, parameter.Description)
 		}
 		for _, file := range []string{filepath.Join("docs", "functions", name+".md"), filepath.Join("examples", "functions", name, "function.tf")} {
 			content, err := os.ReadFile(filepath.Join("..", "..", file))
-			if err != nil || !strings.Contains(string(content), name) {
-				t.Errorf("%s: %v", file, err)
-			}
+			assert.Check(t, err == nil && strings.Contains(string(content), name), "%s: %v", file, err)
 		}
 	}
 }
@@ -180,9 +168,7 @@ func TestFunctions_AnswerTheSameAHundredTimes(t *testing.T) {
 	for name, given := range arguments() {
 		server := testServer(t)
 		first, problem := server.call(t, name, given...)
-		if problem != "" {
-			t.Errorf("%s: %s", name, problem)
-		}
+		assert.Check(t, problem == "", "%s: %s", name, problem)
 		for range repetitions() {
 			if again, _ := server.call(t, name, given...); !cmp.Equal(first, again) {
 				t.Fatalf("%s answers otherwise: %s", name, cmp.Diff(first, again))
@@ -199,9 +185,7 @@ func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 		"web": "acme.pac.nexthink.cloud", "data": "acme.data.pac.nexthink.cloud", "api": "acme.api.pac.nexthink.cloud", "login": "acme-login.pac.nexthink.cloud",
 		"api_base_url": "https://acme.api.pac.nexthink.cloud", "token_url": "https://acme-login.pac.nexthink.cloud/oauth2/default/v1/token",
 	}
-	if diff := cmp.Diff(any(want), got); diff != "" {
-		t.Errorf("hosts (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
 	for _, kind := range []string{"web", "data", "api", "login"} {
 		parsed, problem := server.call(t, "parse_instance_url", want[kind])
 		if diff := cmp.Diff(any(map[string]any{"instance": "acme", "region": "pac", "kind": kind}), parsed); diff != "" || problem != "" {
@@ -234,14 +218,11 @@ func TestFunctions_WaitForUnknownValues(t *testing.T) {
 		}
 	}
 	result, problem := server.call(t, "render_google_firewall_rules", rows(nil), map[string]any{"internet": []any{"0.0.0.0/0"}, "mail_server": unknown{}})
-	if problem != "" || len(asMembers(result)) != 1 {
-		t.Errorf("an unknown list that no row needs: %v, %s", result, problem)
-	}
+	assert.Check(t, problem == "" && len(asMembers(result)) == 1, "an unknown list that no row needs: %v, %s", result, problem)
 	result, _ = server.call(t, "render_aws_security_group_rules", rows(nil), map[string]any{"internet": map[string]any{"a": unknown{}, "b": "10.0.0.0/8"}})
 	labelled := asMembers(asMembers(result)["internet_tcp_443_a"])
-	if labelled["cidr_ipv4"] != (unknown{}) || labelled["prefix_list_id"] != (unknown{}) || labelled["from_port"] != 443 {
-		t.Errorf("a label: %v", labelled)
-	}
+	assert.Check(t, labelled["cidr_ipv4"] == (unknown{}) && labelled["prefix_list_id"] == (unknown{}) && labelled["from_port"] == 443,
+		"a label: %v", labelled)
 }
 
 // A null stands where an argument must not be set: an empty list would be read as any.
@@ -251,9 +232,7 @@ func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
 	check = func(name string, value any) {
 		switch value := value.(type) {
 		case []any:
-			if len(value) == 0 {
-				t.Errorf("%s is an empty list", name)
-			}
+			assert.Check(t, len(value) != 0, "%s is an empty list", name)
 			for _, element := range value {
 				check(name, element)
 			}
@@ -274,9 +253,7 @@ func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
 			given = append([]any{both, to}, given[2:]...)
 		}
 		result, problem := testServer(t).call(t, name, given...)
-		if problem != "" {
-			t.Errorf("%s: %s", name, problem)
-		}
+		assert.Check(t, problem == "", "%s: %s", name, problem)
 		check(name, result)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
 )
 
 // The bounds of whatever the provider says and answers.
@@ -84,17 +85,11 @@ func FuzzDataSources_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 		for dataSource := range server.schema.DataSourceSchemas {
 			for _, value := range configsWith(t, server, dataSource, text, number) {
 				config, err := tfprotov6.NewDynamicValue(server.typeOf(t, dataSource), value)
-				if err != nil {
-					t.Fatal(err)
-				}
+				assert.NilError(t, err)
 				checked, err := server.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: dataSource, Config: &config})
-				if err != nil {
-					t.Fatal(err)
-				}
+				assert.NilError(t, err)
 				read, err := server.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{TypeName: dataSource, Config: &config})
-				if err != nil {
-					t.Fatal(err)
-				}
+				assert.NilError(t, err)
 				expectInBounds(t, dataSource, text, read.State, append(checked.Diagnostics, read.Diagnostics...))
 			}
 		}
@@ -134,15 +129,12 @@ func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
 						value = toTerraform(t, parameter.Type, accepted[place])
 					}
 					encoded, err := tfprotov6.NewDynamicValue(parameter.Type, value)
-					if err != nil {
-						t.Fatal(err)
-					}
+					assert.NilError(t, err)
 					request.Arguments = append(request.Arguments, &encoded)
 				}
 				first, again := answerOf(t, server, request), answerOf(t, server, request)
-				if first != again || len(first) > longestAnswer+100*len(text) {
-					t.Errorf("%s of %q answers %d bytes, and then %d", name, text, len(first), len(again))
-				}
+				assert.Check(t, first == again && len(first) <= longestAnswer+100*len(text),
+					"%s of %q answers %d bytes, and then %d", name, text, len(first), len(again))
 			}
 		}
 	})
@@ -152,23 +144,16 @@ func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
 func answerOf(t *testing.T, s *server, request *tfprotov6.CallFunctionRequest) string {
 	t.Helper()
 	resp, err := s.CallFunction(context.Background(), request)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	if resp.Error != nil {
-		if len(resp.Error.Text) > longestMessage {
-			t.Errorf("%s: the message has %d characters: %.200s", request.Name, len(resp.Error.Text), resp.Error.Text)
-		}
+		assert.Check(t, len(resp.Error.Text) <= longestMessage,
+			"%s: the message has %d characters: %.200s", request.Name, len(resp.Error.Text), resp.Error.Text)
 		return resp.Error.Text
 	}
 	value, err := resp.Result.Unmarshal(s.schema.Functions[request.Name].Return.Type)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	text, err := json.Marshal(fromTerraform(t, value))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return string(text)
 }
 

@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
@@ -50,9 +51,7 @@ func TestMessages_NameTheArgumentAndWhatToGive(t *testing.T) {
 	}
 	for name, message := range messages {
 		messages[name] = strings.ReplaceAll(message, longText, "aaa…") // in a path, which Terraform does not print
-		if len(messages[name]) > longestMessage {
-			t.Errorf("%s: the message has %d characters", name, len(message))
-		}
+		assert.Check(t, len(messages[name]) <= longestMessage, "%s: the message has %d characters", name, len(message))
 	}
 	messagetest.Compare(t, messages)
 }
@@ -73,25 +72,16 @@ func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	}
 	got := refusalsByBlock(t, output)
 	for _, name := range []string{"instance_missing", "instance_null"} {
-		if !regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got[name]) {
-			t.Errorf("%s: got %q", name, got[name])
-		}
+		assert.Check(t, regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got[name]),
+			"%s: got %q", name, got[name])
 		delete(got, name)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("messages (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
 	for name, message := range got {
-		if len(message) > longestMessage {
-			t.Errorf("%s: the message has %d characters: %s", name, len(message), message)
-		}
+		assert.Check(t, len(message) <= longestMessage, "%s: the message has %d characters: %s", name, len(message), message)
 	}
-	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(badCalls(t))); diff != "" {
-		t.Errorf("functions (-all +tried):\n%s", diff)
-	}
-	if len(got) < 100 {
-		t.Errorf("%d bad inputs were tried, want 100 or more", len(got))
-	}
+	assert.Check(t, is.DeepEqual(sortedNames(badCalls(t)), sortedNames(arguments())))
+	assert.Check(t, len(got) >= 100, "%d bad inputs were tried, want 100 or more", len(got))
 }
 
 // unexpectedArguments do not reach the provider.
@@ -152,9 +142,7 @@ func literal(t *testing.T, value any) string {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, encoder.Encode(value))
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(strings.TrimSpace(text.String()))
 }
 

@@ -22,6 +22,8 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
@@ -101,9 +103,7 @@ func builtProvider(t *testing.T) string {
 	t.Helper()
 	mirror := filepath.Join(filepath.Dir(os.Getenv("TF_CLI_CONFIG_FILE")), "mirror")
 	found, err := filepath.Glob(filepath.Join(mirror, "registry.terraform.io", "nexthink", "nexthink", "*", "*", "terraform-provider-nexthink_v*"))
-	if err != nil || len(found) == 0 {
-		t.Fatalf("there is no build of the provider under %s", mirror)
-	}
+	assert.Assert(t, err == nil && len(found) != 0, "there is no build of the provider under %s", mirror)
 	return found[len(found)-1]
 }
 
@@ -144,9 +144,7 @@ func expectEverything(t *testing.T, tf *terraformtest.Terraform) {
 		t.Errorf("got the hosts %v, want *.pac.nexthink.cloud among them", hosts)
 	}
 	for name := range arguments() {
-		if outputs[name] == nil {
-			t.Errorf("%s gave nothing", name)
-		}
+		assert.Check(t, outputs[name] != nil, "%s gave nothing", name)
 	}
 }
 
@@ -164,12 +162,8 @@ func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 	tf := terraformtest.New(t, everything(t))
 	provider := confinedCommand(t.Context(), builtProvider(t), "-debug")
 	output, err := provider.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := provider.Start(); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
+	assert.NilError(t, provider.Start())
 	tf.Prepare = terraformtest.Environment(reattachment(t, output))
 	tf.Run(t, "apply", "-auto-approve")
 	expectEverything(t, tf)
@@ -201,9 +195,7 @@ func TestOffline_TheFilterKillsWhoeverOpensAnInternetSocket(t *testing.T) {
 	dial.Env = append(dial.Env, afterwards+"=dial")
 	err := dial.Run()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		t.Fatalf("got %v, want the process killed", err)
-	}
+	assert.Assert(t, errors.As(err, &exit), "got %v, want the process killed", err)
 	if status, ok := exit.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGSYS {
 		t.Errorf("got %v, want it killed by SIGSYS", err)
 	}

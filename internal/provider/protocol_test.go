@@ -14,6 +14,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
 
@@ -63,9 +65,7 @@ var running = sync.OnceValues(func() (*server, error) {
 func testServer(t testing.TB) *server {
 	t.Helper()
 	server, err := running()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for _, diagnostic := range server.schema.Diagnostics {
 		t.Fatalf("schema: %s: %s", diagnostic.Summary, diagnostic.Detail)
 	}
@@ -75,13 +75,9 @@ func testServer(t testing.TB) *server {
 func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {
 	t.Helper()
 	schema, known := s.schema.DataSourceSchemas[dataSource]
-	if !known {
-		t.Fatalf("there is no data source %q", dataSource)
-	}
+	assert.Assert(t, known, "there is no data source %q", dataSource)
 	object, ok := schema.ValueType().(tftypes.Object)
-	if !ok {
-		t.Fatalf("%s is no object", dataSource)
-	}
+	assert.Assert(t, ok, "%s is no object", dataSource)
 	return object
 }
 
@@ -89,9 +85,7 @@ func (s *server) dynamicValue(t testing.TB, dataSource string, given config) *tf
 	t.Helper()
 	object := s.typeOf(t, dataSource)
 	value, err := tfprotov6.NewDynamicValue(object, toTerraform(t, object, map[string]any(given)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return &value
 }
 
@@ -101,9 +95,7 @@ func (s *server) validate(t testing.TB, dataSource string, given config) []strin
 	resp, err := s.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{
 		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return lines(resp.Diagnostics)
 }
 
@@ -121,13 +113,9 @@ func (s *server) readUnchecked(t testing.TB, dataSource string, given config) (m
 	resp, err := s.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{
 		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	value, err := resp.State.Unmarshal(s.typeOf(t, dataSource))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	state, _ := fromTerraform(t, value).(map[string]any)
 	return state, lines(resp.Diagnostics)
 }
@@ -242,9 +230,7 @@ func fromTerraform(t testing.TB, value tftypes.Value) any {
 	case value.Type().Is(tftypes.Number):
 		number := as[big.Float](t, value)
 		whole, accuracy := number.Int64()
-		if accuracy != big.Exact {
-			t.Fatalf("%s is no whole number", number.String())
-		}
+		assert.Assert(t, accuracy == big.Exact, "%s is no whole number", number.String())
 		return int(whole)
 	case value.Type().Is(tftypes.Map{}), value.Type().Is(tftypes.Object{}):
 		plain := map[string]any{}
@@ -264,8 +250,6 @@ func fromTerraform(t testing.TB, value tftypes.Value) any {
 func as[Plain any](t testing.TB, value tftypes.Value) Plain {
 	t.Helper()
 	var plain Plain
-	if err := value.As(&plain); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, value.As(&plain))
 	return plain
 }

@@ -16,6 +16,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -54,32 +57,24 @@ func TestProvider_OffersTheDataSourcesOfItsDesign(t *testing.T) {
 	schema := testServer(t).schema
 	got := strings.Join(sortedNames(schema.DataSourceSchemas), " ")
 	const want = "nexthink_catalog nexthink_connectivity_requirements nexthink_export_bucket nexthink_products nexthink_regions"
-	if got != want {
-		t.Errorf("data sources are %s, want %s", got, want)
-	}
-	if len(schema.Provider.Block.Attributes) != 0 || len(schema.ResourceSchemas) != 0 {
-		t.Errorf("the provider takes %d attributes and has %d resources, want none", len(schema.Provider.Block.Attributes), len(schema.ResourceSchemas))
-	}
+	assert.Check(t, is.Equal(got, want), "data sources")
+	assert.Check(t, len(schema.Provider.Block.Attributes) == 0 && len(schema.ResourceSchemas) == 0,
+		"the provider takes %d attributes and has %d resources, want none", len(schema.Provider.Block.Attributes), len(schema.ResourceSchemas))
 }
 
 func TestProvider_EveryAttributeIsDescribed(t *testing.T) {
 	t.Parallel()
 	for name, schema := range testServer(t).schema.DataSourceSchemas {
-		if !strings.HasSuffix(schema.Block.Description, ".") {
-			t.Errorf("%s is described as %q", name, schema.Block.Description)
-		}
+		assert.Check(t, strings.HasSuffix(schema.Block.Description, "."), "%s is described as %q", name, schema.Block.Description)
 	}
 	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
 		t.Helper()
 		if !strings.HasSuffix(attribute.Description, ".") || attribute.DescriptionKind != tfprotov6.StringKindMarkdown || strings.Contains(attribute.Description, "  ") {
 			t.Errorf("%s is described as %q", name, attribute.Description)
 		}
-		if !regexp.MustCompile("^[a-z][a-z0-9_]*$").MatchString(attribute.Name) {
-			t.Errorf("%s is no name of an attribute", name)
-		}
-		if attribute.Name == "id" && name != "nexthink_catalog.documents.id" && name != connectivity+".documents.id" {
-			t.Errorf("%s: a data source has no id", name)
-		}
+		assert.Check(t, regexp.MustCompile("^[a-z][a-z0-9_]*$").MatchString(attribute.Name), "%s is no name of an attribute", name)
+		assert.Check(t, attribute.Name != "id" || name == "nexthink_catalog.documents.id" || name == connectivity+".documents.id",
+			"%s: a data source has no id", name)
 	})
 }
 
@@ -87,9 +82,7 @@ func TestProvider_EveryAttributeIsDescribed(t *testing.T) {
 func TestProvider_DescriptionsNameWhatTheCatalogueHas(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	facts := c.ExportBucket()
 	want := map[string][]string{
 		connectivity + ".region":              c.RegionCodes(),
@@ -108,15 +101,11 @@ func TestProvider_DescriptionsNameWhatTheCatalogueHas(t *testing.T) {
 	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
 		t.Helper()
 		for _, word := range want[name] {
-			if !strings.Contains(attribute.Description, word) {
-				t.Errorf("%s does not name %s: %s", name, word, attribute.Description)
-			}
+			assert.Check(t, strings.Contains(attribute.Description, word), "%s does not name %s: %s", name, word, attribute.Description)
 		}
 		delete(want, name)
 	})
-	if len(want) > 0 {
-		t.Errorf("there are no attributes %q", sortedNames(want))
-	}
+	assert.Check(t, len(want) == 0, "there are no attributes %q", sortedNames(want))
 }
 
 func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
@@ -128,12 +117,8 @@ func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
 			filepath.Join(root, "examples", "data-sources", name, "data-source.tf"),
 		} {
 			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Error(err)
-			}
-			if !bytes.Contains(content, []byte(name)) {
-				t.Errorf("%s does not mention %s", file, name)
-			}
+			assert.Check(t, err)
+			assert.Check(t, bytes.Contains(content, []byte(name)), "%s does not mention %s", file, name)
 		}
 	}
 }
@@ -172,17 +157,13 @@ func TestProvider_LeavesNoAttributeOut(t *testing.T) {
 	}
 	for name, given := range full() {
 		state, problems := testServer(t).read(t, name, given)
-		if len(problems) > 0 {
-			t.Errorf("%s: %q", name, problems)
-		}
+		assert.Check(t, len(problems) == 0, "%s: %q", name, problems)
 		check(name, state)
 	}
 	state, _ := testServer(t).read(t, connectivity, acme(config{"region": "us"}))
 	check(connectivity+".omitted_requirements", state["omitted_requirements"])
 	for name, left := range optional {
-		if !seen[name] && !left {
-			t.Errorf("%s is null in every read", name)
-		}
+		assert.Check(t, seen[name] || left, "%s is null in every read", name)
 	}
 }
 
@@ -199,9 +180,7 @@ func TestProvider_CollectionsAreNeverNull(t *testing.T) {
 	check = func(name string, value any) {
 		if collections[name] {
 			checked++
-			if value == nil {
-				t.Errorf("%s is null", name)
-			}
+			assert.Check(t, value != nil, "%s is null", name)
 		}
 		switch value := value.(type) {
 		case map[string]any:
@@ -226,9 +205,7 @@ func TestProvider_CollectionsAreNeverNull(t *testing.T) {
 		state, _ := testServer(t).read(t, name, given)
 		check(name, state)
 	}
-	if checked < 100 {
-		t.Errorf("%d collections were checked, want 100 or more", checked)
-	}
+	assert.Check(t, checked >= 100, "%d collections were checked, want 100 or more", checked)
 }
 
 func asElements(value any) []any {
@@ -250,19 +227,13 @@ func TestProvider_AnswersTheSameAHundredTimes(t *testing.T) {
 		for range repetitions() {
 			state, _ := server.readUnchecked(t, name, given)
 			bytesNow, err := json.Marshal(state)
-			if err != nil {
-				t.Fatal(err)
-			}
+			assert.NilError(t, err)
 			if first == nil {
 				first = bytesNow
 			}
-			if !bytes.Equal(first, bytesNow) {
-				t.Fatalf("%s answers otherwise:\n%s\n%s", name, first, bytesNow)
-			}
+			assert.Assert(t, bytes.Equal(first, bytesNow), "%s answers otherwise:\n%s\n%s", name, first, bytesNow)
 		}
-		if len(first) < 100 {
-			t.Errorf("%s answers %s", name, first)
-		}
+		assert.Check(t, len(first) >= 100, "%s answers %s", name, first)
 	}
 }
 
@@ -275,9 +246,7 @@ func TestProvider_AnswersReadsAtTheSameTime(t *testing.T) {
 			request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: server.dynamicValue(t, name, given)}
 			readers.Go(func() {
 				resp, err := server.ReadDataSource(context.Background(), request)
-				if err != nil || len(resp.Diagnostics) > 0 || resp.State == nil {
-					t.Errorf("%s: %v, %q", name, err, lines(resp.Diagnostics))
-				}
+				assert.Check(t, err == nil && len(resp.Diagnostics) == 0 && resp.State != nil, "%s: %v, %q", name, err, lines(resp.Diagnostics))
 			})
 		}
 	}
