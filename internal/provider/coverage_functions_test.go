@@ -35,9 +35,9 @@ func withoutPorts(given map[string]any, names ...string) map[string]any {
 func verdict(t *testing.T, given ...any) map[string]any {
 	t.Helper()
 	result, problem := testServer(t).call(t, "explain_coverage", given...)
-	list := asElements(result)
+	list := elements(result)
 	assert.Assert(t, problem == "" && len(list) == 1, "%s: %v", problem, result)
-	return asMembers(list[0])
+	return members(list[0])
 }
 
 // verdictCases are arguments of explain_coverage, one for each message of a verdict at least.
@@ -45,13 +45,13 @@ func verdictCases() map[string][]any {
 	rpc := config{"destination": "domain_controller", "from_port": 49152, "to_port": 65535, "hosts": []any{}, "application_protocols": []any{"msrpc"}}
 	cases := map[string][]any{
 		"two hosts, one of them allowed": {
-			rows(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}), map[string]any{}, map[string]any{"web": withoutPorts(webRule(nil), "id")},
+			requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}), map[string]any{}, map[string]any{"web": withoutPorts(webRule(nil), "id")},
 		},
-		"a part of ports and addresses": {rows(rpc), map[string]any{"domain_controller": []any{"10.20.0.0/30"}}, []any{
+		"a part of ports and addresses": {requirements(rpc), map[string]any{"domain_controller": []any{"10.20.0.0/30"}}, []any{
 			map[string]any{"id": "low", "from_port": 49152, "to_port": 60000, "addresses": []any{"10.20.0.0/24"}},
 			map[string]any{"id": "high", "from_port": 60001, "to_port": 65535, "addresses": []any{"10.20.0.0/31", "10.20.0.2/32"}},
 		}},
-		"many long hosts": {rows(config{"hosts": longHosts()}), map[string]any{}, []any{}},
+		"many long hosts": {requirements(config{"hosts": longHosts()}), map[string]any{}, []any{}},
 	}
 	for name, rules := range map[string][]any{
 		"a wildcard":                   {webRule(config{"sources": []any{"tag:devices"}, "hosts": []any{"*.eu.nexthink.cloud"}})},
@@ -67,7 +67,7 @@ func verdictCases() map[string][]any {
 		"any host":                     {webRule(config{"hosts": []any{}})},
 		"a deny of all else":           {map[string]any{"id": "block", "action": "deny"}},
 	} {
-		cases[name] = []any{rows(nil), map[string]any{}, rules}
+		cases[name] = []any{requirements(nil), map[string]any{}, rules}
 	}
 	return cases
 }
@@ -110,23 +110,23 @@ func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
 	open := webRule(config{"id": "open", "hosts": unknown{}})
-	data := rows(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})
-	both := map[string]any{"web": rows(nil)["web"], "channel": data["web"]}
+	data := requirements(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})
+	both := map[string]any{"web": requirements(nil)["web"], "channel": data["web"]}
 	find := func(requirements, to map[string]any, rules any) any {
 		result, problem := server.call(t, "find_missing_requirements", requirements, to, rules)
 		assert.Check(t, problem == "", problem)
 		return result
 	}
-	if got := find(rows(nil), map[string]any{}, unknown{}); got != (unknown{}) {
+	if got := find(requirements(nil), map[string]any{}, unknown{}); got != (unknown{}) {
 		t.Errorf("unknown rules: %v", got)
 	}
-	if got := find(rows(nil), map[string]any{}, []any{unknown{}}); got != (unknown{}) {
+	if got := find(requirements(nil), map[string]any{}, []any{unknown{}}); got != (unknown{}) {
 		t.Errorf("an unknown rule: %v", got)
 	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(nil), unknown{}}); got != (unknown{}) {
+	if got := find(requirements(nil), map[string]any{}, []any{webRule(nil), unknown{}}); got != (unknown{}) {
 		t.Errorf("a rule, and one of which it is not known whether it denies: %v", got)
 	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(nil), open}); !cmp.Equal(got, []any{}) {
+	if got := find(requirements(nil), map[string]any{}, []any{webRule(nil), open}); !cmp.Equal(got, []any{}) {
 		t.Errorf("a rule, and one that lets an unknown name through: %v", got)
 	}
 	if got := find(both, map[string]any{}, []any{webRule(config{"hosts": []any{"acme.eu.nexthink.cloud", unknown{}}})}); got != (unknown{}) {
@@ -135,36 +135,36 @@ func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	if got := find(both, map[string]any{}, []any{webRule(nil), open}); got != (unknown{}) {
 		t.Errorf("a row that hangs on an unknown name: %v", got)
 	}
-	if got := find(both, map[string]any{}, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}); len(asElements(got)) != 1 {
+	if got := find(both, map[string]any{}, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}); len(elements(got)) != 1 {
 		t.Errorf("a row that is missing beside one that hangs: %v", got)
 	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(config{"id": unknown{}, "group": unknown{}, "sources": unknown{}})}); !cmp.Equal(got, []any{}) {
+	if got := find(requirements(nil), map[string]any{}, []any{webRule(config{"id": unknown{}, "group": unknown{}, "sources": unknown{}})}); !cmp.Equal(got, []any{}) {
 		t.Errorf("unknown values of no account: %v", got)
 	}
 	unproven := find(both, map[string]any{}, []any{webRule(config{"unproven": "it is odd"}), webRule(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})})
-	if list := asElements(unproven); len(list) != 1 || asMembers(list[0])["verdict"] != "unproven" {
+	if list := elements(unproven); len(list) != 1 || members(list[0])["verdict"] != "unproven" {
 		t.Errorf("unproven: %v", unproven)
 	}
-	servers := rows(config{"destination": "mail_server", "from_port": 25, "to_port": 25, "hosts": []any{}})
+	servers := requirements(config{"destination": "mail_server", "from_port": 25, "to_port": 25, "hosts": []any{}})
 	if got := find(servers, map[string]any{"mail_server": map[string]any{"a": unknown{}}}, []any{webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})}); got != (unknown{}) {
 		t.Errorf("an unknown address: %v", got)
 	}
 	if got := find(servers, map[string]any{"mail_server": unknown{}}, []any{map[string]any{"action": "allow"}}); !cmp.Equal(got, []any{}) {
 		t.Errorf("unknown addresses, and a rule for any: %v", got)
 	}
-	if got := find(servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}); len(asElements(got)) != 1 {
+	if got := find(servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}); len(elements(got)) != 1 {
 		t.Errorf("unknown addresses, and no rule: %v", got)
 	}
 }
 
 func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
 	t.Parallel()
-	got := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
+	got := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	for name, value := range got {
 		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
 		assert.Check(t, (value == unknown{}) != known, "%s is %v", name, value)
 	}
-	certain := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})
+	certain := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})
 	for name, want := range map[string]any{"verdict": "covered", "reason": nil, "missing_hosts": []any{}, "rule_ids": unknown{}, "broad": unknown{}, "message": unknown{}} {
 		assert.Check(t, cmp.Equal(certain[name], want), "%s is %v, want %v", name, certain[name], want)
 	}
@@ -173,7 +173,7 @@ func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
 // excessCases are arguments of find_excess_rules, and what it gives but for the messages.
 func excessCases() map[string]struct{ given, want []any } {
 	none, anyAddress := []any{}, config{"hosts": []any{}, "addresses": []any{"0.0.0.0/0"}}
-	find := func(to map[string]any, rules ...any) []any { return []any{rows(nil), to, rules} }
+	find := func(to map[string]any, rules ...any) []any { return []any{requirements(nil), to, rules} }
 	excess := func(more config) []any {
 		given := map[string]any{
 			"rule_id": "web", "requirement_keys": []any{"web"}, "excess_transport_protocols": none, "excess_port_ranges": none, "excess_hosts": none,
@@ -219,14 +219,14 @@ func TestFindExcessRules_SaysByHowMuchARuleIsWider(t *testing.T) {
 	t.Parallel()
 	for name, test := range excessCases() {
 		got, problem := testServer(t).call(t, "find_excess_rules", test.given...)
-		for _, excess := range asElements(got) {
-			delete(asMembers(excess), "message")
+		for _, excess := range elements(got) {
+			delete(members(excess), "message")
 		}
 		if diff := cmp.Diff(any(test.want), got); diff != "" || problem != "" {
 			t.Errorf("%s: %s (-want +got):\n%s", name, problem, diff)
 		}
 	}
-	got, problem := testServer(t).call(t, "find_excess_rules", rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
+	got, problem := testServer(t).call(t, "find_excess_rules", requirements(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	assert.Check(t, got == (unknown{}) && problem == "", "a rule of unknown names: %v, %s", got, problem)
 }
 
@@ -261,8 +261,8 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 	f.Fuzz(func(t *testing.T, host, pattern, address, action, transport, direction, group, unproven string, from, to, port, priority int) {
 		server := testServer(t)
 		requirements := map[string]any{
-			"web": row(config{"hosts": []any{host}, "from_port": port, "to_port": port}),
-			"dc":  row(config{"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to}),
+			"web": requirement(config{"hosts": []any{host}, "from_port": port, "to_port": port}),
+			"dc":  requirement(config{"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to}),
 		}
 		rule := map[string]any{
 			"action": action, "transport_protocol": transport, "direction": direction, "group": group, "unproven": unproven, "from_port": from, "to_port": to,

@@ -122,10 +122,7 @@ func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
 				request := &tfprotov6.CallFunctionRequest{Name: name}
 				for place, parameter := range definition.Parameters {
 					value := filled(parameter.Type, text, number)
-					switch {
-					case replaced < len(accepted) && place != replaced && parameter.Type.Is(tftypes.DynamicPseudoType):
-						value = dynamic(t, accepted[place])
-					case replaced < len(accepted) && place != replaced:
+					if replaced < len(accepted) && place != replaced {
 						value = toTerraform(t, parameter.Type, accepted[place])
 					}
 					encoded, err := tfprotov6.NewDynamicValue(parameter.Type, value)

@@ -45,8 +45,8 @@ func TestMessages_NameTheArgumentAndWhatToGive(t *testing.T) {
 	}
 	for name, test := range excessCases() {
 		result, _ := server.call(t, "find_excess_rules", test.given...)
-		for _, excess := range asElements(result) {
-			messages[messageOf("find_excess_rules", name)] = fmt.Sprint(asMembers(excess)["message"])
+		for _, excess := range elements(result) {
+			messages[messageOf("find_excess_rules", name)] = fmt.Sprint(members(excess)["message"])
 		}
 	}
 	for name, message := range messages {

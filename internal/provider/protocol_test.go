@@ -155,6 +155,9 @@ func attributePath(path *tftypes.AttributePath) string {
 
 func toTerraform(t testing.TB, kind tftypes.Type, given any) tftypes.Value {
 	t.Helper()
+	if kind.Is(tftypes.DynamicPseudoType) {
+		return dynamic(t, given)
+	}
 	switch given := given.(type) {
 	case nil:
 		return tftypes.NewValue(kind, nil)
