@@ -191,7 +191,7 @@ func badRules() map[string]any {
 		"a null rule":          []any{nil},
 		"a number for one":     []any{webRule(nil), 7},
 		"a misspelled address": map[string]any{"web": webRule(config{"adresses": []any{}})},
-		"one end":              []any{withoutPorts(webRule(nil), "to_port")},
+		"one end":              []any{without(webRule(nil), "to_port")},
 		"two groups":           []any{webRule(config{"group": "aws_security_group.a"}), webRule(config{"group": "aws_security_group.b"})},
 		"a resource of AWS":    map[string]any{"web": map[string]any{"ip_protocol": "tcp"}},
 		"one resource":         map[string]any{"ip_protocol": "tcp", "id": "sgr-1"},
