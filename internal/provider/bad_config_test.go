@@ -180,7 +180,9 @@ func TestBadInput_ThatReachesTheReadIsRefusedThere(t *testing.T) {
 func TestUnknownValues_NeverFailValidation(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
-	own := func(requirement any) config { return acme(config{"extra_requirements": map[string]any{"my_proxy": requirement}}) }
+	own := func(requirement any) config {
+		return acme(config{"extra_requirements": map[string]any{"my_proxy": requirement}})
+	}
 	cases := map[string]map[string]config{
 		connectivity: {
 			"an unknown product":     acme(config{"products": []any{unknown{}}}),

@@ -249,8 +249,7 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 		open := map[string]any{"addresses": []any{address, unknown{}}, "action": unknown{}, "priority": priority}
 		for _, name := range []string{"find_missing_requirements", "explain_coverage", "find_excess_rules"} {
 			for _, rules := range []any{[]any{rule}, []any{rule, open}, map[string]any{group: rule}} {
-				_, problem := server.call(t, name, requirements, map[string]any{"domain_controller": []any{address}}, rules)
-				assert.Check(t, len(problem) <= longestMessage, "%s: the message has %d characters", name, len(problem))
+				server.call(t, name, requirements, map[string]any{"domain_controller": []any{address}}, rules)
 			}
 		}
 	})

@@ -6,7 +6,6 @@ package provider_test
 import (
 	"testing"
 
-
 	"gotest.tools/v3/assert"
 	is "gotest.tools/v3/assert/cmp"
 )

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -62,14 +61,11 @@ func TestParseExportLink_GivesAllButTheSecrets(t *testing.T) {
 		wholeLink: exportOfLink("2024-03-07T04:52:05Z", "2024-03-07T05:02:05Z"),
 		cutLink:   exportOfLink(nil, nil),
 	} {
-		got, problem := server.call(t, "parse_export_link", link)
-		if diff := cmp.Diff(any(want), got); diff != "" || problem != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", link, problem, diff)
-		}
+		assert.Check(t, is.DeepEqual(server.answer(t, "parse_export_link", link), want))
 	}
 }
 
-// damaged are the link cut at each place, with each character left out, and with each one replaced.
+// damaged returns the link cut at each place, with each character left out, and with each one replaced.
 func damaged(link string) []string {
 	links := []string{link, strings.ToUpper(link), link + link}
 	for place := range link {
@@ -88,9 +84,10 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 	ctx := tflogtest.RootLogger(tfsdklogtest.RootLogger(context.Background(), &log), &log)
 	refused, links := 0, sample(damaged(wholeLink))
 	for _, link := range links {
-		argument, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, link))
-		assert.NilError(t, err)
-		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{&argument}})
+		argument := encoded(t, tftypes.String, link)
+		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{
+			Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{argument},
+		})
 		assert.NilError(t, err)
 		var written string
 		if resp.Error != nil {
@@ -99,13 +96,10 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 		} else {
 			written = string(resp.Result.MsgPack)
 		}
-		if secret := secretIn(written); secret != "" || len(written) > 1000 {
-			t.Errorf("%q gives %q, with %q in it", link, written, secret)
-		}
+		assert.Check(t, is.Equal(secretIn(written), ""), "%q gives %q", link, written)
+		assert.Check(t, len(written) <= longestMessage, "%q gives %d bytes", link, len(written))
 	}
-	if secret := secretIn(log.String()); secret != "" {
-		t.Errorf("the log holds %q", secret)
-	}
+	assert.Check(t, is.Equal(secretIn(log.String()), ""), "in the log")
 	assert.Check(t, strings.Contains(log.String(), `"@level":"trace"`) && refused >= len(links)/4,
 		"%d links were refused, and the log is\n%.1000s", refused, log.String())
 }
@@ -134,13 +128,11 @@ func TestAccParseExportLink_ARunWithACutLinkLeavesNoSecret(t *testing.T) {
 	}
 	written := all.String()
 	assert.Check(t, is.DeepEqual(tf.Outputs(t)["export"], exportOfLink(nil, nil)))
-	if secret := secretIn(written); secret != "" || strings.Contains(written, "X-Amz") {
-		t.Errorf("the run leaves %q in\n%s", secret, written)
-	}
+	assert.Check(t, secretIn(written) == "" && !strings.Contains(written, "X-Amz"), "the run leaves a part of the query in\n%s", written)
 	tf.Run(t, "plan", "-detailed-exitcode")
 }
 
-// The whole link stands in the configuration, which Terraform keeps; what the provider writes is the state's values and the log.
+// Terraform keeps the whole link in the configuration. The provider writes the values of the state, and the log.
 func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing.T) {
 	t.Parallel()
 	tf := terraformtest.New(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
@@ -155,9 +147,7 @@ func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing
 	assert.NilError(t, err)
 	assert.Check(t, strings.Contains(string(trace), "tf_rpc=CallFunction"), "the provider's trace is not in the log")
 	for name, written := range map[string]string{"answer": answer, "state": string(state), "log": string(trace)} {
-		if secret := secretIn(written); secret != "" {
-			t.Errorf("the %s holds %q", name, secret)
-		}
+		assert.Check(t, is.Equal(secretIn(written), ""), "in the %s", name)
 	}
 	dumped, err := os.ReadDir(data)
 	assert.Check(t, err == nil && len(dumped) == 0, "the provider wrote what it was sent into %v: %v", dumped, err)

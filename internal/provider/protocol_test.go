@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
@@ -66,9 +67,7 @@ func testServer(t testing.TB) *server {
 	t.Helper()
 	server, err := running()
 	assert.NilError(t, err)
-	for _, diagnostic := range server.schema.Diagnostics {
-		t.Fatalf("schema: %s: %s", diagnostic.Summary, diagnostic.Detail)
-	}
+	assert.Assert(t, is.Len(lines(t, server.schema.Diagnostics), 0))
 	return server
 }
 
@@ -81,53 +80,61 @@ func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {
 	return object
 }
 
-func (s *server) dynamicValue(t testing.TB, dataSource string, given config) *tfprotov6.DynamicValue {
+// encoded returns a plain Go value as Terraform sends it.
+func encoded(t testing.TB, kind tftypes.Type, given any) *tfprotov6.DynamicValue {
 	t.Helper()
-	object := s.typeOf(t, dataSource)
-	value, err := tfprotov6.NewDynamicValue(object, toTerraform(t, object, map[string]any(given)))
+	value, err := tfprotov6.NewDynamicValue(kind, toTerraform(t, kind, given))
 	assert.NilError(t, err)
 	return &value
+}
+
+func (s *server) config(t testing.TB, dataSource string, given config) *tfprotov6.DynamicValue {
+	t.Helper()
+	return encoded(t, s.typeOf(t, dataSource), map[string]any(given))
 }
 
 // validate gives what `terraform validate` would print, one line each: "error at instance: Summary: detail".
 func (s *server) validate(t testing.TB, dataSource string, given config) []string {
 	t.Helper()
 	resp, err := s.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{
-		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+		TypeName: dataSource, Config: s.config(t, dataSource, given),
 	})
 	assert.NilError(t, err)
-	return lines(resp.Diagnostics)
+	return lines(t, resp.Diagnostics)
 }
 
 // read gives the state in plain Go values and what Terraform would print beside it.
 func (s *server) read(t testing.TB, dataSource string, given config) (map[string]any, []string) {
 	t.Helper()
-	if problems := s.validate(t, dataSource, given); len(problems) > 0 {
-		t.Fatalf("not valid: %q", problems)
-	}
+	assert.Assert(t, is.Len(s.validate(t, dataSource, given), 0))
 	return s.readUnchecked(t, dataSource, given)
 }
 
 func (s *server) readUnchecked(t testing.TB, dataSource string, given config) (map[string]any, []string) {
 	t.Helper()
 	resp, err := s.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{
-		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+		TypeName: dataSource, Config: s.config(t, dataSource, given),
 	})
 	assert.NilError(t, err)
 	value, err := resp.State.Unmarshal(s.typeOf(t, dataSource))
 	assert.NilError(t, err)
-	state, _ := fromTerraform(t, value).(map[string]any)
-	return state, lines(resp.Diagnostics)
+	return members(fromTerraform(t, value)), lines(t, resp.Diagnostics)
 }
 
-func lines(diagnostics []*tfprotov6.Diagnostic) []string {
+// longestMessage is the limit of every message, in bytes.
+const longestMessage = 1000
+
+func lines(t testing.TB, diagnostics []*tfprotov6.Diagnostic) []string {
+	t.Helper()
 	texts := []string{}
 	for _, diagnostic := range diagnostics {
+		message := diagnostic.Summary + ": " + diagnostic.Detail
+		assert.Check(t, len(message) <= longestMessage, "the message has %d bytes: %.2000s", len(message), message)
 		text := strings.ToLower(diagnostic.Severity.String())
 		if diagnostic.Attribute != nil {
 			text += " at " + attributePath(diagnostic.Attribute)
 		}
-		texts = append(texts, text+": "+diagnostic.Summary+": "+diagnostic.Detail)
+		texts = append(texts, text+": "+message)
 	}
 	return texts
 }
@@ -159,8 +166,8 @@ func toTerraform(t testing.TB, kind tftypes.Type, given any) tftypes.Value {
 		return dynamic(t, given)
 	}
 	switch given := given.(type) {
-	case nil:
-		return tftypes.NewValue(kind, nil)
+	case tftypes.Value:
+		return given
 	case unknown:
 		return tftypes.NewValue(kind, tftypes.UnknownValue)
 	case int:
@@ -203,9 +210,7 @@ func membersToTerraform(t testing.TB, kind tftypes.Type, given map[string]any) m
 			values[name] = toTerraform(t, attribute, given[name])
 		}
 		for name := range given {
-			if _, known := kind.AttributeTypes[name]; !known {
-				t.Fatalf("there is no attribute %q", name)
-			}
+			assert.Assert(t, kind.AttributeTypes[name] != nil, "there is no attribute %q", name)
 		}
 	case tftypes.Map:
 		for name, each := range given {

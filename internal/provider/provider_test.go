@@ -173,10 +173,10 @@ func TestProvider_AnswersReadsAtTheSameTime(t *testing.T) {
 	var readers sync.WaitGroup
 	for range 8 {
 		for name, given := range full() {
-			request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: server.dynamicValue(t, name, given)}
+			request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: server.config(t, name, given)}
 			readers.Go(func() {
 				resp, err := server.ReadDataSource(context.Background(), request)
-				assert.Check(t, err == nil && len(resp.Diagnostics) == 0 && resp.State != nil, "%s: %v, %q", name, err, lines(resp.Diagnostics))
+				assert.Check(t, err == nil && len(resp.Diagnostics) == 0 && resp.State != nil, "%s: %v, %q", name, err, lines(t, resp.Diagnostics))
 			})
 		}
 	}
