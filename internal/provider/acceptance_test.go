@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -51,7 +50,7 @@ func applied(configuration string, checks ...statecheck.StateCheck) resource.Tes
 func TestAccConnectivityRequirements_Known(t *testing.T) {
 	t.Parallel()
 	const address = "data.nexthink_connectivity_requirements.acme"
-	row := func(key string) tfjsonpath.Path { return tfjsonpath.New("requirements").AtMapKey(key) }
+	requirement := func(key string) tfjsonpath.Path { return tfjsonpath.New("requirements").AtMapKey(key) }
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{
@@ -63,10 +62,10 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 			}`,
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(len(known.RequirementKeys()))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact(known.Newest())),
-				statecheck.ExpectKnownValue(address, row("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
-				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("condition"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
-				statecheck.ExpectKnownValue(address, row("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
+				statecheck.ExpectKnownValue(address, requirement("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("condition"), knownvalue.Null()),
+				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
+				statecheck.ExpectKnownValue(address, requirement("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
 			),
 			applied(`data "nexthink_connectivity_requirements" "acme" {
 				instance        = "acme"
@@ -83,7 +82,7 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				region   = "pac"
 				products = ["collector"]
 			}`,
-				statecheck.ExpectKnownValue(address, row("collector_channel").AtMapKey("hosts"), texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("collector_channel").AtMapKey("hosts"), texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
 			),
 		},
 	})
@@ -101,9 +100,9 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 `})
 		_, problems, status := tf.Try(t, "validate", "-no-color")
-		if message := strings.Join(strings.Fields(problems), " "); status == 0 || !strings.Contains(message, `"`+want+`" is not a valid catalog version; write one of`) {
-			t.Errorf("%s: exit status %d: %s", given, status, problems)
-		}
+		message := strings.Join(strings.Fields(problems), " ")
+		assert.Check(t, is.Contains(message, `"`+want+`" is not a valid catalog version; write one of`), given)
+		assert.Check(t, status != 0, given)
 	}
 }
 
@@ -155,7 +154,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 					aws      = "eu-central-1"
 					engines  = 1
 					version  = "2024-03"
-					row = {
+					requirement = {
 						purpose = "Devices use the proxy.", destination = "proxy_server", transport_protocol = "tcp"
 						application_protocols = ["http"], from_port = 3128, to_port = 3128, hosts = []
 					}
@@ -175,7 +174,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 				export_aws_region    = local.given.aws
 				engine_count         = local.given.engines
 				catalog_version      = local.given.version
-				extra_requirements   = { my_proxy = local.given.row }
+				extra_requirements   = { my_proxy = local.given.requirement }
 			}
 
 			data "nexthink_export_bucket" "acme" {
@@ -245,9 +244,7 @@ output "rules" {
 `})
 			tf.Run(t, "apply", "-auto-approve")
 			tf.Run(t, "plan", "-detailed-exitcode")
-			if rules := fmt.Sprint(tf.Outputs(t)["rules"]); !strings.Contains(rules, "10.20.0.9") {
-				t.Errorf("the address is in none of the rules: %s", rules)
-			}
+			assert.Check(t, is.Contains(fmt.Sprint(tf.Outputs(t)["rules"]), "10.20.0.9"))
 		})
 	}
 }
@@ -272,10 +269,8 @@ output "answers" {
 	first := tf.Outputs(t)["answers"]
 	tf.Run(t, "plan", "-detailed-exitcode")
 	tf.Run(t, "apply", "-auto-approve")
-	answers, _ := first.([]any)
-	if diff := cmp.Diff(first, tf.Outputs(t)["answers"]); len(answers) != 1 || diff != "" {
-		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
-	}
+	assert.Check(t, is.Len(first, 1))
+	assert.Check(t, is.DeepEqual(tf.Outputs(t)["answers"], first))
 }
 
 func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
@@ -292,8 +287,8 @@ data "nexthink_connectivity_requirements" "acme" {
 		log := tf.Folder + "/" + level + ".log"
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			_, problems, status := (&terraformtest.Terraform{Folder: tf.Folder, Prepare: terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).Try(t, "plan", "-lock=false")
-			assert.Assert(t, is.Equal(status, 0), problems)
+			environment := terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)
+			(&terraformtest.Terraform{Folder: tf.Folder, Prepare: environment}).Run(t, "plan", "-lock=false")
 			text, _ := os.ReadFile(log)
 			for _, fact := range []string{"catalog_version=2024-03", "data_export_download", "excluded by key", "of a classic product"} {
 				assert.Check(t, is.Equal(strings.Contains(string(text), fact), want), "the log mentions %q", fact)

@@ -66,13 +66,11 @@ func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	tf := terraformtest.New(t, files)
 	began := time.Now()
 	output, problems, status := tf.Try(t, "validate", "-json")
-	if took := time.Since(began); status != 1 || took > enough {
-		t.Errorf("validate exits with %d after %s, want 1: %s", status, took, problems)
-	}
+	assert.Check(t, time.Since(began) <= enough)
+	assert.Check(t, is.Equal(status, 1), problems)
 	got := refusalsByBlock(t, output)
 	for _, name := range []string{"instance_missing", "instance_null"} {
-		assert.Check(t, regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got[name]),
-			"%s: got %q", name, got[name])
+		assert.Check(t, is.Regexp(`(?i)\binstance\b.*required|Missing.*\binstance\b`, got[name]), name)
 		delete(got, name)
 	}
 	assert.Check(t, is.DeepEqual(got, want))
@@ -154,17 +152,12 @@ func refusalsByBlock(t *testing.T, output string) map[string]string {
 			Snippet                   struct{ Context string }
 		}
 	}
-	if err := json.Unmarshal([]byte(output), &result); err != nil {
-		t.Fatalf("%v in %s", err, output)
-	}
+	assert.NilError(t, json.Unmarshal([]byte(output), &result), output)
 	block := regexp.MustCompile(`^(?:data\.[a-z_]+\.|output ")([a-z_0-9]+)`)
 	refusals := map[string]string{}
 	for _, diagnostic := range result.Diagnostics {
 		name := block.FindStringSubmatch(diagnostic.Snippet.Context)
-		if name == nil || diagnostic.Severity != "error" {
-			t.Errorf("of no block: %.2000v", diagnostic)
-			continue
-		}
+		assert.Assert(t, name != nil && diagnostic.Severity == "error", "of no block: %.2000v", diagnostic)
 		refusals[name[1]] += diagnostic.Summary + ": " + diagnostic.Detail
 	}
 	return refusals

@@ -14,7 +14,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -23,6 +22,7 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -140,9 +140,7 @@ func everything(t *testing.T) map[string]string {
 func expectEverything(t *testing.T, tf *terraformtest.Terraform) {
 	t.Helper()
 	outputs := tf.Outputs(t)
-	if hosts, _ := outputs["hosts"].([]any); !slices.Contains(hosts, any("*.pac.nexthink.cloud")) {
-		t.Errorf("got the hosts %v, want *.pac.nexthink.cloud among them", hosts)
-	}
+	assert.Check(t, is.Contains(outputs["hosts"], "*.pac.nexthink.cloud"))
 	for name := range arguments() {
 		assert.Check(t, outputs[name] != nil, "%s gave nothing", name)
 	}
@@ -167,12 +165,8 @@ func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 	tf.Prepare = terraformtest.Environment(reattachment(t, output))
 	tf.Run(t, "apply", "-auto-approve")
 	expectEverything(t, tf)
-	if err := provider.Process.Signal(os.Interrupt); err != nil {
-		t.Errorf("the provider did not live until the end: %v", err)
-	}
-	if err := provider.Wait(); err != nil {
-		t.Errorf("the provider ended badly: %v", err)
-	}
+	assert.Check(t, provider.Process.Signal(os.Interrupt), "the provider did not live until the end")
+	assert.Check(t, provider.Wait())
 }
 
 // reattachment reads from a provider that waits for a debugger what tells Terraform where it is.
@@ -196,9 +190,8 @@ func TestOffline_TheFilterKillsWhoeverOpensAnInternetSocket(t *testing.T) {
 	err := dial.Run()
 	var exit *exec.ExitError
 	assert.Assert(t, errors.As(err, &exit), "got %v, want the process killed", err)
-	if status, ok := exit.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGSYS {
-		t.Errorf("got %v, want it killed by SIGSYS", err)
-	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	assert.Check(t, ok && status.Signal() == syscall.SIGSYS, "got %v, want it killed by SIGSYS", err)
 }
 
 // Without this the test of the namespace would pass in one that has a network.
@@ -208,7 +201,6 @@ func TestOffline_TheNamespaceHasNoInterfaceThatIsUp(t *testing.T) {
 	look := exec.CommandContext(t.Context(), os.Args[0])
 	look.Env = append(os.Environ(), confined+"=look")
 	withoutNetwork(look)
-	if problems, err := look.CombinedOutput(); err != nil {
-		t.Errorf("%v: %s", err, problems)
-	}
+	problems, err := look.CombinedOutput()
+	assert.Check(t, err, string(problems))
 }
