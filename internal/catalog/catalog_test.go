@@ -44,7 +44,7 @@ func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
 			assert.NilError(t, os.WriteFile(record, got, 0o600))
 		}
 		want, err := os.ReadFile(record)
-		assert.Assert(t, err == nil, "%v: record a new version with go test ./internal/catalog -publish", err)
+		assert.NilError(t, err, "record a new version with go test ./internal/catalog -publish")
 		assert.Check(t, is.DeepEqual(string(got), string(want)), "version %s", version)
 	}
 }
@@ -93,12 +93,8 @@ func TestSelect_AgreesWithALinearScan(t *testing.T) {
 					filter.Products = []string{product}
 				}
 				selection := c.Select(filter)
-				if got := keys(selection.Requirements); !slices.Equal(got, want) {
-					t.Errorf("%+v: got %q, want %q", filter, got, want)
-				}
-				if got := len(selection.Requirements) + len(selection.LeftOut); got != len(all) {
-					t.Errorf("%+v: %d requirements are selected or left out, want %d", filter, got, len(all))
-				}
+				assert.Check(t, is.DeepEqual(keys(selection.Requirements), want), "%+v", filter)
+				assert.Check(t, is.Equal(len(selection.Requirements)+len(selection.LeftOut), len(all)), "%+v", filter)
 			}
 		}
 	}
@@ -119,7 +115,7 @@ func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
 		"web_interface":        "of another product",
 		"api_token":            "",
 	} {
-		assert.Check(t, reasons[key] == want, "%s is left out as %q, want %q", key, reasons[key], want)
+		assert.Check(t, is.Equal(reasons[key], want), key)
 	}
 	assert.Check(t, slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }),
 		"not sorted: %v", selection.LeftOut)
@@ -210,16 +206,13 @@ func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
 	t.Parallel()
 	for _, region := range loaded(t).Regions() {
-		if want := "*." + region.Code + ".nexthink.cloud"; region.HostPattern() != want {
-			t.Errorf("got %q, want %q", region.HostPattern(), want)
-		}
+		assert.Check(t, is.Equal(region.HostPattern(), "*."+region.Code+".nexthink.cloud"))
 	}
 }
 
 // BenchmarkSelect selects the whole catalog. Its baseline copies what was selected, which every selection must do.
 func BenchmarkSelect(b *testing.B) {
-	c, err := catalog.Load()
-	assert.NilError(b, err)
+	c := loaded(b)
 	whole := catalog.Filter{IncludeClassic: true}
 	b.Run("of=nexthink", func(b *testing.B) {
 		b.ReportAllocs()

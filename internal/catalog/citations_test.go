@@ -78,9 +78,8 @@ func TestData_EveryValueIsStatedOrInferred(t *testing.T) {
 		t.Helper()
 		attributes := statable(requirement)
 		for _, attribute := range attributes {
-			if !slices.Contains(requirement.Inferred, attribute) && !slices.ContainsFunc(requirement.ReadIn, statesAttribute(attribute)) {
-				t.Errorf("no document states %s, and it is not inferred", attribute)
-			}
+			assert.Check(t, slices.Contains(requirement.Inferred, attribute) || slices.ContainsFunc(requirement.ReadIn, statesAttribute(attribute)),
+				"no document states %s, and it is not inferred", attribute)
 		}
 		for _, host := range requirement.Hosts {
 			assert.Check(t, slices.Contains(requirement.Inferred, "hosts") || slices.ContainsFunc(requirement.ReadIn, namesHost(host)),
@@ -108,20 +107,16 @@ func TestData_CitationsAreOfTheRequirement(t *testing.T) {
 	t.Parallel()
 	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
-		if len(requirement.ReadIn) == 0 || !slices.IsSortedFunc(requirement.ReadIn, func(a, b catalog.Citation) int {
-			return strings.Compare(a.Document, b.Document)
-		}) {
-			t.Errorf("read_in is %+v, want one document or more, sorted", requirement.ReadIn)
-		}
+		compare := func(a, b catalog.Citation) int { return strings.Compare(a.Document, b.Document) }
+		assert.Check(t, len(requirement.ReadIn) > 0 && slices.IsSortedFunc(requirement.ReadIn, compare),
+			"read_in is %+v, want one document or more, sorted", requirement.ReadIn)
 		for _, citation := range requirement.ReadIn {
 			for _, attribute := range citation.States {
-				switch {
-				case !slices.Contains(statable(requirement), attribute):
-					t.Errorf("%s states %s, and the requirement has none", citation.Document, attribute)
+				assert.Check(t, slices.Contains(statable(requirement), attribute),
+					"%s states %s, and the requirement has none", citation.Document, attribute)
 				// A document may name some of the hosts, or a host for another purpose.
-				case attribute != "hosts" && slices.Contains(requirement.Inferred, attribute):
-					t.Errorf("%s states %s, which is inferred", citation.Document, attribute)
-				}
+				assert.Check(t, attribute == "hosts" || !slices.Contains(requirement.Inferred, attribute),
+					"%s states %s, which is inferred", citation.Document, attribute)
 			}
 			for _, host := range citation.Hosts {
 				assert.Check(t, slices.Contains(requirement.Hosts, host),
@@ -171,9 +166,8 @@ func TestData_EveryDocumentOfAVersionIsCitedOrForTheDocumentation(t *testing.T) 
 				continue
 			}
 			listed[document.ID] = true
-			if isCited := cited[document.ID] || citedByVersion[document.ID]; isCited == document.DocumentationOnly {
-				t.Errorf("%s: %s is cited: %t, for the documentation only: %t", version.Number, document.ID, isCited, document.DocumentationOnly)
-			}
+			assert.Check(t, (cited[document.ID] || citedByVersion[document.ID]) != document.DocumentationOnly,
+				"%s: %s is for the documentation only: %t", version.Number, document.ID, document.DocumentationOnly)
 		}
 	}
 	for _, document := range c.Documents() {
@@ -186,9 +180,8 @@ func TestData_DocumentsHaveAnOrder(t *testing.T) {
 	documents := loaded(t).Documents()
 	slices.SortFunc(documents, func(a, b catalog.Document) int { return a.Order - b.Order })
 	for i, document := range documents {
-		assert.Check(t, document.Order == i+1, "%s has the place %d in the order, want %d", document.ID, document.Order, i+1)
+		assert.Check(t, is.Equal(document.Order, i+1), document.ID)
 	}
-	if first, last := documents[0].ID, documents[len(documents)-1].ID; first != "experience-2024" || last != "platform-2026" {
-		t.Errorf("the order is from %s to %s, want from the older page to the newest one", first, last)
-	}
+	assert.Check(t, is.Equal(documents[0].ID, "experience-2024"))
+	assert.Check(t, is.Equal(documents[len(documents)-1].ID, "platform-2026"))
 }

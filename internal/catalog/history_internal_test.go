@@ -5,11 +5,11 @@ package catalog
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"testing/fstest"
 
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // fictional returns a catalog with one requirement, which is added, changed, removed and added again.
@@ -56,7 +56,7 @@ func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	} {
 		requirements := c.Select(Filter{Version: want.version}).Requirements
 		if want.port == 0 {
-			assert.Check(t, len(requirements) == 0, "%s: got %+v, want none", want.version, requirements)
+			assert.Check(t, is.Len(requirements, 0), want.version)
 			continue
 		}
 		assert.Check(t, len(requirements) == 1 && requirements[0].FromPort == want.port && requirements[0].AddedIn == want.addedIn,
@@ -66,12 +66,8 @@ func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	for _, change := range c.Changes() {
 		kinds = append(kinds, change.Version+" "+change.Kind)
 	}
-	if want := []string{"2026-09 added", "2026-10 changed", "2026-10-2 removed", "2027-01 added"}; !slices.Equal(kinds, want) {
-		t.Errorf("changes are %q, want %q", kinds, want)
-	}
-	if got := len(c.ChangesSince("2026-10")); got != 2 {
-		t.Errorf("%d changes since 2026-10, want 2", got)
-	}
+	assert.Check(t, is.DeepEqual(kinds, []string{"2026-09 added", "2026-10 changed", "2026-10-2 removed", "2027-01 added"}))
+	assert.Check(t, is.Len(c.ChangesSince("2026-10"), 2))
 }
 
 func TestDecode_IsStrict(t *testing.T) {
@@ -82,20 +78,17 @@ func TestDecode_IsStrict(t *testing.T) {
 		`{"id":"p"} {}`:         `catalog: data/products/p.json holds more than one document`,
 		``:                      `catalog: data/products/p.json: EOF`,
 	} {
-		if _, err := decode(files(product)); err == nil || err.Error() != want {
-			t.Errorf("%s\n got %v\nwant %s", product, err, want)
-		}
+		_, err := decode(files(product))
+		assert.Check(t, is.Error(err, want), product)
 	}
 	missing := files("{}")
 	delete(missing, "data/regions.json")
-	if _, err := decode(missing); err == nil || err.Error() != "catalog: open data/regions.json: file does not exist" {
-		t.Errorf("got %v", err)
-	}
+	_, err := decode(missing)
+	assert.Check(t, is.Error(err, "catalog: open data/regions.json: file does not exist"))
 	empty := files("{}")
 	empty["data/versions.json"] = &fstest.MapFile{Data: []byte(`{"versions":[]}`)}
-	if _, err := decode(empty); err == nil || err.Error() != "catalog: data/versions.json holds no version" {
-		t.Errorf("got %v", err)
-	}
+	_, err = decode(empty)
+	assert.Check(t, is.Error(err, "catalog: data/versions.json holds no version"))
 }
 
 func TestCompareVersions_OrdersByYearMonthAndPlaceInTheMonth(t *testing.T) {
@@ -103,9 +96,7 @@ func TestCompareVersions_OrdersByYearMonthAndPlaceInTheMonth(t *testing.T) {
 	versions := []string{"2024-03", "2026-09", "2026-10", "2026-10-2", "2026-10-3", "2026-11", "2027-01"}
 	for i, a := range versions {
 		for j, b := range versions {
-			if got, want := compareVersions(a, b), cmp.Compare(i, j); got != want {
-				t.Errorf("compareVersions(%s, %s) = %d, want %d", a, b, got, want)
-			}
+			assert.Check(t, is.Equal(compareVersions(a, b), cmp.Compare(i, j)), "%s, %s", a, b)
 		}
 	}
 }

@@ -26,7 +26,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-func loaded(t *testing.T) *catalog.Catalog {
+func loaded(t testing.TB) *catalog.Catalog {
 	t.Helper()
 	c, err := catalog.Load()
 	assert.NilError(t, err)
@@ -70,9 +70,7 @@ func TestData_FollowsItsSchemas(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if err := schema.Validate(document); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		assert.Check(t, schema.Validate(document), name)
 		return nil
 	})
 	assert.NilError(t, err)
@@ -112,9 +110,7 @@ func TestData_FileNamesAreProductIDs(t *testing.T) {
 	for i, name := range names {
 		names[i] = strings.TrimSuffix(filepath.Base(name), ".json")
 	}
-	if ids := loaded(t).ProductIDs(); !slices.Equal(ids, names) {
-		t.Errorf("files are %q, products %q", names, ids)
-	}
+	assert.Check(t, is.DeepEqual(names, loaded(t).ProductIDs()))
 }
 
 // Customers have these numbers in the IDs of their rules. Add new ones; never change one.
@@ -132,12 +128,10 @@ func TestData_NumbersNeverChange(t *testing.T) {
 	numbers := map[int]string{}
 	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
-		assert.Check(t, is.Equal(requirement.Number, want[requirement.Key]), "number")
+		assert.Check(t, is.Equal(requirement.Number, want[requirement.Key]))
 	})
 	for key, number := range want {
-		if other, taken := numbers[number]; taken {
-			t.Errorf("%s and %s have the number %d", key, other, number)
-		}
+		assert.Check(t, is.Equal(numbers[number], ""), "%s has the same number", key)
 		numbers[number] = key
 	}
 }
@@ -172,8 +166,9 @@ func TestData_EveryTextIsClean(t *testing.T) {
 		for name, text := range map[string]*string{
 			"purpose": &requirement.Purpose, "condition": requirement.Condition, "note": requirement.Note,
 		} {
-			if text != nil && (*text != strings.TrimSpace(*text) || !strings.HasSuffix(*text, ".") || strings.Contains(*text, "  ")) {
-				t.Errorf("%s is %q, want a trimmed sentence", name, *text)
+			if text != nil {
+				assert.Check(t, is.Regexp(`^\S(.*\S)?\.$`, *text), name)
+				assert.Check(t, !strings.Contains(*text, "  "), "%s is %q", name, *text)
 			}
 		}
 	})
@@ -185,9 +180,8 @@ func TestData_ReferencesResolve(t *testing.T) {
 	documents := map[string]bool{}
 	for _, document := range c.Documents() {
 		documents[document.ID] = true
-		if _, err := time.Parse(time.DateOnly, document.RecordedOn); err != nil {
-			t.Errorf("%s: %v", document.ID, err)
-		}
+		_, err := time.Parse(time.DateOnly, document.RecordedOn)
+		assert.Check(t, err, document.ID)
 	}
 	for _, version := range c.Versions() {
 		assert.Check(t, slices.IsSorted(version.DocumentIDs), "%s: the documents are not sorted: %q", version.Number, version.DocumentIDs)
@@ -200,11 +194,10 @@ func TestData_ReferencesResolve(t *testing.T) {
 				assert.Check(t, slices.Contains(version.DocumentIDs, citation.Document),
 					"%s: %s was read in %q, which is none of the version's", version.Number, requirement.Key, citation.Document)
 			}
-			if key := requirement.SecureAlternative; key != nil && !slices.ContainsFunc(requirements, func(other catalog.Requirement) bool {
+			key := requirement.SecureAlternative
+			assert.Check(t, key == nil || slices.ContainsFunc(requirements, func(other catalog.Requirement) bool {
 				return other.Key == *key && other.SecureAlternative == nil
-			}) {
-				t.Errorf("%s: the secure alternative %q of %s is none", version.Number, *key, requirement.Key)
-			}
+			}), "%s: %s has a secure alternative that is not one", version.Number, requirement.Key)
 		}
 	}
 	for fact, ids := range citedApart(t) {
@@ -229,7 +222,7 @@ func TestData_PackageHostnameKnowsEveryInstanceHost(t *testing.T) {
 		name := strings.NewReplacer("{instance}", "acme", "{engine}", "1").Replace(label)
 		assert.Check(t, hostname.CheckInstance(name) != nil, "%q is accepted as the name of an instance", name)
 	}
-	assert.Check(t, slices.Equal(got, want), "the kinds are %q, want %q", got, want)
+	assert.Check(t, is.DeepEqual(got, want))
 	assert.Check(t, facts.Templates().Host(facts.Token.Kind, "acme", "eu") != "",
 		"the token endpoint is on a host of kind %q, which has no template", facts.Token.Kind)
 }
@@ -242,9 +235,8 @@ func TestData_HistoriesBeginWithAnAdditionAndAreSorted(t *testing.T) {
 		before, known := last[change.RequirementKey]
 		assert.Check(t, slices.Contains(c.VersionNumbers(), change.Version),
 			"%s: there is no version %q", change.RequirementKey, change.Version)
-		if began := !known || before.Kind == catalog.Removed; began != (change.Kind == catalog.Added) {
-			t.Errorf("%s is %s in %s after %q", change.RequirementKey, change.Kind, change.Version, before.Kind)
-		}
+		assert.Check(t, (!known || before.Kind == catalog.Removed) == (change.Kind == catalog.Added),
+			"%s is %s in %s after %q", change.RequirementKey, change.Kind, change.Version, before.Kind)
 		assert.Check(t, before.Version != change.Version, "%s is changed twice in %s", change.RequirementKey, change.Version)
 		last[change.RequirementKey] = change
 	}
@@ -277,27 +269,22 @@ func TestData_ExportBucketIsTheDocumentedOne(t *testing.T) {
 	facts := c.ExportBucket()
 	bucket, err := exportbucket.Template(facts.Bucket).New(facts.DocumentedAWSRegion, facts.AccountID)
 	assert.NilError(t, err)
-	const published = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
-	assert.Check(t, is.Equal(bucket.Host, published), "package exportbucket gives")
+	assert.Check(t, is.Equal(bucket.Host, "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"))
 	selection := c.Select(catalog.Filter{Products: []string{"data_export"}})
 	for _, region := range []string{"eu-west-3", "cn-north-1", "us-gov-west-1"} {
 		bucket, err := exportbucket.Template(facts.Bucket).New(region, facts.AccountID)
 		assert.NilError(t, err)
 		values := hostname.Values{AWSRegion: region, AWSDomain: bucket.Domain, AccountID: facts.AccountID}
-		if got := hostname.Expand(selection.Requirements[0].Hosts, values); !slices.Equal(got, []string{bucket.Host}) {
-			t.Errorf("%s: the catalogue gives %q, package exportbucket %q", region, got, bucket.Host)
-		}
+		assert.Check(t, is.DeepEqual(hostname.Expand(selection.Requirements[0].Hosts, values), []string{bucket.Host}))
 	}
 	for _, text := range []string{facts.DocumentedRegionNote, facts.AssumedAccountNote} {
-		assert.Check(t, strings.Contains(text, facts.DocumentedAWSRegion), "a note does not name the documented AWS region: %s", text)
+		assert.Check(t, is.Contains(text, facts.DocumentedAWSRegion))
 	}
-	assert.Check(t, strings.Contains(facts.AssumedAccountNote, facts.AccountID),
-		"the note does not name the account: %s", facts.AssumedAccountNote)
+	assert.Check(t, is.Contains(facts.AssumedAccountNote, facts.AccountID))
 	for _, document := range c.Documents() {
 		assert.Check(t, document.ID != facts.ReadIn || document.RecordedOn == facts.RecordedOn,
 			"recorded on %s, want %s as the document %s", facts.RecordedOn, document.RecordedOn, document.ID)
 	}
-	if facts.LinkValiditySeconds != 600 || facts.ParallelExportsPerUser != 1 || facts.ParallelExportsPerInstance != 5 || !slices.Contains(c.RegionCodes(), facts.DocumentedRegion) {
-		t.Errorf("got %+v", facts)
-	}
+	assert.Check(t, facts.LinkValiditySeconds == 600 && facts.ParallelExportsPerUser == 1 && facts.ParallelExportsPerInstance == 5, "%+v", facts)
+	assert.Check(t, is.Contains(c.RegionCodes(), facts.DocumentedRegion))
 }
