@@ -118,10 +118,6 @@ func TestAccDocuments_BlocksAreFormatted(t *testing.T) {
 func TestAccDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
 	blocks := configurations(t)
-	for name, block := range blocks {
-		if ofCloud.MatchString(block) {
-			delete(blocks, name)
-		}
-	}
+	maps.DeleteFunc(blocks, func(_, block string) bool { return ofCloud.MatchString(block) })
 	expectValid(t, blocks)
 }

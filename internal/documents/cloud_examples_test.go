@@ -180,7 +180,6 @@ func ruleLine(address string, values map[string]any) string {
 func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
-	text := func(values map[string]any) string { return fmt.Sprint(values) }
 	for folder, wants := range map[string]map[string]string{
 		"firewalls/aws-network-firewall": {
 			"aws_networkfirewall_rule_group.domains":  "targets:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
@@ -203,9 +202,7 @@ func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 			t.Parallel()
 			resources := planned(t, terraformtest.New(t, example(t, folder)), "collector")
 			for address, want := range wants {
-				if got := text(resources[address]); !strings.Contains(got, want) {
-					t.Errorf("%s is %s, want %s in it", address, got, want)
-				}
+				assert.Check(t, is.Contains(fmt.Sprint(resources[address]), want), address)
 			}
 		})
 	}
@@ -218,7 +215,7 @@ func TestCloudExamples_TheEndpointReadsOneBucket(t *testing.T) {
 	policy, _ := planned(t, terraformtest.New(t, example(t, "firewalls/aws-s3-endpoint")))["aws_vpc_endpoint.s3"]["policy"].(string)
 	const want = `{"Statement":[{"Action":"s3:GetObject","Condition":{"StringEquals":{"s3:ResourceAccount":"884848470805"}},"Effect":"Allow","Principal":"*",` +
 		`"Resource":"arn:aws:s3:::aris-export-eu-west-3-884848470805/*"}],"Version":"2012-10-17"}`
-	assert.Check(t, is.Equal(policy, want), "the policy")
+	assert.Check(t, is.Equal(policy, want))
 }
 
 func TestCloudExamples_ASecondProductReplacesNoRule(t *testing.T) {

@@ -66,9 +66,8 @@ func recorded(t testing.TB) string {
 	file := filepath.Join(t.TempDir(), "hashes.json")
 	assert.NilError(t, os.WriteFile(file, []byte("{}\n"), 0o600))
 	for _, name := range []string{"newer.md", "older.txt"} {
-		if lines, status := check(copyOf(t, name), "-record", "-hashes", file); status != noDrift {
-			t.Fatal(lines)
-		}
+		lines, status := check(copyOf(t, name), "-record", "-hashes", file)
+		assert.Assert(t, status == noDrift, lines)
 	}
 	return file
 }
@@ -90,9 +89,9 @@ func TestDrift_FindsNoneInTheCopiesOfThePage(t *testing.T) {
 		want := "no drift between the " + strings.TrimSuffix(name, filepath.Ext(name)) + " page and catalog version " + newest(t) + "\n"
 		for from, arguments := range map[string][]string{"file": {filepath.Join("testdata", name)}, "standard input": nil, "a dash": {"-"}} {
 			arguments = append([]string{"-hashes", hashes}, arguments...)
-			if output, problems, status := runProgram(t, copyOf(t, name), arguments...); output != want || problems != "" || status != noDrift {
-				t.Errorf("%s from %s: status %d, %s%s", name, from, status, output, problems)
-			}
+			output, problems, status := runProgram(t, copyOf(t, name), arguments...)
+			assert.Check(t, output == want && problems == "" && status == noDrift,
+				"%s from %s: status %d, %s%s", name, from, status, output, problems)
 		}
 	}
 }
@@ -121,16 +120,14 @@ func TestDrift_RecordsTheTextOfEachEdition(t *testing.T) {
 	t.Parallel()
 	file := recorded(t)
 	page := strings.ReplaceAll(copyOf(t, "older.md"), "unless set up otherwise", "if not set up otherwise")
-	if lines, status := check(page, "-hashes", file); status != drifted || len(lines) != 2 || !strings.HasPrefix(lines[1], "Collector: text changed since") {
-		t.Errorf("status %d: %q", status, lines)
-	}
-	if lines, status := check(page, "-record", "-hashes", file); status != noDrift || lines[0] != "recorded the text of 6 sections of the older page" {
-		t.Errorf("status %d: %q", status, lines)
-	}
+	lines, status := check(page, "-hashes", file)
+	assert.Check(t, status == drifted && len(lines) == 2 && strings.HasPrefix(lines[1], "Collector: text changed since"),
+		"%d: %q", status, lines)
+	lines, status = check(page, "-record", "-hashes", file)
+	assert.Check(t, status == noDrift && lines[0] == "recorded the text of 6 sections of the older page", "%d: %q", status, lines)
 	for _, kept := range []string{page, copyOf(t, "newer.html")} {
-		if lines, status := check(kept, "-hashes", file); status != noDrift || len(lines) != 1 {
-			t.Errorf("status %d: %q", status, lines)
-		}
+		lines, status := check(kept, "-hashes", file)
+		assert.Check(t, status == noDrift && len(lines) == 1, "%d: %q", status, lines)
 	}
 }
 
@@ -142,9 +139,8 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left")
 func TestRun_NeverPassesIfItCannotPrint(t *testing.T) {
 	t.Parallel()
 	var problems bytes.Buffer
-	if status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems); status != unreadable || problems.String() != "drift: no space left\n" {
-		t.Errorf("status %d, %s", status, problems.String())
-	}
+	status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems)
+	assert.Check(t, status == unreadable && problems.String() == "drift: no space left\n", "status %d, %s", status, problems.String())
 }
 
 func TestDrift_ExitsWith2IfThePageCannotBeRead(t *testing.T) {
