@@ -285,6 +285,7 @@ func TestData_ExportBucketIsTheDocumentedOne(t *testing.T) {
 		assert.Check(t, document.ID != facts.ReadIn || document.RecordedOn == facts.RecordedOn,
 			"recorded on %s, want %s as the document %s", facts.RecordedOn, document.RecordedOn, document.ID)
 	}
-	assert.Check(t, facts.LinkValiditySeconds == 600 && facts.ParallelExportsPerUser == 1 && facts.ParallelExportsPerInstance == 5, "%+v", facts)
+	assert.Check(t, is.Equal(facts.LinkValiditySeconds, int64(600)))
+	assert.Check(t, facts.ParallelExportsPerUser == 1 && facts.ParallelExportsPerInstance == 5, "%+v", facts)
 	assert.Check(t, is.Contains(c.RegionCodes(), facts.DocumentedRegion))
 }

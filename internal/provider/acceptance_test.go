@@ -62,7 +62,8 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 			}`,
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(len(known.RequirementKeys()))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact(known.Newest())),
-				statecheck.ExpectKnownValue(address, requirement("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("engine_channel").AtMapKey("hosts"),
+					texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
 				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("condition"), knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
 				statecheck.ExpectKnownValue(address, requirement("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
@@ -82,7 +83,8 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				region   = "pac"
 				products = ["collector"]
 			}`,
-				statecheck.ExpectKnownValue(address, requirement("collector_channel").AtMapKey("hosts"), texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("collector_channel").AtMapKey("hosts"),
+					texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
 			),
 		},
 	})

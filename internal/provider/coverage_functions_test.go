@@ -41,7 +41,9 @@ func verdictCases() map[string][]any {
 	rpc := config{"destination": "domain_controller", "from_port": 49152, "to_port": 65535, "hosts": []any{}, "application_protocols": []any{"msrpc"}}
 	cases := map[string][]any{
 		"two hosts, one of them allowed": {
-			requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}), map[string]any{}, map[string]any{"web": without(webRule(nil), "id")},
+			requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}),
+			map[string]any{},
+			map[string]any{"web": without(webRule(nil), "id")},
 		},
 		"a part of ports and addresses": {requirements(rpc), map[string]any{"domain_controller": []any{"10.20.0.0/30"}}, []any{
 			map[string]any{"id": "low", "from_port": 49152, "to_port": 60000, "addresses": []any{"10.20.0.0/24"}},
@@ -240,7 +242,9 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 		server := testServer(t)
 		requirements := map[string]any{
 			"web": requirement(config{"hosts": []any{host}, "from_port": port, "to_port": port}),
-			"dc":  requirement(config{"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to}),
+			"dc": requirement(config{
+				"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to,
+			}),
 		}
 		rule := map[string]any{
 			"action": action, "transport_protocol": transport, "direction": direction, "group": group, "unproven": unproven, "from_port": from, "to_port": to,
