@@ -24,11 +24,21 @@ func badCalls(t testing.TB) calls {
 			"every tenant": {"*", "eu"}, "an instance": {"Acme!", "eu"}, "a region": {"acme", "EU"},
 			"no instance": {"", "eu"}, "a long instance": {longText, "eu"}, "a long region": {"acme", longText},
 		},
-		"parse_instance_url":              badURLs(),
-		"parse_export_link":               badLinks(),
-		"render_domains":                  badRequirements(t),
-		"render_google_firewall_rules":    badDestinations(),
-		"render_aws_security_group_rules": {"a long address": withDestinations(map[string]any{"internet": []any{longText}})},
+		"parse_instance_url":           badURLs(),
+		"parse_export_link":            badLinks(),
+		"render_domains":               badRequirements(t),
+		"render_google_firewall_rules": badDestinations(),
+		"render_aws_security_group_rules": {
+			"a long address": withDestinations(map[string]any{"internet": []any{longText}}),
+			"a service tag":  withDestinations(map[string]any{"internet": []any{"AzureCloud"}}),
+			"half an id":     withDestinations(map[string]any{"internet": []any{"pl-12"}}),
+			"a name":         withDestinations(map[string]any{"internet": []any{"proxy.corp.example"}}),
+		},
+		"merge_requirements": {
+			"other ports":  {requirements(nil), requirements(config{"from_port": 80, "to_port": 80})},
+			"nothing":      {},
+			"an empty map": {map[string]any{}},
+		},
 		"render_azure_network_security_rules": {
 			"half a priority": {requirements(nil), anywhere(), 100.5}, "a low priority": {requirements(nil), anywhere(), 1},
 		},
@@ -47,7 +57,6 @@ func badCalls(t testing.TB) calls {
 			"a shell": {requirements(nil), map[string]any{}, "bash"}, "a strange shell": {requirements(nil), map[string]any{}, "sh; rm -rf /"},
 		},
 		"render_change_request": badDetails(),
-		"merge_requirements":    {"two requirements under a key": {requirements(nil), requirements(config{"from_port": 80, "to_port": 80})}},
 		"normalize_plan":        {"a state": {`{"format_version":"1.0","values":{}}`}},
 		"normalize_domains": {
 			"a name alone": {"acme.eu.nexthink.cloud", "azure_firewall"},
@@ -97,23 +106,36 @@ func badURLs() map[string][]any {
 func badLinks() map[string][]any {
 	with := func(instead, of string) []any { return []any{strings.Replace(wholeLink, of, instead, 1)} }
 	return map[string][]any{
-		"another host":       {"https://evil.example"},
-		"nothing":            {""},
-		"a long link":        {longURL},
-		"no HTTPS":           with("http", "https"),
-		"a user":             with("https://"+linkKey+":"+linkToken+"@", "https://"),
-		"a cut at &":         {wholeLink[:strings.LastIndex(wholeLink, "&")]},
-		"two AWS regions":    with(".s3.us-east-1", ".s3.eu-west-3"),
-		"another scope":      with("%2Fus-east-1", "%2Feu-west-3"),
-		"an encoded query":   with("%3F", "?"),
-		"an escape sequence": with(escape, "devices"),
+		"another host":               {"https://evil.example"},
+		"nothing":                    {""},
+		"a long link":                {longURL},
+		"no HTTPS":                   with("http", "https"),
+		"a lookalike host":           {exportHost + ".evil.example"},
+		"the name of another bucket": {"aris-exports-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"},
+		"a host with a port":         {exportHost + ":443"},
+		"a user":                     with("https://"+linkKey+":"+linkToken+"@", "https://"),
+		"a cut at &":                 {wholeLink[:strings.LastIndex(wholeLink, "&")]},
+		"two AWS regions":            with(".s3.us-east-1", ".s3.eu-west-3"),
+		"another scope":              with("%2Fus-east-1", "%2Feu-west-3"),
+		"an encoded query":           with("%3F", "?"),
+		"an escape sequence":         with(escape, "devices"),
 	}
 }
 
 // badRequirements are arguments of render_domains.
 func badRequirements(t testing.TB) map[string][]any {
 	t.Helper()
+	state, _ := testServer(t).read(t, connectivity, acme(nil))
+	values := slices.Collect(maps.Values(members(state["requirements"])))
 	cases := map[string][]any{
+		"the whole data source":    {state, "azure_firewall"},
+		"hosts":                    {state["hosts"], "azure_firewall"},
+		"port_rules":               {state["port_rules"], "azure_firewall"},
+		"values":                   {values, "azure_firewall"},
+		"one requirement":          {requirement(nil), "azure_firewall"},
+		"null":                     {nil, "azure_firewall"},
+		"an empty list":            {[]any{}, "azure_firewall"},
+		"a misspelled attribute":   {map[string]any{"web": without(requirement(config{"host": []any{}}), "hosts")}, "azure_firewall"},
 		"a string in the map":      {map[string]any{"web": "x"}, "azure_firewall"},
 		"a null requirement":       {map[string]any{"web": nil}, "azure_firewall"},
 		"a key":                    {map[string]any{"Web-1": requirement(nil)}, "azure_firewall"},
@@ -135,18 +157,6 @@ func badRequirements(t testing.TB) map[string][]any {
 		"an application protocol": {"application_protocols": []any{"htps"}},
 	} {
 		cases[name] = []any{requirements(more), "azure_firewall"}
-	}
-	state, _ := testServer(t).read(t, connectivity, acme(config{"products": []any{"collector"}}))
-	for name, instead := range map[string]any{
-		"the whole data source": state,
-		"hosts":                 state["hosts"],
-		"port_rules":            state["port_rules"],
-		"values":                slices.Collect(maps.Values(members(state["requirements"]))),
-		"one requirement":       at(state, "requirements", "collector_channel"),
-		"null":                  nil,
-		"an empty list":         []any{},
-	} {
-		cases["in place of requirements, "+name] = []any{instead, "azure_firewall"}
 	}
 	return cases
 }

@@ -13,6 +13,7 @@ import (
 
 	"gotest.tools/v3/assert"
 	is "gotest.tools/v3/assert/cmp"
+	"gotest.tools/v3/golden"
 )
 
 const connectivity = "nexthink_connectivity_requirements"
@@ -84,6 +85,29 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 
 func classic(product string) bool {
 	return slices.Contains([]string{"data_enricher", "finder", "engine"}, product)
+}
+
+// The answers of each region and version, with and without classic products: the hosts of each requirement, or the argument that it needs.
+func TestConnectivityRequirements_AnswerAsRecorded(t *testing.T) {
+	t.Parallel()
+	var answers strings.Builder
+	for _, region := range known.RegionCodes() {
+		for _, version := range []string{"2024-03", "2026-11"} {
+			for _, includeClassic := range []bool{false, true} {
+				state, _ := testServer(t).read(t, connectivity, acme(config{
+					"region": region, "catalog_version": version, "include_classic": includeClassic,
+				}))
+				fmt.Fprintf(&answers, "%s, %s, include_classic = %t\n", region, version, includeClassic)
+				for _, key := range sortedNames(members(state["requirements"])) {
+					fmt.Fprintf(&answers, "  %s: %s\n", key, words(at(state, "requirements", key, "hosts")))
+				}
+				for _, key := range sortedNames(members(state["omitted_requirements"])) {
+					fmt.Fprintf(&answers, "  %s needs %s\n", key, at(state, "omitted_requirements", key, "argument"))
+				}
+			}
+		}
+	}
+	golden.Assert(t, answers.String(), "answers.golden")
 }
 
 func TestConnectivityRequirements_ReturnEveryAttributeOfARequirement(t *testing.T) {
@@ -218,6 +242,7 @@ func readsWithProblems() map[string]config {
 		"engines without their number":         acme(config{"products": []any{"engine"}}),
 		"no requirement of the sources left":   acme(config{"sources": []any{"finder"}}),
 		"no requirement left":                  acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
+		"a key one letter from the catalog's":  acme(config{"extra_requirements": map[string]any{"api-token": proxy(nil)}}),
 		"a product without requirement":        acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
 	}
 }
