@@ -170,20 +170,20 @@ func TestChangesSince_ReturnsLaterVersionsOnly(t *testing.T) {
 	}
 }
 
-func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
+func TestChanges_AreTheDifferencesBetweenVersions(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	before := map[string]string{}
 	for _, version := range c.VersionNumbers() {
 		want, after := map[string]string{}, map[string]string{}
 		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
-			row, err := json.Marshal(requirement.Row)
+			facts, err := json.Marshal(requirement.Row)
 			assert.NilError(t, err)
-			after[requirement.Key] = string(row)
+			after[requirement.Key] = string(facts)
 			switch was, known := before[requirement.Key]; {
 			case !known:
 				want[requirement.Key] = catalog.Added
-			case was != string(row):
+			case was != string(facts):
 				want[requirement.Key] = catalog.Changed
 			}
 		}
@@ -224,11 +224,11 @@ func BenchmarkSelect(b *testing.B) {
 		selected := c.Select(whole).Requirements
 		b.ReportAllocs()
 		for b.Loop() {
-			rows := slices.Clone(selected)
-			for i := range rows {
-				row := &rows[i]
-				row.ApplicationProtocols, row.Hosts, row.Platforms = slices.Clone(row.ApplicationProtocols), slices.Clone(row.Hosts), slices.Clone(row.Platforms)
-				row.Inferred, row.ReadIn = slices.Clone(row.Inferred), slices.Clone(row.ReadIn)
+			requirements := slices.Clone(selected)
+			for i := range requirements {
+				of := &requirements[i]
+				of.ApplicationProtocols, of.Hosts, of.Platforms = slices.Clone(of.ApplicationProtocols), slices.Clone(of.Hosts), slices.Clone(of.Platforms)
+				of.Inferred, of.ReadIn = slices.Clone(of.Inferred), slices.Clone(of.ReadIn)
 			}
 		}
 	})

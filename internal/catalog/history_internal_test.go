@@ -15,14 +15,14 @@ import (
 // fictional returns a catalog with one requirement, which is added, changed, removed and added again.
 func fictional(t *testing.T) *Catalog {
 	t.Helper()
-	row := func(port string) string {
+	facts := func(port string) string {
 		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
 			`,"application_protocols":[],"hosts":["a.b"],"platforms":[],"condition":null,"secure_alternative":null,"note":null,"inferred":[],"read_in":[]}`
 	}
 	entry := func(version, kind, row string) string {
 		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","row":` + row + `}`
 	}
-	history := entry("2026-09", Added, row("1")) + "," + entry("2026-10", Changed, row("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, row("3"))
+	history := entry("2026-09", Added, facts("1")) + "," + entry("2026-10", Changed, facts("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, facts("3"))
 	c, err := decode(files(
 		`{"id":"p","name":"P","classic":false,"description":"D.","requirements":[{"key":"k","number":1,"history":[` + history + `]}]}`,
 	))

@@ -128,6 +128,9 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string]st
 			fmt.Fprintf(&calls, "# %s\noutput %q {\n  value = provider::nexthink::%s(%s)\n}\n", name, output, function, strings.Join(values, ", "))
 			parameter, text, _ := strings.Cut(messages[messageOf(function, name)], ": ")
 			want[output] = fmt.Sprintf("Invalid function argument: Invalid value for %q parameter: %s.", parameter, text)
+			if parameter == "none" {
+				want[output] = fmt.Sprintf("Error in function call: Call to function %q failed: %s.", "provider::nexthink::"+function, text)
+			}
 		}
 	}
 	return map[string]string{"main.tf": terraformtest.RequiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
