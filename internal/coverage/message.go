@@ -18,6 +18,10 @@ const (
 	maxName  = 150 // characters of a name in a message
 )
 
+// planAddress matches the address of a resource in a plan. A message names the firewall only by such an address: an ID may not be known
+// until apply, and the message must not change then.
+var planAddress = wording.LazyRegexp(`^(module\.|[a-z]+_[a-z0-9_]+\.)`)
+
 // message returns the verdict as a line to print. It is for people who read it in the log of a pipeline and know nothing else.
 func (verdict *Verdict) message() string {
 	text := "Nexthink " + truncate(verdict.Flow.Key)
@@ -25,7 +29,7 @@ func (verdict *Verdict) message() string {
 		text += " (" + truncate(purpose) + ")"
 	}
 	firewall := "these rules"
-	if verdict.firewall != "" {
+	if planAddress().MatchString(verdict.firewall) {
 		firewall = truncate(verdict.firewall)
 	}
 	return text + ": " + verdict.subject() + " " + verdict.predicate(firewall)
@@ -119,11 +123,13 @@ func (verdict *Verdict) subject() string {
 	if len(hosts) > 0 {
 		to = summarize(hosts)
 	}
-	if len(verdict.Addresses) > 0 {
+	if len(verdict.Addresses) > 0 && !slices.ContainsFunc(verdict.Addresses, isEveryAddress) {
 		to += " at " + summarize(verdict.Addresses)
 	}
 	return fmt.Sprintf("%s %s to %s", strings.ToUpper(verdict.Flow.Transport), summarize(ports), to)
 }
+
+func isEveryAddress(text string) bool { return text == "0.0.0.0/0" || text == traffic.InternetTag }
 
 // summarize lists the first names, and how many more there are.
 func summarize(names []string) string {

@@ -139,7 +139,7 @@ func (rule *candidate) lacks(conn *connection) []string {
 		lacking = append(lacking, conn.host)
 	}
 	if all, _ := rule.matchAddresses(&conn.target); !all && !rule.anyAddress {
-		lacking = append(lacking, cmp.Or(conn.target.text, "addresses"))
+		lacking = append(lacking, cmp.Or(conn.target.text, "some public addresses"))
 	}
 	return lacking
 }
