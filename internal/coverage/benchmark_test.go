@@ -104,6 +104,29 @@ func overlappingRules(count int) []traffic.Rule {
 	return rules
 }
 
+// BenchmarkFindExcessSize compares 25 requirements with four hundred rules that deny and allow ports and networks in turns, and with
+// half as many.
+func BenchmarkFindExcessSize(b *testing.B) {
+	flows, to := twentyFive(b), servers()
+	to["active_directory"] = to["domain_controller"]
+	for size, count := range map[string]int{"half": 200, "whole": 400} {
+		rules := overlappingRules(count)
+		for i := range rules {
+			rules[i].Action = []string{traffic.Deny, traffic.Allow}[i%2]
+			if i%2 == 1 {
+				rules[i].Ports.From, rules[i].Addresses = 1, []string{"10.0.0.0/8", fmt.Sprintf("52.%d.0.0/16", i%256)}
+			}
+		}
+		b.Run("size="+size, func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := coverage.FindExcess(flows, to, rules); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
 // everyServer returns a flow to a large network on every port, and its addresses.
 func everyServer() ([]traffic.Flow, traffic.Addresses) {
 	flows := []traffic.Flow{flow("proxy_server", "tcp", traffic.PortRange{From: 1, To: traffic.LastPort}, "tcp")}

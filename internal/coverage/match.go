@@ -16,6 +16,7 @@ type piece struct {
 	ports    traffic.PortRange
 	ranges   []addressRange // of the connection's addresses; nil for all of them
 	matching matching
+	allows   *allowance // if the piece is compared with what others deny
 }
 
 // unprovenMatch turns a certain match into an unproven one.

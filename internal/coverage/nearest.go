@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
-	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
@@ -129,8 +128,8 @@ func (rule *candidate) lacks(conn *connection) []string {
 	if rule.transports&conn.transports == 0 {
 		lacking = append(lacking, map[transports]string{tcp: "TCP", udp: "UDP"}[conn.transports])
 	}
-	for _, ports := range portsBeyond(conn.ports, []traffic.PortRange{rule.ports}) {
-		lacking = append(lacking, plural("port", ports.From < ports.To)+" "+ports.String())
+	for _, ports := range (spans{portSpan(conn.ports)}).without(portSpan(rule.ports)) {
+		lacking = append(lacking, plural("port", ports.from < ports.to)+" "+ports.ports().String())
 	}
 	if rule.applications != 0 && rule.applications&conn.applications == 0 {
 		lacking = append(lacking, map[applications]string{appTLS: "TLS", appHTTP: "HTTP", appOther: "other protocols than TLS and HTTP"}[conn.applications])
