@@ -7,6 +7,8 @@ import (
 	"net/netip"
 	"slices"
 
+	"go4.org/netipx"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -59,14 +61,18 @@ type denials struct {
 	all           []denial
 	axis          addressAxis
 	names         map[string]int
-	every         span // of the addresses, and of the names after them
-	uncertain     bool
-	byApplication bool // some denial is for some application protocols only
+	every         span     // of the addresses, and of the names after them
+	matchings     matching // of all denials
+	byApplication bool     // some denial is for some application protocols only
 }
 
-func newDenials(rules []*candidate) denials {
+// newDenials returns the denials of rules. The axis is also split at the ends of the needed ranges.
+func newDenials(rules []*candidate, needed map[addressRange]bool) denials {
 	d := denials{names: map[string]int{}}
 	starts := []netip.Addr{}
+	for addresses := range needed {
+		starts = appendStarts(starts, addresses)
+	}
 	for _, rule := range rules {
 		for _, addresses := range rule.ranges {
 			starts = appendStarts(starts, addresses)
@@ -168,7 +174,7 @@ func (d *denials) addAddresses(rule *candidate, given denial) {
 }
 
 func (d *denials) append(given denial) {
-	d.uncertain = d.uncertain || given.matching != matchCertain
+	d.matchings |= given.matching
 	d.all = append(d.all, given)
 }
 
@@ -214,13 +220,13 @@ func (before *earlierDenials) to(order int) {
 type remainder struct {
 	transports transports
 	ports      spans
-	addresses  []addressRange
-	named      []string
+	addresses  spans // of the axis
 	patterns   []int // indexes of the rule's patterns
 }
 
 func (before *earlierDenials) remainder(p *partitioner, rule *candidate) remainder {
 	left := &remainingAreas{whole: area{portSpan(rule.ports), before.every}, within: before.addressesOf(rule)}
+	left.outside = left.layersOutside()
 	for i, transport := range []transports{tcp, udp} {
 		if rule.transports&transport == 0 {
 			continue
@@ -237,7 +243,7 @@ func (before *earlierDenials) remainder(p *partitioner, rule *candidate) remaind
 			before.partition(p, rule, transport, application, left)
 		}
 	}
-	return before.describe(rule, left)
+	return remainder{left.transports, mergeSpans(left.ports), mergeSpans(left.addresses), left.patterns}
 }
 
 // applicationsOf returns the application protocols to compare. One stands for all if no denial is for some of them only.
@@ -254,7 +260,7 @@ func (before *earlierDenials) applicationsOf(rule *candidate) []applications {
 
 // partition adds what is left of a rule with one transport and one application protocol.
 func (before *earlierDenials) partition(p *partitioner, rule *candidate, transport transports, application applications, left *remainingAreas) {
-	layers := left.outside()
+	layers := slices.Clone(left.outside)
 	named := []denial{}
 	p.steps += len(before.earlier)
 	for i := range before.earlier {
@@ -303,7 +309,8 @@ func (before *earlierDenials) partition(p *partitioner, rule *candidate, transpo
 // remainingAreas collects what is left of a rule.
 type remainingAreas struct {
 	whole      area
-	within     spans // the addresses of the rule
+	within     spans   // the addresses of the rule
+	outside    []layer // the addresses that the rule does not have
 	transports transports
 	ports      []span
 	addresses  []span
@@ -322,8 +329,7 @@ func (left *remainingAreas) addPatterns(count int) {
 	}
 }
 
-// outside returns layers for the addresses that the rule does not have.
-func (left *remainingAreas) outside() []layer {
+func (left *remainingAreas) layersOutside() []layer {
 	layers := []layer{}
 	rest := spans{left.whole.addresses}
 	for _, part := range left.within {
@@ -335,22 +341,29 @@ func (left *remainingAreas) outside() []layer {
 	return layers
 }
 
-// describe turns indexes of the axis into addresses and names.
-func (before *earlierDenials) describe(rule *candidate, left *remainingAreas) remainder {
-	result := remainder{transports: left.transports, ports: mergeSpans(left.ports), patterns: left.patterns}
-	parts := mergeSpans(left.addresses)
+// textsOf returns the networks and the names at indexes of the axis, at most a number of them.
+func (d *denials) textsOf(rule *candidate, parts spans, limit int) (texts []string, all bool) {
+	texts = []string{}
+	prefixes := []netip.Prefix{}
 	for _, family := range []addressRange{everyIPv4(), everyIPv6()} {
-		all := before.axis.spanOf(family)
+		whole := d.axis.spanOf(family)
 		for _, part := range parts {
-			if from, to := max(part.from, all.from), min(part.to, all.to); from <= to {
-				result.addresses = append(result.addresses, addressRange{before.axis[from].from, before.axis[to].to})
+			from, to := max(part.from, whole.from), min(part.to, whole.to)
+			if from > to {
+				continue
+			}
+			if prefixes = netipx.IPRangeFrom(d.axis[from].from, d.axis[to].to).AppendPrefixes(prefixes); len(prefixes) > limit {
+				return nil, false
 			}
 		}
 	}
+	for _, prefix := range prefixes {
+		texts = append(texts, prefix.String())
+	}
 	for _, name := range rule.named {
-		if index := before.names[name]; parts.overlap(span{index, index}) {
-			result.named = append(result.named, name)
+		if index := d.names[name]; parts.overlap(span{index, index}) {
+			texts = append(texts, name)
 		}
 	}
-	return result
+	return texts, true
 }

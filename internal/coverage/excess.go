@@ -5,10 +5,9 @@ package coverage
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
-
-	"go4.org/netipx"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -120,7 +119,11 @@ func (f *excessFinder) prepare() {
 		}
 	}
 	if len(f.allowances) > 0 {
-		f.denials = newDenials(f.outbound.rules)
+		needed := map[addressRange]bool{}
+		for _, a := range f.allowances {
+			maps.Copy(needed, a.need.addresses)
+		}
+		f.denials = newDenials(f.outbound.rules, needed)
 	}
 }
 
@@ -146,7 +149,11 @@ func (f *excessFinder) find() (found []Excess, unknown bool) {
 	found = []Excess{}
 	most, unknown := f.judge(matchCertain)
 	least, withUnknown, withUnproven := most, most, most
-	if f.denials.uncertain || slices.ContainsFunc(f.allowances, func(a *allowance) bool { return a.displaced != 0 }) {
+	matchings := f.denials.matchings
+	for _, a := range f.allowances {
+		matchings |= a.displaced
+	}
+	if matchings&^matchCertain != 0 {
 		least, _ = f.judge(everyMatching)
 		withUnknown, _ = f.judge(matchCertain | matchUnknown)
 		withUnproven, _ = f.judge(matchCertain | matchUnproven)
@@ -154,16 +161,15 @@ func (f *excessFinder) find() (found []Excess, unknown bool) {
 	for i, a := range f.allowances {
 		excess := most[i]
 		switch {
-		case excess.isEmpty(), excess.equals(least[i]):
+		case excess.Unproven == tooManyNetworks:
+			unknown = unknown || matchings&matchUnknown != 0
+		case excess.Unproven != "", excess.isEmpty(), excess.equals(least[i]):
 		case !excess.equals(withUnknown[i]) || !least[i].equals(withUnproven[i]):
 			unknown = true
 		case a.displaced != 0:
 			excess = excess.unproven("it has no priority, and other rules have one")
 		default:
 			excess = excess.unproven("the provider cannot decide about a rule that may deny a part of it first")
-		}
-		if a.rule.Unproven != "" && len(excess.FlowKeys) > 0 {
-			excess = excess.unproven(a.rule.Unproven)
 		}
 		if excess.Message = excess.message(a.need.public); excess.Message != "" {
 			found = append(found, excess)
@@ -185,7 +191,7 @@ func (excess Excess) isEmpty() bool {
 }
 
 func (excess Excess) equals(other Excess) bool {
-	return slices.Equal(excess.FlowKeys, other.FlowKeys) && slices.Equal(excess.Transports, other.Transports) &&
+	return excess.Unproven == other.Unproven && slices.Equal(excess.FlowKeys, other.FlowKeys) && slices.Equal(excess.Transports, other.Transports) &&
 		slices.Equal(excess.PortRanges, other.PortRanges) && slices.Equal(excess.Hosts, other.Hosts) && slices.Equal(excess.Addresses, other.Addresses)
 }
 
@@ -207,9 +213,13 @@ func (f *excessFinder) judge(counted matching) (found []Excess, unknown bool) {
 		for _, flow := range slices.Compact(allowed[a]) {
 			excess.FlowKeys = append(excess.FlowKeys, f.flows[flow].Key)
 		}
-		if len(excess.FlowKeys) > 0 && a.rule.Unproven == "" {
+		switch {
+		case len(excess.FlowKeys) == 0:
+		case a.rule.Unproven != "":
+			excess.Unproven = a.rule.Unproven
+		default:
 			before.to(a.place(counted))
-			a.need.subtractFrom(before.remainder(&f.partitioner, a.candidate), a.candidate, &excess)
+			f.subtractNeed(a, before.remainder(&f.partitioner, a.candidate), &excess)
 			f.steps += stepsPerText * (len(excess.PortRanges) + len(excess.Hosts) + len(excess.Addresses))
 		}
 		found[i] = excess
@@ -217,8 +227,13 @@ func (f *excessFinder) judge(counted matching) (found []Excess, unknown bool) {
 	return found, unknown
 }
 
-// stepsPerText is how many steps a text in the result counts as. It limits the memory for the results.
-const stepsPerText = 100
+// The limits of the result. A rule with more networks is unproven.
+const (
+	maxNetworks  = 1000
+	stepsPerText = 100 // how many steps a text counts as
+)
+
+var tooManyNetworks = fmt.Sprintf("earlier rules deny parts of it, and what they leave is more than %d networks", maxNetworks)
 
 func (f *excessFinder) byPlace(counted matching) []int {
 	indexes := make([]int, len(f.allowances))
@@ -278,21 +293,19 @@ func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance
 // need is what the flows that a rule matches need. It does not depend on what other rules deny.
 type need struct {
 	transports transports
-	ports      []traffic.PortRange
+	ports      map[traffic.PortRange]bool
 	hosts      map[string]bool
 	named      map[string]bool
-	addresses  netipx.IPSetBuilder
+	addresses  map[addressRange]bool
 	public     bool // a connection is to a host of the internet whose addresses were not given
 }
 
 func (n *need) add(conn *connection) {
 	if n.transports == 0 {
-		n.hosts, n.named = map[string]bool{}, map[string]bool{}
+		n.ports, n.hosts, n.named, n.addresses = map[traffic.PortRange]bool{}, map[string]bool{}, map[string]bool{}, map[addressRange]bool{}
 	}
 	n.transports |= conn.transports
-	if !slices.Contains(n.ports, conn.ports) {
-		n.ports = append(n.ports, conn.ports)
-	}
+	n.ports[conn.ports] = true
 	n.hosts[conn.host] = true
 	switch {
 	case conn.target.unknown:
@@ -301,53 +314,54 @@ func (n *need) add(conn *connection) {
 	case conn.target.text == "":
 		n.public = true
 	default:
+		ranges := conn.target.ranges
 		if prefix, err := traffic.ParsePrefix(conn.target.text); err == nil {
-			n.addresses.AddPrefix(prefix)
-			return
+			ranges = []addressRange{rangeOf(prefix)}
 		}
-		for _, part := range conn.target.ranges {
-			n.addresses.AddRange(netipx.IPRangeFrom(part.from, part.to))
+		for _, part := range ranges {
+			n.addresses[part] = true
 		}
 	}
 }
 
-// subtractFrom records what is left of a rule in addition to what the flows need. If the addresses of the internet were not given, a
+// subtractNeed records what is left of a rule in addition to what the flows need. If the addresses of the internet were not given, a
 // flow to the internet needs none: it needs a rule with its hosts.
-func (n *need) subtractFrom(left remainder, rule *candidate, excess *Excess) {
+func (f *excessFinder) subtractNeed(a *allowance, left remainder, excess *Excess) {
 	for _, transport := range []transports{tcp, udp} {
-		if left.transports&^n.transports&transport != 0 {
+		if left.transports&^a.need.transports&transport != 0 {
 			excess.Transports = append(excess.Transports, map[transports]string{tcp: "tcp", udp: "udp"}[transport])
 		}
 	}
-	beyond := left.ports
-	for _, ports := range n.ports {
-		beyond = beyond.without(portSpan(ports))
+	for ports := range a.need.ports {
+		left.ports = left.ports.without(portSpan(ports))
 	}
-	for _, ports := range beyond {
+	for _, ports := range left.ports {
 		excess.PortRanges = append(excess.PortRanges, ports.ports().String())
 		excess.portCount += ports.to - ports.from + 1
 	}
-	if !rule.anyHost {
+	if !a.anyHost {
 		for _, i := range left.patterns {
-			if !n.hasFullMatch(rule.patterns[i]) {
-				excess.Hosts = append(excess.Hosts, rule.rule.Hosts[i])
+			if !a.need.hasFullMatch(a.patterns[i]) {
+				excess.Hosts = append(excess.Hosts, a.rule.Hosts[i])
 			}
 		}
 		excess.Hosts = sortedSet(excess.Hosts)
 		return
 	}
-	used, err := n.addresses.IPSet()
-	if err != nil {
-		return
+	for addresses := range a.need.addresses {
+		left.addresses = left.addresses.without(f.denials.axis.spanOf(addresses))
 	}
-	addresses := union(left.addresses)
-	addresses.RemoveSet(used)
-	excess.Addresses = networksOf(addresses)
-	for _, name := range left.named {
-		if !n.named[name] {
-			excess.Addresses = append(excess.Addresses, name)
+	for name := range a.need.named {
+		if index, known := f.denials.names[name]; known {
+			left.addresses = left.addresses.without(span{index, index})
 		}
 	}
+	texts, all := f.denials.textsOf(a.candidate, left.addresses, maxNetworks)
+	if !all {
+		*excess = excess.unproven(tooManyNetworks)
+		return
+	}
+	excess.Addresses = texts
 }
 
 func (n *need) hasFullMatch(pattern hostname.RulePattern) bool {
