@@ -64,6 +64,8 @@ type denials struct {
 	every         span     // of the addresses, and of the names after them
 	matchings     matching // of all denials
 	byApplication bool     // some denial is for some application protocols only
+
+	prefixes []netip.Prefix // reused
 }
 
 // newDenials returns the denials of rules. The axis is also split at the ends of the needed ranges.
@@ -186,6 +188,7 @@ type earlierDenials struct {
 	next    int // in denials.all
 	earlier []denial
 	free    [2]freeParts // of TCP and UDP
+	layers  []layer      // reused
 }
 
 // freeParts are the ports and the addresses in which nothing is denied.
@@ -260,7 +263,7 @@ func (before *earlierDenials) applicationsOf(rule *candidate) []applications {
 
 // partition adds what is left of a rule with one transport and one application protocol.
 func (before *earlierDenials) partition(p *partitioner, rule *candidate, transport transports, application applications, left *remainingAreas) {
-	layers := slices.Clone(left.outside)
+	layers := append(before.layers[:0], left.outside...)
 	named := []denial{}
 	p.steps += len(before.earlier)
 	for i := range before.earlier {
@@ -273,6 +276,7 @@ func (before *earlierDenials) partition(p *partitioner, rule *candidate, transpo
 			named = append(named, *each)
 		}
 	}
+	before.layers = layers
 	partition := func(layers []layer) (some bool) {
 		p.partition(left.whole, layers, func(part area, covering []layer) {
 			if len(covering) == 0 {
@@ -344,7 +348,7 @@ func (left *remainingAreas) layersOutside() []layer {
 // textsOf returns the networks and the names at indexes of the axis, at most a number of them.
 func (d *denials) textsOf(rule *candidate, parts spans, limit int) (texts []string, all bool) {
 	texts = []string{}
-	prefixes := []netip.Prefix{}
+	prefixes := d.prefixes[:0]
 	for _, family := range []addressRange{everyIPv4(), everyIPv6()} {
 		whole := d.axis.spanOf(family)
 		for _, part := range parts {
@@ -357,6 +361,7 @@ func (d *denials) textsOf(rule *candidate, parts spans, limit int) (texts []stri
 			}
 		}
 	}
+	d.prefixes = prefixes
 	for _, prefix := range prefixes {
 		texts = append(texts, prefix.String())
 	}
