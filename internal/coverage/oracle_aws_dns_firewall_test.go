@@ -97,14 +97,6 @@ func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	})
 }
 
-func (set dnsFirewall) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addNames("*.", set.entries[i].domains...)
-	}
-	return found
-}
-
 func (set dnsFirewall) rules() []traffic.Rule {
 	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {

@@ -104,17 +104,6 @@ func (set networkACL) clientPorts() []int {
 
 func (set networkACL) mayBeUnproven(traffic.Flow) bool { return false }
 
-func (set networkACL) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		if set.entries[i].egress {
-			found.addPorts(set.entries[i].ports)
-		}
-		found.addAddresses(set.entries[i].target)
-	}
-	return found
-}
-
 func (set networkACL) rules() []traffic.Rule {
 	given := []object{}
 	blocks := map[bool][]object{}

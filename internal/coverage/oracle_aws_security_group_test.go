@@ -97,15 +97,6 @@ func (set securityGroup) mayBeUnproven(traffic.Flow) bool {
 	})
 }
 
-func (set securityGroup) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.allows {
-		found.addPorts(set.allows[i].ports)
-		found.addAddresses(set.allows[i].targets...)
-	}
-	return found
-}
-
 func (set securityGroup) rules() []traffic.Rule {
 	given := []object{}
 	blocks := map[bool][]object{}

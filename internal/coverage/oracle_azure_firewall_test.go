@@ -39,10 +39,13 @@ type azureFirewallRule struct {
 
 type azureWeb struct {
 	application string
-	port        int
+	ports       portRange
 }
 
-var azureWebPool = []azureWeb{{"Https", 443}, {"Https", 443}, {"Http", 80}, {"Http", 443}, {"Https", 8443}, {"Mssql", 443}}
+var azureWebPool = []azureWeb{
+	{"Https", portRange{443, 443}}, {"Https", portRange{443, 443}}, {"Http", portRange{80, 80}}, {"Http", portRange{443, 443}},
+	{"Https", portRange{8443, 8443}}, {"Mssql", portRange{443, 443}},
+}
 
 func randomAzureFirewall(random *rand.Rand) ruleSet {
 	set := azureFirewall{classic: oneIn(random, 3)}
@@ -141,7 +144,7 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 		return blocked
 	}
 	if !slices.ContainsFunc(rule.web, func(web azureWeb) bool {
-		return web.port == given.port && web.application != "Mssql" && (given.application == "" || strings.EqualFold(web.application, given.application))
+		return web.ports.holds(given.port) && web.application != "Mssql" && (given.application == "" || strings.EqualFold(web.application, given.application))
 	}) {
 		return blocked
 	}
@@ -163,21 +166,6 @@ func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 		}
 	}
 	return false
-}
-
-func (set azureFirewall) boundaries() boundaries {
-	found := boundaries{}
-	for _, collection := range set.collections {
-		for _, rule := range collection.entries {
-			found.addPorts(rule.ports...)
-			for _, web := range rule.web {
-				found.addPorts(portRange{web.port, web.port})
-			}
-			found.addAddresses(rule.targets...)
-			found.addNames("*.", rule.names...)
-		}
-	}
-	return found
 }
 
 func (set azureFirewall) rules() []traffic.Rule {
@@ -231,7 +219,7 @@ func (rule *azureFirewallRule) application(classic bool) object {
 	if rule.reference {
 		given[names], given[protocols], given[tags] = nil, []object{}, stringsOf("WindowsUpdate")
 	} else {
-		web := mapped(rule.web, func(each azureWeb) object { return object{"type": each.application, "port": each.port} })
+		web := mapped(rule.web, func(each azureWeb) object { return object{"type": each.application, "port": each.ports.from} })
 		given[names], given[protocols], given[tags] = rule.names, web, nil
 	}
 	return given

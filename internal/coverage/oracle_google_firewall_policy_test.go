@@ -106,16 +106,6 @@ func (set googlePolicy) mayBeUnproven(flow traffic.Flow) bool {
 	})
 }
 
-func (set googlePolicy) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addLayers(set.entries[i].layers)
-		found.addAddresses(set.entries[i].targets...)
-		found.names = append(found.names, set.entries[i].names...)
-	}
-	return found
-}
-
 func (set googlePolicy) rules() []traffic.Rule {
 	given := mapped(set.entries, googlePolicyRule.resource)
 	slices.Reverse(given)

@@ -102,21 +102,6 @@ func (set googleNetwork) decide(given connection) outcome {
 
 func (set googleNetwork) mayBeUnproven(traffic.Flow) bool { return false }
 
-func (set googleNetwork) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addLayers(set.entries[i].layers)
-		found.addAddresses(set.entries[i].targets...)
-	}
-	return found
-}
-
-func (given *boundaries) addLayers(layers []googleLayer) {
-	for _, layer := range layers {
-		given.addPorts(layer.ports...)
-	}
-}
-
 func (set googleNetwork) rules() []traffic.Rule {
 	return normalize.GoogleFirewalls.Rules(resources(mapped(set.entries, vpcRule.resource)))
 }

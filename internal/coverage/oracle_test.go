@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"os"
+	"reflect"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -46,13 +47,11 @@ type ruleSet interface {
 	rules() []traffic.Rule
 	// decide evaluates a connection as the vendor does.
 	decide(given connection) outcome
-	// boundaries returns what the set mentions. The oracle tries connections on both sides of each boundary.
-	boundaries() boundaries
 	// mayBeUnproven tells whether the verdict on the flow may be unproven, although each connection has one outcome.
 	mayBeUnproven(flow traffic.Flow) bool
 }
 
-// boundaries are the ports, networks and names in a set of rules.
+// boundaries are the ports, networks and names in a set of rules. The oracle tries connections on both sides of each boundary.
 type boundaries struct {
 	ports    []int // each first port, and each port after a last one
 	networks []ipRange
@@ -69,6 +68,29 @@ func (given *boundaries) addAddresses(addresses ...address) {
 	for _, each := range addresses {
 		if each.isNetwork() {
 			given.networks = append(given.networks, each.network)
+		}
+	}
+}
+
+// addAll adds what a set of rules, or a part of one, has in its fields.
+func (given *boundaries) addAll(part reflect.Value) {
+	switch part.Kind() {
+	case reflect.String:
+		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is no name is the end of no wildcard
+	case reflect.Slice:
+		for i := range part.Len() {
+			given.addAll(part.Index(i))
+		}
+	case reflect.Struct:
+		switch part.Type() {
+		case reflect.TypeFor[portRange]():
+			given.addPorts(portRange{int(part.Field(0).Int()), int(part.Field(1).Int())})
+		case reflect.TypeFor[ipRange]():
+			given.networks = append(given.networks, ipRange{uint32(part.Field(0).Uint()), uint32(part.Field(1).Uint())})
+		default:
+			for _, field := range part.Fields() {
+				given.addAll(field)
+			}
 		}
 	}
 }
@@ -388,7 +410,7 @@ func hostOutcome(set ruleSet, mentioned boundaries, public []uint32, host string
 	given.name = "zz-unheard-of." + below
 	found := overAddresses(set, public, given)
 	for _, name := range mentioned.names {
-		if label, parent, _ := strings.Cut(name, "."); parent != below || label == "*" {
+		if _, parent, _ := strings.Cut(name, "."); parent != below {
 			continue
 		}
 		if given.name = name; found == allowed && overAddresses(set, public, given) != allowed {
@@ -593,7 +615,8 @@ func comparePart(found *disagreements, seed uint64, count int, pools flowPools, 
 			found.add("refused", describe(err.Error()))
 			continue
 		}
-		mentioned := set.boundaries()
+		var mentioned boundaries
+		mentioned.addAll(reflect.ValueOf(set))
 		for i, flow := range drawn.flows {
 			verdict, expected := given[i].Verdict, expect(set, mentioned, drawn, flow)
 			verdicts[verdict]++
