@@ -42,43 +42,73 @@ func catalogFlows(t testing.TB, instance string) []traffic.Flow {
 
 // rendered is a rendered rule, as the resource that it is for.
 type rendered struct {
-	resource object
+	resource attribute.Value
 	serves   []string // keys of the flows
 }
 
+func (rule rendered) value() attribute.Value { return rule.resource }
+
+type renderer = func(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error)
+
 // format renders flows for a firewall. It reads the rules back, together with a last rule that denies everything else.
 type format struct {
-	render   func(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error)
+	render   renderer
 	readBack func(rules []rendered) []traffic.Rule
 	ipv4     bool // accepts only IPv4
 }
 
-func objects(rules []rendered, more ...object) []object {
-	return append(mapped(rules, func(rule rendered) object { return rule.resource }), more...)
+// converted converts rules of package render.
+func converted[R any](rules map[string]R) []rendered {
+	made := []rendered{}
+	for _, rule := range rules {
+		resource := value(rule)
+		made = append(made, rendered{resource, mapped(resource.Member("requirement_keys").Elements(), textOf)})
+	}
+	return made
 }
 
-func texts(addresses []traffic.Address) []string {
-	return mapped(addresses, func(address traffic.Address) string { return address.Text })
+// renders returns a renderer for a function of package render that returns its rules by key.
+func renders[R any](rules func(flows []traffic.Flow, to traffic.Addresses) (map[string]R, error)) renderer {
+	return func(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
+		byKey, err := rules(flows, to)
+		return converted(byKey), err
+	}
+}
+
+// based gives a function of package render the lowest number of its rules.
+func based[R any](rules func(flows []traffic.Flow, to traffic.Addresses, base int64) (R, error)) func([]traffic.Flow, traffic.Addresses) (R, error) {
+	return func(flows []traffic.Flow, to traffic.Addresses) (R, error) { return rules(flows, to, 1000) }
+}
+
+func textOf(value attribute.Value) string {
+	text, _ := value.AsString()
+	return text
 }
 
 // readWith returns a function that reads the rules together with a last rule, if the firewall needs one to deny everything else.
 func readWith(read func([]normalize.Resource) []traffic.Rule, last ...object) func(rules []rendered) []traffic.Rule {
-	return func(rules []rendered) []traffic.Rule { return read(resources(objects(rules, last...))) }
+	return func(rules []rendered) []traffic.Rule {
+		return read(slices.Concat(resources(mapped(rules, rendered.value)), resources(last)))
+	}
 }
 
 func formats() map[string]format {
 	denyAll := policyRule("deny", 2147483547, "all", nil, object{"dest_ip_ranges": stringsOf("0.0.0.0/0", "::/0")})
 	all := map[string]format{
-		"aws_security_group": {render: renderAWS, readBack: readWith(normalize.AWSSecurityGroups.Rules)},
+		"aws_security_group": {render: renders(render.AWSSecurityGroupRules), readBack: readWith(normalize.AWSSecurityGroups.Rules)},
 		"azure_network_security_group": {
-			render: renderNSG, readBack: readWith(normalize.AzureNetworkSecurityGroups.Rules, nsgRule(4096, "Deny", "*", "*", "*")),
+			render:   renders(based(render.AzureNetworkSecurityRules)),
+			readBack: readWith(normalize.AzureNetworkSecurityGroups.Rules, nsgRule(4096, "Deny", "*", "*", "*")),
 		},
 		"google_firewall": {
-			render: renderGoogle, readBack: readWith(normalize.GoogleFirewalls.Rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0")),
+			render:   renders(render.GoogleFirewallRules),
+			readBack: readWith(normalize.GoogleFirewalls.Rules, googleRule("deny", 65000, "all", nil, "0.0.0.0/0", "::/0")),
 		},
-		"google_firewall_policy": {render: renderGooglePolicy, readBack: readWith(normalize.GoogleFirewallPolicies.Rules, denyAll)},
-		"azure_firewall":         {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
-		"suricata":               {render: renderSuricata, readBack: readSuricata, ipv4: true},
+		"google_firewall_policy": {
+			render: renders(based(render.GoogleFirewallPolicyRules)), readBack: readWith(normalize.GoogleFirewallPolicies.Rules, denyAll),
+		},
+		"azure_firewall": {render: renderAzureFirewall, readBack: readAzureFirewall, ipv4: true},
+		"suricata":       {render: renderSuricata, readBack: readSuricata, ipv4: true},
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = format{
@@ -86,82 +116,25 @@ func formats() map[string]format {
 				return renderNames(flows, dialect)
 			},
 			readBack: func(rules []rendered) []traffic.Rule {
-				return normalize.Domains(mapped(rules, func(rule rendered) attribute.Value { return value(rule.resource["name"]) }), dialect)
+				return normalize.Domains(mapped(rules, rendered.value), dialect)
 			},
 		}
 	}
 	return all
 }
 
-func renderAWS(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := render.AWSSecurityGroupRules(flows, to)
-	made := []rendered{}
-	for _, rule := range rules {
-		resource := egress(rule.IPProtocol, int(rule.FromPort), int(rule.ToPort), nil)
-		if rule.CIDRIPv4 != nil {
-			resource["cidr_ipv4"] = rule.CIDRIPv4.Text
-		}
-		if rule.CIDRIPv6 != nil {
-			resource["cidr_ipv6"] = rule.CIDRIPv6.Text
-		}
-		made = append(made, rendered{resource, rule.RequirementKeys})
-	}
-	return made, err
-}
-
-func renderNSG(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := render.AzureNetworkSecurityRules(flows, to, 1000)
-	made := []rendered{}
-	for _, rule := range rules {
-		made = append(made, rendered{with(nsgRule(int(rule.Priority), "Allow", rule.Protocol, "", ""), object{
-			"destination_port_range": nil, "destination_port_ranges": rule.DestinationPortRanges, "destination_address_prefix": nil,
-			"destination_address_prefixes": texts(rule.DestinationAddressPrefixes),
-		}), rule.RequirementKeys})
-	}
-	return made, err
-}
-
-func renderGoogle(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := render.GoogleFirewallRules(flows, to)
-	made := []rendered{}
-	for _, rule := range rules {
-		resource := googleRule("allow", nil, rule.Allow[0].Protocol, rule.Allow[0].Ports)
-		made = append(made, rendered{with(resource, object{"destination_ranges": texts(rule.DestinationRanges)}), rule.RequirementKeys})
-	}
-	return made, err
-}
-
-func renderGooglePolicy(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := render.GoogleFirewallPolicyRules(flows, to, 1000)
-	made := []rendered{}
-	for _, rule := range rules {
-		match, layer4 := object{"dest_fqdns": rule.Match.DestFQDNs, "dest_ip_ranges": texts(rule.Match.DestIPRanges)}, rule.Match.Layer4Configs[0]
-		made = append(made, rendered{policyRule("allow", int(rule.Priority), layer4.IPProtocol, layer4.Ports, match), rule.RequirementKeys})
-	}
-	return made, err
-}
-
 func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
 	rules, err := render.AzureFirewallRules(flows, to)
-	made := []rendered{}
-	for _, rule := range rules.ApplicationRules {
-		made = append(made, rendered{applicationRule(rule.Protocols[0].Type, int(rule.Protocols[0].Port), rule.DestinationFQDNs...), rule.RequirementKeys})
-	}
-	for _, rule := range rules.NetworkRules {
-		made = append(made, rendered{with(networkRule(rule.Protocols[0], ""), object{
-			"destination_ports": rule.DestinationPorts, "destination_addresses": texts(rule.DestinationAddresses), "destination_fqdns": rule.DestinationFQDNs,
-		}), rule.RequirementKeys})
-	}
-	return made, err
+	return append(converted(rules.ApplicationRules), converted(rules.NetworkRules)...), err
 }
 
 func readAzureFirewall(rules []rendered) []traffic.Rule {
 	apps, nets := []any{}, []any{}
 	for _, rule := range rules {
-		if rule.resource["name"] == "app" {
-			apps = append(apps, rule.resource)
-		} else {
+		if rule.resource.Has("destination_ports") {
 			nets = append(nets, rule.resource)
+		} else {
+			apps = append(apps, rule.resource)
 		}
 	}
 	return reads(normalize.AzureFirewalls.Rules)(collectionGroup(object{
@@ -179,7 +152,7 @@ func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, err
 		}
 		_, key, _ := strings.Cut(line, `msg:"Nexthink: `)
 		key, _, _ = strings.Cut(key, `"`)
-		made = append(made, rendered{object{"line": line}, []string{key}})
+		made = append(made, rendered{value(line), []string{key}})
 	}
 	return made, err
 }
@@ -188,8 +161,7 @@ func renderSuricata(flows []traffic.Flow, to traffic.Addresses) ([]rendered, err
 func readSuricata(rules []rendered) []traffic.Rule {
 	lines := []string{"# Nexthink\n"}
 	for _, rule := range rules {
-		line, _ := rule.resource["line"].(string)
-		lines = append(lines, line)
+		lines = append(lines, textOf(rule.resource))
 	}
 	group := object{"type": "STATEFUL", "name": "nexthink", "rule_group": []any{object{
 		"rules_source":          []any{object{"rules_string": strings.Join(lines, ""), "rules_source_list": []any{}, "stateful_rule": []any{}}},
@@ -215,7 +187,7 @@ func renderNames(flows []traffic.Flow, dialect dialect.Dialect) ([]rendered, err
 				serves = append(serves, flow.Key)
 			}
 		}
-		made = append(made, rendered{object{"name": name}, serves})
+		made = append(made, rendered{value(name), serves})
 	}
 	return made, err
 }

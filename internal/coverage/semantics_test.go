@@ -6,6 +6,7 @@ package coverage_test
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"strconv"
 	"testing"
 
@@ -22,33 +23,49 @@ type object = map[string]any
 // unknownValue is a value that is not known until apply.
 type unknownValue struct{}
 
-// value converts plain Go values to those of Terraform.
+// value converts plain Go values, and the rules of package render, to values of Terraform. The tags of a struct name its attributes.
 func value(given any) attribute.Value {
 	switch given := given.(type) {
 	case nil:
 		return attribute.Value{}
+	case attribute.Value:
+		return given
 	case unknownValue:
 		return attribute.Unknown(false)
-	case string:
-		return attribute.String(given)
-	case int:
-		return attribute.Number(float64(given))
-	case bool:
-		return attribute.Bool(given)
-	case []any:
-		return attribute.List(mapped(given, value)...)
-	case []string:
-		return attribute.List(mapped(given, attribute.String)...)
-	case []object:
-		return attribute.List(mapped(given, func(element object) attribute.Value { return value(element) })...)
-	case object:
-		members := map[string]attribute.Value{}
-		for name, member := range given {
-			members[name] = value(member)
-		}
-		return attribute.Object(members)
+	case traffic.Address:
+		return attribute.String(given.Text)
 	}
-	panic(fmt.Sprintf("%T", given))
+	members := map[string]attribute.Value{}
+	switch of := reflect.ValueOf(given); of.Kind() {
+	case reflect.String:
+		return attribute.String(of.String())
+	case reflect.Int, reflect.Int64:
+		return attribute.Number(float64(of.Int()))
+	case reflect.Bool:
+		return attribute.Bool(of.Bool())
+	case reflect.Slice:
+		elements := []attribute.Value{}
+		for _, element := range of.Seq2() {
+			elements = append(elements, value(element.Interface()))
+		}
+		return attribute.List(elements...)
+	case reflect.Pointer:
+		if of.IsNil() {
+			return attribute.Value{}
+		}
+		return value(of.Elem().Interface())
+	case reflect.Map:
+		for name, member := range of.Seq2() {
+			members[name.String()] = value(member.Interface())
+		}
+	case reflect.Struct:
+		for field, member := range of.Fields() {
+			members[field.Tag.Get("tfsdk")] = value(member.Interface())
+		}
+	default:
+		panic(fmt.Sprintf("%T", given))
+	}
+	return attribute.Object(members)
 }
 
 // with returns a resource with other attributes.
@@ -102,7 +119,7 @@ func servers() traffic.Addresses {
 // reader reads a vendor's resources.
 type reader func(resources ...object) []traffic.Rule
 
-func resources(given []object) []normalize.Resource {
+func resources[R any](given []R) []normalize.Resource {
 	made := []normalize.Resource{}
 	for i, resource := range given {
 		made = append(made, normalize.Resource{ID: strconv.Itoa(i), Value: value(resource)})
