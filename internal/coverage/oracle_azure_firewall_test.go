@@ -43,8 +43,12 @@ type azureWeb struct {
 }
 
 var azureWebPool = []azureWeb{
-	{"Https", portRange{443, 443}}, {"Https", portRange{443, 443}}, {"Http", portRange{80, 80}}, {"Http", portRange{443, 443}},
-	{"Https", portRange{8443, 8443}}, {"Mssql", portRange{443, 443}},
+	{"Https", portRange{443, 443}},
+	{"Https", portRange{443, 443}},
+	{"Http", portRange{80, 80}},
+	{"Http", portRange{443, 443}},
+	{"Https", portRange{8443, 8443}},
+	{"Mssql", portRange{443, 443}},
 }
 
 func randomAzureFirewall(random *rand.Rand) ruleSet {

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
@@ -24,9 +26,7 @@ import (
 func catalogFlows(t testing.TB, instance string) []traffic.Flow {
 	t.Helper()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	values := hostname.Values{
 		Instance: instance, Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
 	}
@@ -229,9 +229,7 @@ func verdictsByKey(t *testing.T, name string, flows []traffic.Flow, to traffic.A
 		flows = slices.DeleteFunc(slices.Clone(flows), func(flow traffic.Flow) bool { return flow.Destination != traffic.Internet })
 	}
 	verdicts, err := coverage.Explain(flows, to, rules)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	verdictOf := map[string]string{}
 	for _, verdict := range verdicts {
 		verdictOf[verdict.Flow.Key] = verdict.Verdict
@@ -245,11 +243,10 @@ func checkRoundTrip(t *testing.T, name string, f format, flows []traffic.Flow, t
 	if len(rules) == 0 {
 		return
 	}
-	for key, verdict := range verdictsByKey(t, name, flows, to, f.readBack(rules)) {
+	read := f.readBack(rules)
+	for key, verdict := range verdictsByKey(t, name, flows, to, read) {
 		flow := flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })]
-		if want := expected(name, flow, flows); verdict != want {
-			t.Fatalf("%s: %s is %s, want %s\n%+v", name, key, verdict, want, f.readBack(rules))
-		}
+		assert.Equal(t, verdict, expected(name, flow, flows), "%s: %s\n%+v", name, key, read)
 	}
 }
 
@@ -258,15 +255,13 @@ func checkRemovals(t *testing.T, name string, f format, flows []traffic.Flow, to
 	t.Helper()
 	flows, rules := f.renderable(t, independent(flows, name == "google_firewall_policy"), to)
 	for i, removed := range rules {
-		left := slices.Delete(slices.Clone(rules), i, i+1)
-		for key, verdict := range verdictsByKey(t, name, flows, to, f.readBack(left)) {
+		left := f.readBack(slices.Delete(slices.Clone(rules), i, i+1))
+		for key, verdict := range verdictsByKey(t, name, flows, to, left) {
 			want := coverage.Missing
 			if !slices.Contains(removed.serves, key) {
 				want = expected(name, flows[slices.IndexFunc(flows, func(flow traffic.Flow) bool { return flow.Key == key })], flows)
 			}
-			if verdict != want {
-				t.Fatalf("%s: without the rule of %q, %s is %s, want %s\n%v\n%+v", name, removed.serves, key, verdict, want, removed.resource, f.readBack(left))
-			}
+			assert.Equal(t, verdict, want, "%s: without the rule of %q, %s\n%v\n%+v", name, removed.serves, key, removed.resource, left)
 		}
 	}
 }

@@ -10,6 +10,9 @@ import (
 	"strconv"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
@@ -152,15 +155,10 @@ func checkSemantics(t *testing.T, cases []semantics) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, test := range cases {
-		if seen[test.name] {
-			t.Errorf("%s: there are two", test.name)
-		}
+		assert.Check(t, !seen[test.name], "%s: there are two", test.name)
 		seen[test.name] = true
 		verdicts, err := coverage.Explain([]traffic.Flow{test.flow}, servers(), test.rules)
-		if err != nil {
-			t.Errorf("%s: %v", test.name, err)
-			continue
-		}
+		assert.NilError(t, err, test.name)
 		got := verdicts[0].Verdict
 		if reason := verdicts[0].Reason; reason != "" {
 			got += " " + reason
@@ -168,9 +166,7 @@ func checkSemantics(t *testing.T, cases []semantics) {
 		if verdicts[0].Broad {
 			got += " broad"
 		}
-		if got != test.want {
-			t.Errorf("%s: %q, want %q\n%s\n%+v", test.name, got, test.want, verdicts[0].Message, test.rules)
-		}
+		assert.Check(t, is.Equal(got, test.want), "%s: %s\n%+v", test.name, verdicts[0].Message, test.rules)
 	}
 }
 

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
@@ -16,14 +19,10 @@ func FuzzCheckPattern_AcceptsOnlyWhatCoversItself(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pattern string) {
 		if err := hostname.CheckPattern(pattern); err != nil {
-			if len(err.Error()) > 1000 {
-				t.Errorf("the message for %.40q has %d characters", pattern, len(err.Error()))
-			}
+			assert.Check(t, len(err.Error()) <= 1000, "the message for %.40q has %d characters", pattern, len(err.Error()))
 			return
 		}
-		if pattern != strings.ToLower(pattern) || strings.ContainsAny(pattern, " /:@") || !hostname.OneLabel().Covers(pattern, pattern) {
-			t.Errorf("%q is accepted", pattern)
-		}
+		assert.Check(t, pattern == strings.ToLower(pattern) && !strings.ContainsAny(pattern, " /:@") && hostname.OneLabel().Covers(pattern, pattern), "%q is accepted", pattern)
 	})
 }
 
@@ -38,9 +37,7 @@ func TestWildcard_MinimalRemovesCoveredPatterns(t *testing.T) {
 		"any depth":              {hostname.AnyDepth(), "*.eu.x *.other.y eu.x evileu.x other.y y"},
 		"one label":              {hostname.OneLabel(), "*.a.eu.x *.eu.x *.other.y eu.x evileu.x other.y y"},
 	} {
-		if got := strings.Join(test.wildcard.Minimal(patterns), " "); got != test.want {
-			t.Errorf("%s: got %s, want %s", name, got, test.want)
-		}
+		assert.Check(t, is.Equal(strings.Join(test.wildcard.Minimal(patterns), " "), test.want), "%s", name)
 	}
 }
 
@@ -73,9 +70,7 @@ func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 			apex.Covers(test.pattern, test.wanted), five.Covers(test.pattern, test.wanted),
 		}
 		for i, want := range []bool{test.one, test.deep, test.apex, test.five} {
-			if got[i] != want {
-				t.Errorf("%s covers %s with wildcard %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
-			}
+			assert.Check(t, got[i] == want, "%s covers %s with wildcard %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
 		}
 	}
 }

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -18,17 +20,13 @@ import (
 func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	t.Parallel()
 	want := []string{"active_directory", "dns_server", "domain_controller", "internet", "mail_server", "proxy_server"}
-	if got := traffic.Destinations(); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
+	assert.DeepEqual(t, traffic.Destinations(), want)
 }
 
 func TestPortRange_IsWrittenAsFirewallsWriteIt(t *testing.T) {
 	t.Parallel()
 	for want, ports := range map[string]traffic.PortRange{"443": {From: 443, To: 443}, "49152-65535": {From: 49152, To: 65535}} {
-		if got := ports.String(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+		assert.Check(t, is.Equal(ports.String(), want))
 	}
 }
 
@@ -76,24 +74,16 @@ func TestPortRules_CombineFlowsWithTheSamePorts(t *testing.T) {
 		{Destination: "internet", Transport: "udp", Ports: https, FlowKeys: []string{"quic"}},
 	}
 	got := traffic.PortRules(flows)
-	if len(got[1].Flows) != 2 || got[1].Flows[0].Key != "web" {
-		t.Errorf("the rule has the flows %+v", got[1].Flows)
-	}
+	assert.Check(t, len(got[1].Flows) == 2 && got[1].Flows[0].Key == "web", "the rule has the flows %+v", got[1].Flows)
 	withoutFlows := cmpopts.IgnoreFields(traffic.PortRule{}, "Flows")
-	if diff := cmp.Diff(want, got, withoutFlows); diff != "" {
-		t.Errorf("port rules (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(want, got, withoutFlows))
 	slices.Reverse(flows)
-	if diff := cmp.Diff(got, traffic.PortRules(flows), withoutFlows); diff != "" {
-		t.Errorf("the order of the flows shows (-first +reversed):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, traffic.PortRules(flows), withoutFlows), "the order of the flows shows")
 	keys := []string{}
 	for _, rule := range got {
 		keys = append(keys, rule.Key())
 	}
-	if want := []string{"domain_controller_tcp_49152-65535", "internet_tcp_443", "internet_udp_443"}; !slices.Equal(keys, want) {
-		t.Errorf("keys are %q, want %q", keys, want)
-	}
+	assert.Check(t, is.DeepEqual(keys, []string{"domain_controller_tcp_49152-65535", "internet_tcp_443", "internet_udp_443"}))
 }
 
 func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
@@ -111,9 +101,7 @@ func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
 		for _, err := range []error{
 			err, traffic.CheckKey(given), traffic.CheckDestination(given), traffic.CheckTransport(given), traffic.CheckApplicationProtocol(given), addresses.Check(),
 		} {
-			if message := messagetest.Text(err); len(message) > 1000 {
-				t.Errorf("%q: the message has %d characters", given, len(message))
-			}
+			assert.Check(t, len(messagetest.Text(err)) <= 1000, "%q: %v", given, err)
 		}
 	})
 }
