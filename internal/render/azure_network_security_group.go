@@ -4,7 +4,6 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -103,6 +102,9 @@ type azureTarget struct {
 	prefixes    []traffic.Address
 }
 
+// acceptedTag is what a rule accepts beside networks.
+const acceptedTag = "a service tag such as Internet or Storage.WestEurope"
+
 // azureTags are service tags that are easy to write in the wrong case. Terraform and azurerm find such an error at apply only.
 var azureTags = []string{"AzureCloud", "AzureLoadBalancer", "Internet", "VirtualNetwork"}
 
@@ -123,7 +125,7 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		}
 		tag = address.Text
 	}
-	byFamily, err := splitByFamily(networks)
+	byFamily, err := splitByFamily(networks, acceptedTag)
 	if err != nil {
 		return nil, err
 	}
@@ -155,9 +157,9 @@ func checkAzureTag(text string) error {
 			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
 		}
 	}
-	if !traffic.IsServiceTag(text) {
-		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, " +
-			"or a service tag such as Internet or Storage.WestEurope")
+	if traffic.IsServiceTag(text) {
+		return nil
 	}
-	return nil
+	_, err := traffic.ParsePrefix(text, acceptedTag)
+	return err
 }
