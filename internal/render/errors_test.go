@@ -94,9 +94,7 @@ func numbered(count int, text func(int) string) []string {
 func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	t.Parallel()
 	all := renderers()
-	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-		return asJSON(render.AzureFirewallRules(flows, to))
-	}
+	all["azure_firewall_unfiltered"] = asJSON(render.AzureFirewallRules)
 	errs := map[string]error{}
 	for renderer, cases := range refusals() {
 		for name, test := range cases {
