@@ -69,7 +69,7 @@ func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 		rule.ReferencedSecurityGroupID = &address
 		return nil
 	}
-	prefix, err := traffic.ParsePrefix(address.Text, "a prefix list such as pl-0123456789abcdef0", "a security group such as sg-0123456789abcdef0")
+	prefix, err := traffic.ParsePrefix(address.Text, traffic.PrefixListExample, traffic.SecurityGroupExample)
 	if err != nil {
 		return err
 	}

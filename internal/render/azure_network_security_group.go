@@ -102,9 +102,6 @@ type azureTarget struct {
 	prefixes    []traffic.Address
 }
 
-// acceptedTag is what a rule accepts beside networks.
-const acceptedTag = "a service tag such as Internet or Storage.WestEurope"
-
 // azureTags are service tags that are easy to write in the wrong case. Terraform and azurerm find such an error at apply only.
 var azureTags = []string{"AzureCloud", "AzureLoadBalancer", "Internet", "VirtualNetwork"}
 
@@ -125,7 +122,7 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		}
 		tag = address.Text
 	}
-	byFamily, err := splitByFamily(networks, acceptedTag)
+	byFamily, err := splitByFamily(networks, traffic.ServiceTagExample)
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +157,6 @@ func checkAzureTag(text string) error {
 	if traffic.IsServiceTag(text) {
 		return nil
 	}
-	_, err := traffic.ParsePrefix(text, acceptedTag)
+	_, err := traffic.ParsePrefix(text, traffic.ServiceTagExample)
 	return err
 }
