@@ -14,7 +14,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// clientPorts are those at which a device receives answers.
+// clientPorts are those at which a device receives answers. A network ACL keeps no state, so an inbound rule must allow these ports:
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 var clientPorts = traffic.PortRange{From: 1024, To: traffic.LastPort}
 
 // checker checks connections against the rules of one firewall.
@@ -57,7 +58,8 @@ func newChecker(rules []traffic.Rule) (*checker, error) {
 	return c, nil
 }
 
-// checkOneGroup returns an error if the rules are those of several firewalls: a connection must pass each of them.
+// checkOneGroup returns an error if the rules are those of several firewalls: a connection must pass each of them. The rules of several
+// security groups add up instead (read in a copy of the page): https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func checkOneGroup(rules []traffic.Rule) error {
 	groups, first := []string{}, -1
 	for i, rule := range rules {
