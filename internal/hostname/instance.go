@@ -75,13 +75,8 @@ func instanceInHost(name string) error {
 
 // firstLabel returns the instance in a URL or host, or something else if there is none.
 func firstLabel(pasted string) string {
-	_, host, found := strings.Cut(pasted, "://")
-	if !found {
-		host = pasted
-	}
-	label, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(host)), ".")
-	label, _, _ = strings.Cut(label, "/")
-	label, _, _ = strings.Cut(label, ":")
+	host, _ := hostIn(strings.ToLower(pasted))
+	label, _, _ := strings.Cut(strings.TrimSpace(host), ".")
 	if derived := derivedLabel().FindStringSubmatch(label); derived != nil {
 		return derived[1]
 	}

@@ -61,7 +61,7 @@ func readAzureGroup(group *reader) []traffic.Rule {
 		base   int64
 		read   func(rule *reader) []traffic.Rule
 	}{
-		{"network_rule_collection", 0, func(rule *reader) []traffic.Rule { return rule.azureNetworkRule("protocols") }},
+		{"network_rule_collection", 0, (*reader).azureNetworkRule},
 		{"application_rule_collection", azurePriorityApplication, func(rule *reader) []traffic.Rule {
 			return rule.azureApplicationRule("destination_fqdns", "protocols")
 		}},
@@ -85,7 +85,7 @@ func readAzureGroup(group *reader) []traffic.Rule {
 }
 
 func readAzureClassicNetwork(r *reader) []traffic.Rule {
-	return r.azureCollection(0, func(rule *reader) []traffic.Rule { return rule.azureNetworkRule("protocols") })
+	return r.azureCollection(0, (*reader).azureNetworkRule)
 }
 
 func readAzureClassicApplication(r *reader) []traffic.Rule {
@@ -125,7 +125,7 @@ var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Fi
 
 // azureNetworkRule reads a rule of addresses, or of exact names that the firewall resolves to addresses:
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
-func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
+func (r *reader) azureNetworkRule() []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
 		if !r.isAbsent(name) {
 			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
@@ -141,7 +141,7 @@ func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 	if r.isAbsent("destination_ports") {
 		r.markUnproven(traffic.FieldPorts, "it has no ports")
 	}
-	texts := r.strings(protocols, traffic.FieldTransport)
+	texts := r.strings("protocols", traffic.FieldTransport)
 	if len(texts) == 0 {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldTransport, "it has no protocol")

@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -191,29 +192,25 @@ func TestProbeScript_IsValidPowerShell(t *testing.T) {
 // listening returns the port of a listener on the loopback address. closed returns a port without a listener.
 func listening(t *testing.T) (open, closed int64) {
 	t.Helper()
-	ports := []int64{}
-	for range 2 {
+	listen := func() (net.Listener, int64) {
 		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		assert.NilError(t, err)
-		_, text, _ := net.SplitHostPort(listener.Addr().String())
-		number, _ := strconv.ParseInt(text, 10, 64)
-		ports = append(ports, number)
-		if len(ports) == 2 {
-			_ = listener.Close()
-			break
-		}
-		go func() {
-			for {
-				connection, err := listener.Accept()
-				if err != nil {
-					return
-				}
-				_ = connection.Close()
-			}
-		}()
-		t.Cleanup(func() { _ = listener.Close() })
+		return listener, int64(netip.MustParseAddrPort(listener.Addr().String()).Port())
 	}
-	return ports[0], ports[1]
+	listener, open := listen()
+	unused, closed := listen()
+	_ = unused.Close()
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = connection.Close()
+		}
+	}()
+	return open, closed
 }
 
 func TestProbeScript_ReportsOpenAndClosedPorts(t *testing.T) {
