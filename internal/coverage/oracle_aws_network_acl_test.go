@@ -91,8 +91,7 @@ func (set networkACL) one(egress bool, given connection, port int) outcome {
 
 func (set networkACL) clientPorts() []int {
 	ports := []int{firstClientPort, lastClientPort}
-	for i := range set.entries {
-		rule := &set.entries[i]
+	for _, rule := range set.entries {
 		for _, port := range []int{rule.ports.from - 1, rule.ports.from, rule.ports.to, rule.ports.to + 1} {
 			if !rule.egress && firstClientPort < port && port < lastClientPort {
 				ports = append(ports, port)

@@ -231,10 +231,7 @@ func (rule *azureFirewallRule) application(classic bool) object {
 
 func (rule *azureFirewallRule) network() object {
 	ports := mapped(rule.ports, func(each portRange) string { return pick(each == everyPort, "*", each.text("-")) })
-	given := object{
-		"name": "rule", "source_addresses": stringsOf("10.0.0.0/8"), "protocols": rule.protocols, "destination_ports": ports,
-		"destination_addresses": nil, "destination_fqdns": nil, "destination_ip_groups": nil,
-	}
+	given := with(networkRule("", ""), object{"protocols": rule.protocols, "destination_ports": ports})
 	switch {
 	case rule.reference:
 		given["destination_ip_groups"] = stringsOf("/subscriptions/s/ipGroups/g")

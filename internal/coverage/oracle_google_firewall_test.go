@@ -88,8 +88,7 @@ func randomGoogleNetwork(random *rand.Rand) ruleSet {
 
 func (set googleNetwork) decide(given connection) outcome {
 	first, found := 1<<30, allowed
-	for i := range set.entries {
-		rule := &set.entries[i]
+	for _, rule := range set.entries {
 		if rule.disabled || rule.ingress || rule.priority > first || rule.priority == first && found == blocked {
 			continue
 		}
@@ -107,16 +106,15 @@ func (set googleNetwork) rules() []traffic.Rule {
 }
 
 func (rule vpcRule) resource() object {
-	given := object{
-		"name": "rule", "network": "agents", "priority": rule.priority, "disabled": rule.disabled, "direction": pick(rule.ingress, "INGRESS", "EGRESS"),
-		"destination_ranges": textsOf(rule.targets), "allow": []object{}, "deny": []object{},
-	}
+	action := pick(rule.allow, "allow", "deny")
+	given := with(googleRule(action, rule.priority, "", nil, textsOf(rule.targets)...), object{
+		"disabled": rule.disabled, "direction": pick(rule.ingress, "INGRESS", "EGRESS"), action: layersOf(rule.layers, "protocol"),
+	})
 	if rule.implicit {
 		given["direction"] = unknownValue{}
 	}
 	if len(rule.targets) == 0 {
 		given["destination_ranges"] = unknownValue{}
 	}
-	given[pick(rule.allow, "allow", "deny")] = layersOf(rule.layers, "protocol")
 	return given
 }

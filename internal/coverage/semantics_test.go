@@ -508,6 +508,7 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 func policyRule(action string, priority int, protocol string, ports []string, match object) object {
 	inner := object{
 		"dest_fqdns": nil, "dest_ip_ranges": nil, "dest_network_context": unknownValue{}, "src_network_context": unknownValue{}, "src_ip_ranges": nil,
+		"dest_address_groups": nil, "dest_region_codes": nil, "dest_threat_intelligences": nil,
 		"layer4_configs": []any{object{"ip_protocol": protocol, "ports": ports}},
 	}
 	return object{

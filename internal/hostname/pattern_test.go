@@ -43,9 +43,6 @@ func TestWildcard_MinimalRemovesCoveredPatterns(t *testing.T) {
 
 func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 	t.Parallel()
-	one, deep := hostname.OneLabel(), hostname.AnyDepth()
-	apex := hostname.Wildcard{Apex: true}
-	five := hostname.Wildcard{Apex: true, Labels: 5}
 	for _, test := range []struct {
 		pattern, wanted       string
 		one, deep, apex, five bool
@@ -65,12 +62,10 @@ func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 		{"*.eu.x", "evileu.x", false, false, false, false},
 		{"*.eu.x", "acme.eu.x.evil.example", false, false, false, false},
 	} {
-		got := []bool{
-			one.Covers(test.pattern, test.wanted), deep.Covers(test.pattern, test.wanted),
-			apex.Covers(test.pattern, test.wanted), five.Covers(test.pattern, test.wanted),
-		}
-		for i, want := range []bool{test.one, test.deep, test.apex, test.five} {
-			assert.Check(t, got[i] == want, "%s covers %s with wildcard %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
+		for wildcard, want := range map[hostname.Wildcard]bool{
+			hostname.OneLabel(): test.one, hostname.AnyDepth(): test.deep, {Apex: true}: test.apex, {Apex: true, Labels: 5}: test.five,
+		} {
+			assert.Check(t, is.Equal(wildcard.Covers(test.pattern, test.wanted), want), "%s, %s, %+v", test.pattern, test.wanted, wildcard)
 		}
 	}
 }

@@ -23,13 +23,6 @@ func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	assert.DeepEqual(t, traffic.Destinations(), want)
 }
 
-func TestPortRange_IsWrittenAsFirewallsWriteIt(t *testing.T) {
-	t.Parallel()
-	for want, ports := range map[string]traffic.PortRange{"443": {From: 443, To: 443}, "49152-65535": {From: 49152, To: 65535}} {
-		assert.Check(t, is.Equal(ports.String(), want))
-	}
-}
-
 func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	t.Parallel()
 	messages := map[string]string{}
