@@ -37,19 +37,24 @@ func value(given any) attribute.Value {
 		return attribute.Unknown(false)
 	case traffic.Address:
 		return attribute.String(given.Text)
+	case string:
+		return attribute.String(given)
+	case object:
+		members := make(map[string]attribute.Value, len(given))
+		for name, member := range given {
+			members[name] = value(member)
+		}
+		return attribute.Object(members)
 	}
-	members := map[string]attribute.Value{}
 	switch of := reflect.ValueOf(given); of.Kind() {
-	case reflect.String:
-		return attribute.String(of.String())
 	case reflect.Int, reflect.Int64:
 		return attribute.Number(float64(of.Int()))
 	case reflect.Bool:
 		return attribute.Bool(of.Bool())
 	case reflect.Slice:
-		elements := []attribute.Value{}
-		for _, element := range of.Seq2() {
-			elements = append(elements, value(element.Interface()))
+		elements := make([]attribute.Value, of.Len())
+		for i := range elements {
+			elements[i] = value(of.Index(i).Interface())
 		}
 		return attribute.List(elements...)
 	case reflect.Pointer:
@@ -57,18 +62,14 @@ func value(given any) attribute.Value {
 			return attribute.Value{}
 		}
 		return value(of.Elem().Interface())
-	case reflect.Map:
-		for name, member := range of.Seq2() {
-			members[name.String()] = value(member.Interface())
-		}
 	case reflect.Struct:
+		members := map[string]attribute.Value{}
 		for field, member := range of.Fields() {
 			members[field.Tag.Get("tfsdk")] = value(member.Interface())
 		}
-	default:
-		panic(fmt.Sprintf("%T", given))
+		return attribute.Object(members)
 	}
-	return attribute.Object(members)
+	panic(fmt.Sprintf("%T", given))
 }
 
 // with returns a resource with other attributes.
