@@ -88,10 +88,11 @@ func (given *boundaries) addAll(part reflect.Value) {
 		case reflect.TypeFor[ipRange]():
 			given.networks = append(given.networks, ipRange{uint32(part.Field(0).Uint()), uint32(part.Field(1).Uint())})
 		default:
-			for i := range part.NumField() {
-				given.addAll(part.Field(i))
+			for _, field := range part.Fields() {
+				given.addAll(field)
 			}
 		}
+	default:
 	}
 }
 
