@@ -173,35 +173,22 @@ func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 }
 
 func (set azureFirewall) rules() []traffic.Rule {
-	if set.classic {
-		return normalize.AzureFirewalls.Rules(resources(set.classicCollections()))
-	}
-	groups := map[int]map[string][]object{}
+	given := []object{}
+	groups := map[int]object{}
 	for _, collection := range slices.Backward(set.collections) {
+		if set.classic {
+			given = append(given, with(collection.resource(true), object{"azure_firewall_name": "firewall", "resource_group_name": "group"}))
+			continue
+		}
 		if groups[collection.group] == nil {
-			groups[collection.group] = map[string][]object{}
+			groups[collection.group] = collectionGroup(object{"priority": collection.group})
+			given = append(given, groups[collection.group])
 		}
 		kind := pick(collection.application, "application", "network") + "_rule_collection"
-		groups[collection.group][kind] = append(groups[collection.group][kind], collection.resource(false))
-	}
-	given := []object{}
-	for _, priority := range []int{200, 100} {
-		if group, used := groups[priority]; used {
-			given = append(given, object{
-				"name": "group", "priority": priority, "firewall_policy_id": "policy", "application_rule_collection": group["application_rule_collection"],
-				"network_rule_collection": group["network_rule_collection"], "nat_rule_collection": []object{},
-			})
-		}
+		before, _ := groups[collection.group][kind].([]any)
+		groups[collection.group][kind] = append(before, collection.resource(false))
 	}
 	return normalize.AzureFirewalls.Rules(resources(given))
-}
-
-func (set azureFirewall) classicCollections() []object {
-	given := mapped(set.collections, func(collection azureCollection) object {
-		return with(collection.resource(true), object{"azure_firewall_name": "firewall", "resource_group_name": "group"})
-	})
-	slices.Reverse(given)
-	return given
 }
 
 func (collection *azureCollection) resource(classic bool) object {

@@ -5,7 +5,6 @@ package dialect_test
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"testing"
 
@@ -19,10 +18,10 @@ import (
 func TestMessages_NameTheDialectsAndTheNearest(t *testing.T) {
 	t.Parallel()
 	messages := map[string]string{}
-	for _, name := range []string{"squid_domain", "squid_dstdomain", ""} {
+	messagetest.Add(messages, "dialect", func(name string) error {
 		_, err := dialect.ByName(name)
-		messages[fmt.Sprintf("dialect %q", name)] = messagetest.Text(err)
-	}
+		return err
+	}, "squid_domain", "squid_dstdomain", "")
 	messagetest.Compare(t, messages)
 }
 

@@ -4,7 +4,6 @@
 package traffic_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
@@ -40,15 +39,10 @@ func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	} {
 		messages[name] = messagetest.Text(err)
 	}
-	check := func(kind string, check func(string) error, values ...string) {
-		for _, value := range values {
-			messages[fmt.Sprintf("%s %q", kind, value)] = messagetest.Text(check(value))
-		}
-	}
-	check("key", traffic.CheckKey, "my_proxy_2", "Proxy", "my-proxy", "", "a\n")
-	check("transport", traffic.CheckTransport, "udp", "Tcp", "any")
-	check("destination", traffic.CheckDestination, "proxy_server", "internt")
-	check("application protocol", traffic.CheckApplicationProtocol, "https", "HTTPS", "msrpc", "htps")
+	messagetest.Add(messages, "key", traffic.CheckKey, "my_proxy_2", "Proxy", "my-proxy", "", "a\n")
+	messagetest.Add(messages, "transport", traffic.CheckTransport, "udp", "Tcp", "any")
+	messagetest.Add(messages, "destination", traffic.CheckDestination, "proxy_server", "internt")
+	messagetest.Add(messages, "application protocol", traffic.CheckApplicationProtocol, "https", "HTTPS", "msrpc", "htps")
 	messagetest.Compare(t, messages)
 }
 
