@@ -16,6 +16,8 @@ import (
 	"sync"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -496,13 +498,18 @@ func compact[T int | uint32](given []T) []T {
 	return slices.Compact(given)
 }
 
-// disagreements has the smallest example of each kind, and how often each verdict occurred.
+// disagreements has the smallest example of each kind, and how often each kind and each verdict occurred.
 type disagreements struct {
 	sync.Mutex
 
 	smallest map[string]string
 	times    map[string]int
-	verdicts map[string]int
+}
+
+func (found *disagreements) count(verdict string) {
+	found.Lock()
+	defer found.Unlock()
+	found.times[verdict]++
 }
 
 func (found *disagreements) add(kind, text string) {
@@ -536,7 +543,7 @@ func TestMain(m *testing.M) {
 func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	t.Helper()
 	const parts = 4
-	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}, verdicts: map[string]int{}}
+	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}}
 	var running sync.WaitGroup
 	for part := range parts {
 		running.Go(func() { comparePart(found, uint64(part), setsPerVendor()/parts, pools, generate) })
@@ -545,12 +552,11 @@ func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand
 	for kind, text := range found.smallest {
 		t.Errorf("%s, %d times; the smallest:\n%s", kind, found.times[kind], text)
 	}
-	total := found.verdicts[coverage.Covered] + found.verdicts[coverage.Missing] + found.verdicts[coverage.Unproven]
-	t.Logf("of %d verdicts: %v", total, found.verdicts)
+	total := found.times[coverage.Covered] + found.times[coverage.Missing] + found.times[coverage.Unproven]
+	t.Logf("of %d verdicts: %v", total, found.times)
 	for _, verdict := range []string{coverage.Covered, coverage.Missing, coverage.Unproven} {
-		if share := 100 * found.verdicts[verdict] / max(total, 1); share < 3 {
-			t.Errorf("%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
-		}
+		share := 100 * found.times[verdict] / max(total, 1)
+		assert.Check(t, share >= 3, "%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
 	}
 }
 
@@ -605,7 +611,6 @@ func shape(flow traffic.Flow) string {
 
 func comparePart(found *disagreements, seed uint64, count int, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	random := rand.New(rand.NewPCG(seed, 0x6e787468))
-	verdicts := map[string]int{}
 	for index := range count {
 		set, drawn := generate(random), pools.draw(random)
 		describe := func(more string) string {
@@ -620,16 +625,11 @@ func comparePart(found *disagreements, seed uint64, count int, pools flowPools, 
 		mentioned.addAll(reflect.ValueOf(set))
 		for i, flow := range drawn.flows {
 			verdict, expected := given[i].Verdict, expect(set, mentioned, drawn, flow)
-			verdicts[verdict]++
+			found.count(verdict)
 			if verdict == expected || verdict == coverage.Unproven && set.mayBeUnproven(flow) {
 				continue
 			}
 			found.add(fmt.Sprintf("%s instead of %s for %s", verdict, expected, shape(flow)), describe(fmt.Sprintf("%s: %s", flow.Key, given[i].Message)))
 		}
-	}
-	found.Lock()
-	defer found.Unlock()
-	for verdict, times := range verdicts {
-		found.verdicts[verdict] += times
 	}
 }

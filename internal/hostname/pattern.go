@@ -128,9 +128,6 @@ func (w Wildcard) Minimal(patterns []string) []string {
 	})
 }
 
-// OneLabel returns the wildcard of a requirement, which matches exactly one label.
-func OneLabel() Wildcard { return Wildcard{Labels: 1} }
-
 // AnyDepth returns a wildcard that matches one or more labels.
 func AnyDepth() Wildcard { return Wildcard{} }
 
