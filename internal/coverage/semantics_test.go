@@ -8,6 +8,7 @@ import (
 	"maps"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -153,13 +154,7 @@ func checkSemantics(t *testing.T, cases []semantics) {
 		seen[test.name] = true
 		verdicts, err := coverage.Explain([]traffic.Flow{test.flow}, servers(), test.rules)
 		assert.NilError(t, err, test.name)
-		got := verdicts[0].Verdict
-		if reason := verdicts[0].Reason; reason != "" {
-			got += " " + reason
-		}
-		if verdicts[0].Broad {
-			got += " broad"
-		}
+		got := strings.TrimSpace(verdicts[0].Verdict+" "+verdicts[0].Reason) + pick(verdicts[0].Broad, " broad", "")
 		assert.Check(t, is.Equal(got, test.want), "%s: %s\n%+v", test.name, verdicts[0].Message, test.rules)
 	}
 }

@@ -36,15 +36,14 @@ func TestKindOf_EveryTypeIsKnownOnceAndEveryFirewallHasAnID(t *testing.T) {
 				seen[resourceType] = true
 			}
 			for _, firewall := range kind.FirewallTypes {
-				if found, known := normalize.KindOf(firewall); !known || !found.IsFirewall() || len(found.IDs) == 0 || found.Family != family {
-					t.Errorf("%s is not a firewall that %v can name", firewall, kind.Types)
-				}
+				found, known := normalize.KindOf(firewall)
+				assert.Assert(t, known, firewall)
+				assert.Check(t, found.IsFirewall() && len(found.IDs) > 0 && found.Family == family, "%s, which %v can name", firewall, kind.Types)
 			}
 		}
 	}
-	if kind, known := normalize.KindOf("aws_instance"); known {
-		t.Errorf("aws_instance is %v", kind)
-	}
+	_, known := normalize.KindOf("aws_instance")
+	assert.Check(t, !known)
 }
 
 func TestKind_ReadsNoDefaultRules(t *testing.T) {
