@@ -36,9 +36,8 @@ const (
 func randomNetworkACL(random *rand.Rand) ruleSet {
 	set := networkACL{inline: oneIn(random, 3)}
 	for _, egress := range []bool{true, false} {
-		numbers := distinct(random, 1+random.IntN(4), 90)
-		for i := range numbers {
-			set.entries = append(set.entries, randomNetworkACLRule(random, egress, numbers[i]))
+		for _, number := range distinct(random, 1+random.IntN(4), 90) {
+			set.entries = append(set.entries, randomNetworkACLRule(random, egress, number))
 		}
 		if oneIn(random, 2) {
 			set.entries = append(set.entries, openNetworkACLRule(random, egress))

@@ -68,10 +68,7 @@ func randomAzureFirewall(random *rand.Rand) ruleSet {
 		set.collections = append(set.collections, collection)
 	}
 	slices.SortFunc(set.collections, func(a, b azureCollection) int {
-		if a.application != b.application {
-			return map[bool]int{true: 1, false: -1}[a.application]
-		}
-		return cmp.Or(a.group-b.group, a.priority-b.priority)
+		return cmp.Or(pick(a.application, 1, 0)-pick(b.application, 1, 0), a.group-b.group, a.priority-b.priority)
 	})
 	return set
 }

@@ -4,6 +4,7 @@
 package coverage_test
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -34,11 +35,7 @@ type googleLayer struct {
 }
 
 func (layer googleLayer) holds(transport string, port int) bool {
-	known := map[string]string{"6": "tcp", "17": "udp"}
-	is := strings.ToLower(layer.protocol)
-	if name, numbered := known[is]; numbered {
-		is = name
-	}
+	is := cmp.Or(map[string]string{"6": "tcp", "17": "udp"}[layer.protocol], strings.ToLower(layer.protocol))
 	return (is == "all" || is == transport) && (len(layer.ports) == 0 || anyPortHolds(layer.ports, port))
 }
 

@@ -374,6 +374,8 @@ func (pools flowPools) internet(random *rand.Rand, flow *traffic.Flow) {
 	}
 }
 
+var verdictFor = map[outcome]string{allowed: coverage.Covered, blocked: coverage.Missing, either: coverage.Unproven}
+
 // expect returns the verdict that follows from single connections.
 func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow) string {
 	ports := tryPorts(flow, mentioned)
@@ -389,7 +391,7 @@ func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow
 				note(set.decide(connection{transport: flow.Transport, port: port, address: each}))
 			}
 		}
-		return wordFor(worst)
+		return verdictFor[worst]
 	}
 	public := tryPublic(mentioned)
 	for _, host := range flow.Hosts {
@@ -399,7 +401,7 @@ func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow
 			}
 		}
 	}
-	return wordFor(worst)
+	return verdictFor[worst]
 }
 
 // hostOutcome returns the outcome of all connections to a host, which may have any public address. A wildcard stands for names
@@ -447,17 +449,6 @@ func namesBelow(flow traffic.Flow, names []string) bool {
 		_, parent, _ := strings.Cut(name, ".")
 		return name != "*" && slices.Contains(flow.Hosts, "*."+parent)
 	})
-}
-
-func wordFor(worst outcome) string {
-	switch worst {
-	case allowed:
-		return coverage.Covered
-	case blocked:
-		return coverage.Missing
-	case either:
-	}
-	return coverage.Unproven
 }
 
 func tryPorts(flow traffic.Flow, mentioned boundaries) []int {

@@ -112,12 +112,8 @@ func formats() map[string]format {
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = format{
-			render: func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) {
-				return renderNames(flows, dialect)
-			},
-			readBack: func(rules []rendered) []traffic.Rule {
-				return normalize.Domains(mapped(rules, rendered.value), dialect)
-			},
+			render:   func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) { return renderNames(flows, dialect) },
+			readBack: func(rules []rendered) []traffic.Rule { return normalize.Domains(mapped(rules, rendered.value), dialect) },
 		}
 	}
 	return all
@@ -129,17 +125,14 @@ func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered
 }
 
 func readAzureFirewall(rules []rendered) []traffic.Rule {
-	apps, nets := []any{}, []any{}
+	byKind := map[bool][]any{}
 	for _, rule := range rules {
-		if rule.resource.Has("destination_ports") {
-			nets = append(nets, rule.resource)
-		} else {
-			apps = append(apps, rule.resource)
-		}
+		network := rule.resource.Has("destination_ports")
+		byKind[network] = append(byKind[network], rule.resource)
 	}
 	return reads(normalize.AzureFirewalls.Rules)(collectionGroup(object{
-		"application_rule_collection": []any{collection(500, "Allow", apps...)},
-		"network_rule_collection":     []any{collection(400, "Allow", nets...)},
+		"application_rule_collection": []any{collection(500, "Allow", byKind[false]...)},
+		"network_rule_collection":     []any{collection(400, "Allow", byKind[true]...)},
 	}))
 }
 

@@ -31,8 +31,12 @@ var AzureFirewalls = &Family{
 			isKind:        hasAny("firewall_policy_id", "application_rule_collection", "network_rule_collection"),
 			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},
-		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, readAzureClassicApplication),
-		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), readAzureClassicNetwork),
+		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, func(r *reader) []traffic.Rule {
+			return r.azureCollection(azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
+		}),
+		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), func(r *reader) []traffic.Rule {
+			return r.azureCollection(0, (*reader).azureNetworkRule)
+		}),
 		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
 		{Types: []string{"azurerm_firewall"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
 	},
@@ -82,14 +86,6 @@ func readAzureGroup(group *reader) []traffic.Rule {
 		rules = append(rules, group.rules(traffic.PortRange{})...)
 	}
 	return rules
-}
-
-func readAzureClassicNetwork(r *reader) []traffic.Rule {
-	return r.azureCollection(0, (*reader).azureNetworkRule)
-}
-
-func readAzureClassicApplication(r *reader) []traffic.Rule {
-	return r.azureCollection(azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
 }
 
 // azureCollection reads a collection. The base is what the priority of the collection is added to.

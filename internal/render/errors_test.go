@@ -198,11 +198,11 @@ func TestRules_AreWithinTheLimits(t *testing.T) {
 			flows = append(flows, flow)
 		}
 	}
-	to := traffic.Addresses{}
+	to, tagged := traffic.Addresses{}, traffic.Addresses{}
 	for _, destination := range traffic.Destinations() {
-		to[destination] = given("10.0.0.0/8", "2001:db8::/32", "Internet")
+		to[destination], tagged[destination] = given("10.0.0.0/8", "2001:db8::/32"), given("10.0.0.0/8", "2001:db8::/32", "Internet")
 	}
-	azure, err := render.AzureNetworkSecurityRules(flows, to, 4061)
+	azure, err := render.AzureNetworkSecurityRules(flows, tagged, 4061)
 	assert.NilError(t, err)
 	priorities := map[int64]bool{}
 	for _, rule := range azure {
@@ -212,9 +212,6 @@ func TestRules_AreWithinTheLimits(t *testing.T) {
 		priorities[rule.Priority] = true
 	}
 	assert.Check(t, is.Len(azure, 36))
-	for _, destination := range traffic.Destinations() {
-		to[destination] = given("10.0.0.0/8", "2001:db8::/32")
-	}
 	google, err := render.GoogleFirewallRules(flows, to)
 	assert.NilError(t, err)
 	for _, rule := range google {

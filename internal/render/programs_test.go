@@ -19,7 +19,6 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -189,13 +188,17 @@ func TestProbeScript_IsValidPowerShell(t *testing.T) {
 	assert.Check(t, err != nil, "the grammar covers a broken script, so that this test proves nothing")
 }
 
+func portOf(listener net.Listener) int64 {
+	return int64(netip.MustParseAddrPort(listener.Addr().String()).Port())
+}
+
 // listening returns the port of a listener on the loopback address. closed returns a port without a listener.
 func listening(t *testing.T) (open, closed int64) {
 	t.Helper()
 	listen := func() (net.Listener, int64) {
 		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
 		assert.NilError(t, err)
-		return listener, int64(netip.MustParseAddrPort(listener.Addr().String()).Port())
+		return listener, portOf(listener)
 	}
 	listener, open := listen()
 	unused, closed := listen()
@@ -253,13 +256,11 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 	secure.StartTLS()
 	t.Cleanup(plain.Close)
 	t.Cleanup(secure.Close)
-	flow := func(key, address, application string) traffic.Flow {
-		_, text, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), ":")
-		number, _ := strconv.ParseInt(text, 10, 64)
-		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(number)}
+	flow := func(key string, at *httptest.Server, application string) traffic.Flow {
+		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(portOf(at.Listener))}
 	}
 	script, err := render.ProbeScript(
-		[]traffic.Flow{flow("plain", plain.URL, "http"), flow("secure", secure.URL, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
+		[]traffic.Flow{flow("plain", plain, "http"), flow("secure", secure, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
 	assert.NilError(t, err)
 	authority := filepath.Join(t.TempDir(), "authority.pem")
 	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
