@@ -112,8 +112,10 @@ func formats() map[string]format {
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = format{
-			render:   func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) { return renderNames(flows, dialect) },
-			readBack: func(rules []rendered) []traffic.Rule { return normalize.Domains(mapped(rules, rendered.value), dialect) },
+			render: renderNames(dialect),
+			readBack: func(rules []rendered) []traffic.Rule {
+				return normalize.Domains(mapped(rules, rendered.value), dialect)
+			},
 		}
 	}
 	return all
@@ -170,19 +172,19 @@ func dropPolicy() object {
 	}}}
 }
 
-func renderNames(flows []traffic.Flow, dialect dialect.Dialect) ([]rendered, error) {
-	names, err := render.Domains(flows, dialect)
-	made := []rendered{}
-	for _, name := range names {
-		serves := []string{}
-		for _, flow := range flows {
-			if flow.Destination == traffic.Internet && slices.ContainsFunc(flow.Hosts, func(host string) bool { return dialect.Write(host) == name }) {
-				serves = append(serves, flow.Key)
+func renderNames(dialect dialect.Dialect) renderer {
+	return func(flows []traffic.Flow, _ traffic.Addresses) ([]rendered, error) {
+		names, err := render.Domains(flows, dialect)
+		return mapped(names, func(name string) rendered {
+			made := rendered{resource: value(name)}
+			for _, flow := range flows {
+				if flow.Destination == traffic.Internet && slices.ContainsFunc(flow.Hosts, func(host string) bool { return dialect.Write(host) == name }) {
+					made.serves = append(made.serves, flow.Key)
+				}
 			}
-		}
-		made = append(made, rendered{value(name), serves})
+			return made
+		}), err
 	}
-	return made, err
 }
 
 // renderable removes, one after the other, the flows that the format refuses.

@@ -95,14 +95,14 @@ func mapped[From, To any](from []From, convert func(from From) To) []To {
 var (
 	https = traffic.PortRange{From: 443, To: 443}
 
-	web      = flow("internet", "tcp", https, "https", "acme.eu.nexthink.cloud")
-	everyone = flow("internet", "tcp", https, "https", "*.eu.nexthink.cloud")
-	mapper   = flow("domain_controller", "tcp", traffic.PortRange{From: 135, To: 135}, "msrpc")
-	mail     = flow("mail_server", "tcp", traffic.PortRange{From: 25, To: 25}, "smtp")
+	web      = flow("internet", https, "https", "acme.eu.nexthink.cloud")
+	everyone = flow("internet", https, "https", "*.eu.nexthink.cloud")
+	mapper   = flow("domain_controller", traffic.PortRange{From: 135, To: 135}, "msrpc")
+	mail     = flow("mail_server", traffic.PortRange{From: 25, To: 25}, "smtp")
 )
 
-func flow(destination, transport string, ports traffic.PortRange, speaks string, hosts ...string) traffic.Flow {
-	return traffic.Flow{Key: "row", Destination: destination, Transport: transport, Ports: ports, Applications: []string{speaks}, Hosts: hosts}
+func flow(destination string, ports traffic.PortRange, speaks string, hosts ...string) traffic.Flow {
+	return traffic.Flow{Key: "row", Destination: destination, Transport: "tcp", Ports: ports, Applications: []string{speaks}, Hosts: hosts}
 }
 
 // servers returns the addresses of the customer's servers.
@@ -276,9 +276,9 @@ func collection(priority int, action string, rules ...any) object {
 	return object{"name": "c", "priority": priority, "action": action, "rule": rules}
 }
 
-func applicationRule(kind string, port int, fqdns ...string) object {
+func applicationRule(fqdns ...string) object {
 	return object{
-		"name": "app", "source_addresses": stringsOf("10.0.0.0/8"), "destination_fqdns": stringsOf(fqdns...), "protocols": []any{object{"type": kind, "port": port}},
+		"name": "app", "source_addresses": stringsOf("10.0.0.0/8"), "destination_fqdns": stringsOf(fqdns...), "protocols": []any{object{"type": "Https", "port": 443}},
 		"destination_urls": []any{}, "web_categories": []any{}, "destination_fqdn_tags": []any{},
 	}
 }
@@ -299,18 +299,18 @@ func TestSemantics_OfAzureFirewall(t *testing.T) {
 	nets := func(collections ...any) []traffic.Rule {
 		return wall(collectionGroup(object{"network_rule_collection": collections}))
 	}
-	acme := applicationRule("Https", 443, "acme.eu.nexthink.cloud")
+	acme := applicationRule("acme.eu.nexthink.cloud")
 	checkSemantics(t, []semantics{
 		{"a name", apps(collection(500, "Allow", acme)), web, isCovered},
-		{"a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud"))), web, isBroad},
-		{"a wildcard for a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud"))), everyone, isCovered},
-		{"a wildcard in the middle", apps(collection(500, "Allow", applicationRule("Https", 443, "acme.*.nexthink.cloud"))), web, unproven},
+		{"a wildcard", apps(collection(500, "Allow", applicationRule("*.eu.nexthink.cloud"))), web, isBroad},
+		{"a wildcard for a wildcard", apps(collection(500, "Allow", applicationRule("*.eu.nexthink.cloud"))), everyone, isCovered},
+		{"a wildcard in the middle", apps(collection(500, "Allow", applicationRule("acme.*.nexthink.cloud"))), web, unproven},
 		{"a network rule before an application rule", wall(collectionGroup(object{
 			"application_rule_collection": []any{collection(100, "Allow", acme)},
 			"network_rule_collection":     []any{collection(60000, "Deny", networkRule("TCP", "443", "*"))},
 		})), web, shadowed},
-		{"a collection before another", apps(collection(500, "Allow", acme), collection(400, "Deny", applicationRule("Https", 443, "*.nexthink.cloud"))), web, shadowed},
-		{"a deny of a name below a wildcard", apps(collection(500, "Allow", applicationRule("Https", 443, "*.eu.nexthink.cloud")), collection(400, "Deny", acme)), everyone, unproven},
+		{"a collection before another", apps(collection(500, "Allow", acme), collection(400, "Deny", applicationRule("*.nexthink.cloud"))), web, shadowed},
+		{"a deny of a name below a wildcard", apps(collection(500, "Allow", applicationRule("*.eu.nexthink.cloud")), collection(400, "Deny", acme)), everyone, unproven},
 		{"a network rule of any address", nets(collection(400, "Allow", networkRule("Any", "*", "*"))), web, isBroad},
 		{"a network rule of a wildcard", nets(collection(400, "Allow", with(networkRule("TCP", "443"), object{"destination_fqdns": stringsOf("*.eu.nexthink.cloud")}))), web, unproven},
 		{"a name that is not known", apps(collection(500, "Allow", with(acme, object{"destination_fqdns": []any{unknownValue{}}}))), web, unknown},
@@ -385,8 +385,8 @@ func TestSemantics_OfListsOfNames(t *testing.T) {
 		{"a wildcard in a list of exact names", names("panos_fqdn", "*.eu.nexthink.cloud"), web, unproven},
 		{"a name widened by Cloudflare", names("cloudflare_domain", "nexthink.cloud"), web, isBroad},
 		{"a name for a wildcard, widened by Cloudflare", names("cloudflare_domain", "eu.nexthink.cloud"), everyone, isCovered},
-		{"five labels below a dot of Zscaler", names("zscaler_url", ".nexthink.cloud"), flow("internet", "tcp", https, "https", "e.d.c.b.a.nexthink.cloud"), isBroad},
-		{"six labels below a dot of Zscaler", names("zscaler_url", ".nexthink.cloud"), flow("internet", "tcp", https, "https", "f.e.d.c.b.a.nexthink.cloud"), unproven},
+		{"five labels below a dot of Zscaler", names("zscaler_url", ".nexthink.cloud"), flow("internet", https, "https", "e.d.c.b.a.nexthink.cloud"), isBroad},
+		{"six labels below a dot of Zscaler", names("zscaler_url", ".nexthink.cloud"), flow("internet", https, "https", "f.e.d.c.b.a.nexthink.cloud"), unproven},
 		{"upper case", names("google_url_list", "ACME.eu.nexthink.cloud"), web, isCovered},
 		{"an address", names("google_fqdn", "10.0.0.1"), web, unproven},
 		{"an empty name", names("squid_dstdomain", ""), web, unproven},
