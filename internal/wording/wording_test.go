@@ -82,8 +82,7 @@ func FuzzUnknown_NamesWhatIsMeantInBounds(f *testing.F) {
 	f.Fuzz(func(t *testing.T, given string) {
 		text := wording.Unknown(given, "region", known, "")
 		assert.Check(t, len(text) <= 1000 && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }), "%q gives %q", given, text)
-		if nearest, ok := wording.Nearest(given, known); ok != (nearest != "") {
-			t.Errorf("%q is near %q: %t", given, nearest, ok)
-		}
+		nearest, ok := wording.Nearest(given, known)
+		assert.Check(t, is.Equal(ok, nearest != ""), "%q is near %q", given, nearest)
 	})
 }
