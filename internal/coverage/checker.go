@@ -60,7 +60,7 @@ func newChecker(rules []traffic.Rule) (*checker, error) {
 }
 
 // oneGroup returns the group of the rules; empty if they have none. Rules of several firewalls are an error: a connection must pass
-// each of them. The rules of several security groups add up instead (read in a copy of the page):
+// each of them. The rules of several security groups add up instead (read in an excerpt of the page):
 // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func oneGroup(rules []traffic.Rule) (string, error) {
 	groups, seen, second := []string{""}, map[string]bool{"": true}, -1
