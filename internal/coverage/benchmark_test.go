@@ -96,7 +96,7 @@ func overlappingRules(count int) []traffic.Rule {
 // BenchmarkFindExcessSize compares 25 requirements with four hundred rules that deny and allow ports and networks in turns, and with
 // half as many.
 func BenchmarkFindExcessSize(b *testing.B) {
-	flows, to := twentyFive(b), servers()
+	flows, to := catalogFlows(b, "acme")[:25], servers()
 	to["active_directory"] = to["domain_controller"]
 	for size, count := range map[string]int{"half": 200, "whole": 400} {
 		rules := overlappingRules(count)
@@ -118,7 +118,7 @@ func BenchmarkFindExcessSize(b *testing.B) {
 
 // everyServer returns a flow to a large network on every port, and its addresses.
 func everyServer() ([]traffic.Flow, traffic.Addresses) {
-	flows := []traffic.Flow{flow("proxy_server", "tcp", traffic.PortRange{From: 1, To: traffic.LastPort}, "tcp")}
+	flows := []traffic.Flow{flow("proxy_server", traffic.PortRange{From: 1, To: traffic.LastPort}, "tcp")}
 	return flows, traffic.Addresses{"proxy_server": {{Text: "10.0.0.0/8"}}}
 }
 
@@ -140,7 +140,7 @@ func BenchmarkExplainOverlapSize(b *testing.B) {
 
 // BenchmarkExplainNamesSize checks 25 requirements against 32 thousand rules with a name each, and against half as many.
 func BenchmarkExplainNamesSize(b *testing.B) {
-	flows := twentyFive(b)
+	flows := catalogFlows(b, "acme")[:25]
 	for size, count := range map[string]int{"half": 16_000, "whole": 32_000} {
 		rules := []traffic.Rule{}
 		for i := range count {

@@ -167,7 +167,7 @@ func (e *evaluator) evaluateLayers(part area, layers []layer, result *evaluation
 		piece := &e.pieces[layers[i].piece]
 		before := reached
 		reached.apply(piece.matching, piece.rule.actions...)
-		result.unknown = result.unknown || piece.matching&matchUnknown != 0 || len(piece.rule.actions) > 1
+		result.unknown = result.unknown || certainty(piece.matching) == matchUnknown || len(piece.rule.actions) > 1
 		if unprovenBy == nil && piece.matching&matchUnproven != 0 {
 			unprovenBy = piece.rule
 		}

@@ -138,7 +138,7 @@ func (a *allowance) matches(conn *connection) bool {
 
 // counts tells whether a piece shows that the rule allows a part of a connection. If the rule itself is uncertain, any piece does.
 func (a *allowance) counts(piece piece) bool {
-	return piece.matching&matchCertain != 0 || a.rule.Unproven != "" || a.rule.Unknown&^irrelevantFields != 0
+	return piece.matching&matchCertain != 0 || a.rule.Unproven != "" || a.isUnknown()
 }
 
 const everyMatching = matchCertain | matchUnproven | matchUnknown
@@ -161,11 +161,12 @@ func (f *excessFinder) find() (found []Excess, unknown bool) {
 	for i, a := range f.allowances {
 		excess := most[i]
 		switch {
+		case excess.isEmpty() && excess.Unproven == "":
 		case excess.Unproven == tooManyNetworks:
 			unknown = unknown || matchings&matchUnknown != 0
-		case excess.Unproven != "", excess.isEmpty(), excess.equals(least[i]):
 		case !excess.equals(withUnknown[i]) || !least[i].equals(withUnproven[i]):
 			unknown = true
+		case excess.Unproven != "", excess.equals(least[i]):
 		case a.displaced != 0:
 			excess = excess.unproven("it has no priority, and other rules have one")
 		default:
@@ -201,7 +202,7 @@ func (f *excessFinder) judge(counted matching) (found []Excess, unknown bool) {
 	allowed := map[*allowance][]int{}
 	for i := range f.connections {
 		for _, a := range f.allowing(&f.connections[i].connection, counted) {
-			unknown = unknown || f.connections[i].target.unknown || a.rule.Unknown&^irrelevantFields != 0
+			unknown = unknown || f.connections[i].target.unknown || a.isUnknown()
 			allowed[a] = append(allowed[a], f.connections[i].flow)
 		}
 	}

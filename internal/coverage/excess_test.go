@@ -121,7 +121,7 @@ func TestFindExcess_SubtractsWhatEarlierRulesDeny(t *testing.T) {
 		for i, words := range strings.Split(test.rules, ";") {
 			rules = append(rules, excessRule(i, words))
 		}
-		flows := []traffic.Flow{flow("domain_controller", "tcp", https, "tcp")}
+		flows := []traffic.Flow{flow("domain_controller", https, "tcp")}
 		found, unknown, err := coverage.FindExcess(flows, traffic.Addresses{"domain_controller": {{Text: "10.20.0.10"}}}, rules)
 		got := excessText(found)
 		if unknown {

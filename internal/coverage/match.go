@@ -70,6 +70,8 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	switch {
 	case rule.anyHost && !moreUnknown:
 		return how, true
+	case conn.host == "" && rule.anyHost && conn.internet:
+		return how | unprovenMatch(how), true
 	case conn.host == "" && (conn.internet || rule.anyName):
 		return unprovenMatch(how), true // it is not known whether the destination has a name, and which one
 	case conn.host == "":
@@ -79,13 +81,26 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	case hostname.NoMatch:
 		return how | matchUnknown, moreUnknown
 	case hostname.PartMatch:
-		if rule.rule.Action == traffic.Allow && !moreUnknown {
-			return how, false // the other names of the wildcard are not allowed
-		}
-		return unprovenMatch(how), true
+		return rule.matchPart(how, moreUnknown)
 	default:
 		return how, true
 	}
+}
+
+// matchPart returns how the rule matches a wildcard of which it has some names only. An allow does not match: the other names of the
+// wildcard are not allowed. If the rule may have more hosts, it may have all of these names.
+func (rule *candidate) matchPart(how matching, moreHosts bool) (matching, bool) {
+	if rule.rule.Action == traffic.Allow {
+		return how | matchUnknown, moreHosts
+	}
+	part := unprovenMatch(how)
+	if moreHosts {
+		part |= how
+	}
+	if rule.rule.Unknown.Has(traffic.FieldAction) {
+		part |= matchUnknown
+	}
+	return part, true
 }
 
 // matchHost returns the best match of the rule's patterns.

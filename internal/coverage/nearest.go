@@ -12,16 +12,16 @@ import (
 )
 
 // nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
-// connection. It is nil if no rule is similar.
-func (c *checker) nearestRule(part *checkedConnection) *candidate {
+// connection. It is nil if no rule is similar. It also returns whether another rule may be the most similar one, depending on a value
+// that is not known until apply.
+func (c *checker) nearestRule(part *checkedConnection) (nearest *candidate, unknown bool) {
 	switch {
 	case part.class == missing && part.reason != NoRule && part.deniedBy != nil:
-		return part.deniedBy
+		return part.deniedBy, false
 	case part.class == unproven && part.unprovenBy != nil:
-		return part.unprovenBy
+		return part.unprovenBy, part.unprovenBy.isUnknown()
 	}
 	best := 0
-	var nearest *candidate
 	for i, header := range c.specific.headers {
 		score, more := header.similarity(part.connection)
 		if score == 0 || score+more <= best {
@@ -31,7 +31,11 @@ func (c *checker) nearestRule(part *checkedConnection) *candidate {
 			best, nearest = score, c.specific.rules[i]
 		}
 	}
-	return nearest
+	for _, header := range c.unknownAllowing.headers {
+		score, _ := header.similarity(part.connection)
+		unknown = unknown || score > 0 && score+maxMorePoints >= best
+	}
+	return nearest, unknown
 }
 
 // The points for what a rule and a connection have in common.
@@ -41,6 +45,7 @@ const (
 	sameLabel     = 2 // for each label beyond the first two
 	sameTarget    = 6
 	maxSameLabels = 16
+	maxMorePoints = 1 + maxSameLabels // for hosts or addresses
 )
 
 // similarity returns the points of a header, and how many more the rule's hosts or addresses may bring. It returns 0 points if

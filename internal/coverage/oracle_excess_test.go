@@ -150,9 +150,9 @@ func pointsOf(rule *traffic.Rule, excess coverage.Excess) string {
 func TestOracle_AgreesOnExcess(t *testing.T) {
 	t.Parallel()
 	flows := []traffic.Flow{
-		flow("domain_controller", "tcp", traffic.PortRange{From: 2, To: 2}, "tcp"),
-		flow("domain_controller", "udp", traffic.PortRange{From: 3, To: 3}, "udp"),
-		flow("internet", "tcp", traffic.PortRange{From: 3, To: 3}, "https", "a.example.com"),
+		flow("domain_controller", traffic.PortRange{From: 2, To: 2}, "tcp"),
+		{Key: "datagrams", Destination: "domain_controller", Transport: "udp", Ports: traffic.PortRange{From: 3, To: 3}, Applications: []string{"udp"}},
+		flow("internet", traffic.PortRange{From: 3, To: 3}, "https", "a.example.com"),
 	}
 	to := traffic.Addresses{"domain_controller": {{Text: "10.0.0.1"}}}
 	points := []excessPoint{

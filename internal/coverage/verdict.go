@@ -41,6 +41,9 @@ type Verdict struct {
 	Unknown       bool     // the rules in use depend on a value that is not known until apply; they may be others then
 	Message       string
 
+	BroadUnknown   bool // depends on a value that is not known until apply
+	NearestUnknown bool // the nearest rule, and so the message, depend on a value that is not known until apply
+
 	firewall      string // the address of the firewall in the plan; empty if the rules do not name it
 	why           string // about the nearest rule, for the message
 	noRules       bool
@@ -81,7 +84,12 @@ func (c *checker) verdict(flow traffic.Flow, connections []connection) Verdict {
 	verdict.addRules(parts)
 	switch class {
 	case covered:
-		verdict.Verdict, verdict.Broad = Covered, slices.ContainsFunc(parts, checkedConnection.isBroad)
+		verdict.Verdict = Covered
+		for i := range parts {
+			broad, maybe := parts[i].breadth()
+			verdict.Broad, verdict.BroadUnknown = verdict.Broad || broad, verdict.BroadUnknown || maybe
+		}
+		verdict.BroadUnknown = verdict.BroadUnknown && !verdict.Broad
 	case unknown:
 		verdict.Unknown = true
 		return verdict
@@ -120,7 +128,8 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 		}
 		if verdict.Reason == "" {
 			verdict.Reason = part.reason
-			nearest := c.nearestRule(&part)
+			nearest, unknown := c.nearestRule(&part)
+			verdict.NearestUnknown = unknown
 			if nearest == nil && part.deniedBy != nil {
 				nearest, verdict.deniesTheRest = part.deniedBy, true
 			}
@@ -132,6 +141,7 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 		if part.host != "" {
 			verdict.Hosts = append(verdict.Hosts, part.host)
 		}
+		verdict.Unknown = verdict.Unknown || part.target.unknown // it is listed by its label
 		if part.target.text != "" {
 			verdict.Addresses = append(verdict.Addresses, part.addressesIn(class)...)
 		}

@@ -25,7 +25,7 @@ func explainCoverage(requirements []traffic.Flow, destinations traffic.Addresses
 	verdicts, err := coverage.Explain(requirements, destinations, rules)
 	models := make([]verdictModel, 0, len(verdicts))
 	for _, verdict := range verdicts {
-		models = append(models, verdictModelOf(verdict, verdict.Unknown))
+		models = append(models, verdictModelOf(verdict, true))
 	}
 	return models, err
 }
