@@ -79,6 +79,7 @@ type allowance struct {
 	first, last int      // where the rule comes, at least and at most
 	displaced   matching // whether it may come last; zero if it is known where it comes
 	need        need
+	unknown     bool // what it allows or what the flows need depends on a value that is not known until apply
 }
 
 // place returns where the rule comes if the denials with these matchings count.
@@ -110,6 +111,7 @@ func (f *excessFinder) prepare() {
 		for i := range f.connections {
 			if conn := &f.connections[i].connection; a.matches(conn) {
 				a.need.add(conn)
+				a.unknown = a.unknown || a.isUnknown() || conn.target.unknown
 			}
 		}
 		if a.need.transports != 0 {
@@ -147,19 +149,20 @@ const everyMatching = matchCertain | matchUnproven | matchUnknown
 // or unknown if the uncertain denials that depend on unknown values make a difference.
 func (f *excessFinder) find() (found []Excess, unknown bool) {
 	found = []Excess{}
-	most, unknown := f.judge(matchCertain)
+	most := f.judge(matchCertain)
 	least, withUnknown, withUnproven := most, most, most
 	matchings := f.denials.matchings
 	for _, a := range f.allowances {
 		matchings |= a.displaced
 	}
 	if matchings&^matchCertain != 0 {
-		least, _ = f.judge(everyMatching)
-		withUnknown, _ = f.judge(matchCertain | matchUnknown)
-		withUnproven, _ = f.judge(matchCertain | matchUnproven)
+		least = f.judge(everyMatching)
+		withUnknown = f.judge(matchCertain | matchUnknown)
+		withUnproven = f.judge(matchCertain | matchUnproven)
 	}
 	for i, a := range f.allowances {
 		excess := most[i]
+		unknown = unknown || a.unknown && len(excess.FlowKeys) > 0
 		switch {
 		case excess.isEmpty() && excess.Unproven == "":
 		case excess.Unproven == tooManyNetworks:
@@ -196,17 +199,16 @@ func (excess Excess) equals(other Excess) bool {
 		slices.Equal(excess.PortRanges, other.PortRanges) && slices.Equal(excess.Hosts, other.Hosts) && slices.Equal(excess.Addresses, other.Addresses)
 }
 
-// judge returns what each rule has in excess if only the denials with these matchings count, and whether the result depends on a
-// value that is not known until apply. A rule that allows no flow then has nothing in excess.
-func (f *excessFinder) judge(counted matching) (found []Excess, unknown bool) {
+// judge returns what each rule has in excess if only the denials with these matchings count. A rule that allows no flow then has
+// nothing in excess.
+func (f *excessFinder) judge(counted matching) []Excess {
 	allowed := map[*allowance][]int{}
 	for i := range f.connections {
 		for _, a := range f.allowing(&f.connections[i].connection, counted) {
-			unknown = unknown || f.connections[i].target.unknown || a.isUnknown()
 			allowed[a] = append(allowed[a], f.connections[i].flow)
 		}
 	}
-	found = make([]Excess, len(f.allowances))
+	found := make([]Excess, len(f.allowances))
 	before := f.denials.walk(counted)
 	for _, i := range f.byPlace(counted) {
 		a := f.allowances[i]
@@ -225,7 +227,7 @@ func (f *excessFinder) judge(counted matching) (found []Excess, unknown bool) {
 		}
 		found[i] = excess
 	}
-	return found, unknown
+	return found
 }
 
 // The limits of the result. A rule with more networks is unproven.
