@@ -64,6 +64,7 @@ type excessFinder struct {
 	allowances  []*allowance // in the order in which they decide
 	byRule      map[int]*allowance
 	denials     denials
+	matchings   matching // of all denials of the connections
 }
 
 type flowConnection struct {
@@ -151,7 +152,7 @@ func (f *excessFinder) find() (found []Excess, unknown bool) {
 	found = []Excess{}
 	most := f.judge(matchCertain)
 	least, withUnknown, withUnproven := most, most, most
-	matchings := f.denials.matchings
+	matchings := f.denials.matchings | f.matchings
 	for _, a := range f.allowances {
 		matchings |= a.displaced
 	}
@@ -267,7 +268,9 @@ func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance
 			continue
 		}
 		for _, piece := range rule.match(conn, nil) {
-			if rule.denies(piece.matching)&counted == 0 {
+			how := rule.denies(piece.matching)
+			f.matchings |= how
+			if how&counted == 0 {
 				continue
 			}
 			f.pieces = append(f.pieces, piece)

@@ -90,7 +90,7 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 // matchPart returns how the rule matches a wildcard of which it has some names only. An allow does not match: the other names of the
 // wildcard are not allowed. If the rule may have more hosts, it may have all of these names.
 func (rule *candidate) matchPart(how matching, moreHosts bool) (matching, bool) {
-	if rule.rule.Action == traffic.Allow {
+	if rule.rule.Action == traffic.Allow && !rule.rule.Unknown.Has(traffic.FieldAction) {
 		return how | matchUnknown, moreHosts
 	}
 	part := unprovenMatch(how)

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
@@ -21,6 +22,7 @@ func (c *checker) nearestRule(part *checkedConnection) (nearest *candidate, unkn
 	case part.class == unproven && part.unprovenBy != nil:
 		return part.unprovenBy, part.unprovenBy.isUnknown()
 	}
+	unknown = !slices.ContainsFunc(c.rules, func(rule traffic.Rule) bool { return !rule.Unknown.Has(traffic.FieldCount) })
 	best := 0
 	for i, header := range c.specific.headers {
 		score, more := header.similarity(part.connection)
@@ -35,7 +37,7 @@ func (c *checker) nearestRule(part *checkedConnection) (nearest *candidate, unkn
 		score, _ := header.similarity(part.connection)
 		unknown = unknown || score > 0 && score+maxMorePoints >= best
 	}
-	return nearest, unknown
+	return nearest, unknown && len(c.rules) > 0
 }
 
 // The points for what a rule and a connection have in common.

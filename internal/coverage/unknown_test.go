@@ -74,7 +74,7 @@ func randomUnknownRules(random *rand.Rand) []traffic.Rule {
 		if oneIn(random, 12) {
 			rule.Unknown |= oneOf(random, traffic.FieldFromPort, traffic.FieldToPort, traffic.FieldPorts)
 		}
-		for _, list := range []traffic.Fields{traffic.FieldHosts, traffic.FieldAddresses, traffic.FieldSources} {
+		for _, list := range []traffic.Fields{traffic.FieldAction, traffic.FieldHosts, traffic.FieldAddresses, traffic.FieldSources} {
 			if rule.Unknown.Has(list) && oneIn(random, 2) {
 				fillFields(random, &rule, list)
 			}

@@ -76,9 +76,7 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 	default:
 		r.setAction(action, "ALLOW", "BLOCK")
 	}
-	if !r.isAbsent("q_type") {
-		r.markUnproven(traffic.FieldUnproven, "it is for one type of query alone")
-	}
+	r.markIfGiven("q_type", traffic.FieldUnproven, "it is for one type of query alone")
 	if resource.Domains.Kind() == attribute.KindNull {
 		r.markUnproven(traffic.FieldHosts, "the list that it refers to is not in the plan")
 	}

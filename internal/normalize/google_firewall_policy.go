@@ -98,11 +98,12 @@ func (r *reader) googleMatch() {
 	r.readAddresses("dest_ip_ranges")
 	unread := []string{"dest_address_groups", "dest_region_codes", "dest_threat_intelligences", "dest_network_context", "dest_network_type", "dest_secure_tags"}
 	for _, name := range unread {
-		if !r.isAbsent(name) {
-			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
-		}
+		r.markIfGiven(name, traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
 	}
-	if !r.isAbsent("dest_fqdns") && !r.isAbsent("dest_ip_ranges") {
-		r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "it has names and networks")
+	switch both := traffic.FieldAddresses | traffic.FieldHosts; {
+	case r.value.Member("dest_fqdns").IsUnknown() && !r.isAbsent("dest_ip_ranges"):
+		r.markUnknown(both | traffic.FieldUnproven)
+	case !r.isAbsent("dest_fqdns"):
+		r.markIfGiven("dest_ip_ranges", both, "it has names and networks")
 	}
 }
