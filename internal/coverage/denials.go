@@ -23,14 +23,12 @@ func certainty(how matching) matching {
 	}
 }
 
-// lessCertain returns the less certain one of two matchings.
-func lessCertain(a, b matching) matching {
-	for _, how := range []matching{matchUnknown, matchUnproven} {
-		if a == how || b == how {
-			return how
-		}
+// atMostUnproven returns the matching, or unproven if that is less certain.
+func atMostUnproven(how matching) matching {
+	if how == matchCertain {
+		return matchUnproven
 	}
-	return matchCertain
+	return how
 }
 
 // denies returns how certain it is that the rule denies what it matches in this way.
@@ -39,7 +37,7 @@ func (rule *candidate) denies(how matching) matching {
 	case len(rule.actions) > 1:
 		return matchUnknown
 	case rule.actions[0] == either:
-		return lessCertain(certainty(how), matchUnproven)
+		return atMostUnproven(certainty(how))
 	}
 	return certainty(how)
 }
@@ -128,7 +126,7 @@ func (d *denials) add(rule *candidate) {
 	}
 	d.addHosts(rule, whole)
 	if whole.applications&appOther == 0 && rule.transports&tcp != 0 { // other protocols may use TLS too
-		whole.applications, whole.transports, whole.matching = appOther, tcp, lessCertain(whole.matching, matchUnproven)
+		whole.applications, whole.transports, whole.matching = appOther, tcp, atMostUnproven(whole.matching)
 		d.addHosts(rule, whole)
 	}
 }
@@ -140,7 +138,7 @@ func (d *denials) addHosts(rule *candidate, given denial) {
 		if moreUnknown {
 			other.matching = matchUnknown
 		} else {
-			other.matching = lessCertain(given.matching, matchUnproven) // it is not known whether a destination has a name
+			other.matching = atMostUnproven(given.matching) // it is not known whether a destination has a name
 		}
 		d.addAddresses(rule, other)
 	}
@@ -170,7 +168,7 @@ func (d *denials) addAddresses(rule *candidate, given denial) {
 		given.matching = matchUnknown
 		d.append(given)
 	case len(rule.named) > 0: // it is not known which addresses a name has
-		given.matching = lessCertain(given.matching, matchUnproven)
+		given.matching = atMostUnproven(given.matching)
 		d.append(given)
 	}
 }
@@ -263,7 +261,7 @@ func (before *earlierDenials) applicationsOf(rule *candidate) []applications {
 
 // partition adds what is left of a rule with one transport and one application protocol.
 func (before *earlierDenials) partition(p *partitioner, rule *candidate, transport transports, application applications, left *remainingAreas) {
-	layers := append(before.layers[:0], left.outside...)
+	before.layers = append(before.layers[:0], left.outside...)
 	named := []denial{}
 	p.steps += len(before.earlier)
 	for i := range before.earlier {
@@ -271,12 +269,12 @@ func (before *earlierDenials) partition(p *partitioner, rule *candidate, transpo
 		switch {
 		case each.transports&transport == 0 || each.applications&application == 0 || !each.overlaps(left.whole):
 		case len(each.patterns) == 0:
-			layers = append(layers, layer{area: each.area, layerKind: layerKind{opaque: true}})
+			before.layers = append(before.layers, layer{area: each.area, layerKind: layerKind{opaque: true}})
 		case !rule.anyHost:
 			named = append(named, *each)
 		}
 	}
-	before.layers = layers
+	layers := before.layers
 	partition := func(layers []layer) (some bool) {
 		p.partition(left.whole, layers, func(part area, covering []layer) {
 			if len(covering) == 0 {

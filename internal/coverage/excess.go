@@ -250,35 +250,7 @@ func (f *excessFinder) byPlace(counted matching) []int {
 
 // allowing returns the rules that allow a part of the connection that no rule denies before. Other rules may allow the same part.
 func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance {
-	f.pieces = f.pieces[:0]
-	f.openPorts = append(f.openPorts[:0], portSpan(conn.ports))
-	for i, header := range f.outbound.headers {
-		if transport, ports := header.matches(conn); !transport || !ports || !f.openPorts.overlap(span{int(header.from), int(header.to)}) {
-			continue
-		}
-		rule := f.outbound.rules[i]
-		if a := f.byRule[rule.index]; a != nil && rule.order == a.place(counted) {
-			for _, piece := range a.match(conn, nil) {
-				if piece.allows = a; a.counts(piece) {
-					f.pieces = append(f.pieces, piece)
-				}
-			}
-		}
-		if !rule.mayDeny() {
-			continue
-		}
-		for _, piece := range rule.match(conn, nil) {
-			how := rule.denies(piece.matching)
-			f.matchings |= how
-			if how&counted == 0 {
-				continue
-			}
-			f.pieces = append(f.pieces, piece)
-			if piece.ranges == nil {
-				f.openPorts = f.openPorts.without(portSpan(piece.ports))
-			}
-		}
-	}
+	f.collectAllowing(conn, counted)
 	found := []*allowance{}
 	whole, _ := f.layOut(conn, func(piece *piece) layerKind { return layerKind{opaque: piece.allows == nil} })
 	f.done = make([]bool, len(f.pieces))
@@ -294,6 +266,43 @@ func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance
 	})
 	f.done = nil
 	return found
+}
+
+// collectAllowing finds the pieces of the rules that may allow, and of the denials that count. It ignores those of ports that earlier
+// rules deny for every address.
+func (f *excessFinder) collectAllowing(conn *connection, counted matching) {
+	f.pieces = f.pieces[:0]
+	f.openPorts = append(f.openPorts[:0], portSpan(conn.ports))
+	for i, header := range f.outbound.headers {
+		if transport, ports := header.matches(conn); !transport || !ports || !f.openPorts.overlap(span{int(header.from), int(header.to)}) {
+			continue
+		}
+		rule := f.outbound.rules[i]
+		if a := f.byRule[rule.index]; a != nil && rule.order == a.place(counted) {
+			for _, piece := range a.match(conn, nil) {
+				if piece.allows = a; a.counts(piece) {
+					f.pieces = append(f.pieces, piece)
+				}
+			}
+		}
+		if rule.mayDeny() {
+			f.collectDenials(rule, conn, counted)
+		}
+	}
+}
+
+func (f *excessFinder) collectDenials(rule *candidate, conn *connection, counted matching) {
+	for _, piece := range rule.match(conn, nil) {
+		how := rule.denies(piece.matching)
+		f.matchings |= how
+		if how&counted == 0 {
+			continue
+		}
+		f.pieces = append(f.pieces, piece)
+		if piece.ranges == nil {
+			f.openPorts = f.openPorts.without(portSpan(piece.ports))
+		}
+	}
 }
 
 // need is what the flows that a rule matches need. It does not depend on what other rules deny.

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,7 +55,7 @@ func randomExcessRules(random *rand.Rand) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i := range 1 + random.IntN(6) {
 		rule := traffic.Rule{
-			ID: fmt.Sprint(i), Action: oneOf(random, traffic.Allow, traffic.Deny), Priority: int64(i), Ordered: true, Direction: traffic.Outbound,
+			ID: strconv.Itoa(i), Action: oneOf(random, traffic.Allow, traffic.Deny), Priority: int64(i), Ordered: true, Direction: traffic.Outbound,
 			Transport: oneOf(random, "tcp", "udp", traffic.AnyTransport), Ports: drawOne(random, excessPorts),
 		}
 		for range random.IntN(3) {
@@ -100,7 +101,7 @@ func expectedExcess(rules []traffic.Rule, index int, flows []excessPoint) string
 						continue
 					}
 					left[pick(needed[transport], "", transport)] = true
-					left[pick(needed[port], "", fmt.Sprint(port))] = true
+					left[pick(needed[port], "", strconv.FormatInt(port, 10))] = true
 					left[pick(host != "" || needed[address], "", address)] = true
 					for _, pattern := range rule.Hosts {
 						left[pick(needed[pattern] || !holdsName(pattern, host), "", pattern)] = true
@@ -123,7 +124,7 @@ func sortedWords(words map[string]bool) string {
 }
 
 // pointsOf returns the points of what was found.
-func pointsOf(rule *traffic.Rule, excess coverage.Excess) string {
+func pointsOf(excess coverage.Excess) string {
 	words := map[string]bool{}
 	for _, word := range slices.Concat(excess.Transports, excess.Hosts) {
 		words[word] = true
@@ -134,7 +135,7 @@ func pointsOf(rule *traffic.Rule, excess coverage.Excess) string {
 			ports.To = ports.From
 		}
 		for _, port := range triedPorts {
-			words[pick(ports.From <= port && port <= ports.To, fmt.Sprint(port), "")] = true
+			words[pick(ports.From <= port && port <= ports.To, strconv.FormatInt(port, 10), "")] = true
 		}
 	}
 	for _, network := range excess.Addresses {
@@ -156,8 +157,10 @@ func TestOracle_AgreesOnExcess(t *testing.T) {
 	}
 	to := traffic.Addresses{"domain_controller": {{Text: "10.0.0.1"}}}
 	points := []excessPoint{
-		{transport: "tcp", address: "10.0.0.1", port: 2}, {transport: "udp", address: "10.0.0.1", port: 3},
-		{transport: "tcp", address: "8.8.8.8", port: 3, host: "a.example.com"}, {transport: "tcp", address: "9.9.9.9", port: 3, host: "a.example.com"},
+		{transport: "tcp", address: "10.0.0.1", port: 2},
+		{transport: "udp", address: "10.0.0.1", port: 3},
+		{transport: "tcp", address: "8.8.8.8", port: 3, host: "a.example.com"},
+		{transport: "tcp", address: "9.9.9.9", port: 3, host: "a.example.com"},
 	}
 	random := rand.New(rand.NewPCG(1, 0x657863))
 	reported := 0
@@ -175,7 +178,7 @@ func TestOracle_AgreesOnExcess(t *testing.T) {
 			if rules[i].Action == traffic.Deny {
 				continue
 			}
-			got, want := pointsOf(&rules[i], given[rules[i].ID]), expectedExcess(rules, i, points)
+			got, want := pointsOf(given[rules[i].ID]), expectedExcess(rules, i, points)
 			reported += min(len(want), 1)
 			if got != want {
 				t.Fatalf("rule %d of %+v\n got %s, from %+v\nwant %s", i, rules, got, given[rules[i].ID], want)

@@ -5,7 +5,6 @@ package coverage
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 )
 
@@ -48,11 +47,11 @@ type partitioner struct {
 	steps int
 }
 
-// maxSteps limits the work for one call. They take about a second.
+// maxSteps limits the work for one call. The steps take about a second.
 const maxSteps = 50_000_000
 
-var errTooManySteps = errors.New("the port ranges and networks of the rules overlap in too many ways; the limit is " + fmt.Sprint(maxSteps/1_000_000) +
-	" million comparisons; pass fewer rules, such as those for the ports of the requirements alone")
+var errTooManySteps = fmt.Errorf("the port ranges and networks of the rules overlap in too many ways; the limit is %d million comparisons; "+
+	"pass fewer rules, such as those for the ports of the requirements alone", maxSteps/1_000_000)
 
 // err returns an error if the limit was reached. Results are not valid then.
 func (p *partitioner) err() error {

@@ -119,15 +119,19 @@ func closed(given any, replace func(open openValue) any) any {
 	case openValue:
 		return replace(given)
 	case object:
-		result := object{}
-		for _, name := range slices.Sorted(maps.Keys(given)) {
-			result[name] = closed(given[name], replace)
-		}
-		return result
+		return closedObject(given, replace)
 	case []any:
 		return mapped(given, func(element any) any { return closed(element, replace) })
 	}
 	return given
+}
+
+func closedObject(given object, replace func(open openValue) any) object {
+	result := object{}
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		result[name] = closed(given[name], replace)
+	}
+	return result
 }
 
 func TestUnknownAttributes_ChangeNothingThatIsKnown(t *testing.T) {
@@ -140,12 +144,12 @@ func TestUnknownAttributes_ChangeNothingThatIsKnown(t *testing.T) {
 			for range setsPerVendor() / 10 {
 				drawn := flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true}.draw(random)
 				values := drawOne(random, kinds)
-				open := []any{}
+				open := []object{}
 				for range 1 + random.IntN(3) {
 					open = append(open, randomObject(random, values, 12))
 				}
 				read := func(replace func(openValue) any) []traffic.Rule {
-					return family.Rules(resources(mapped(open, func(each any) object { return closed(each, replace).(object) })))
+					return family.Rules(resources(mapped(open, func(each object) object { return closedObject(each, replace) })))
 				}
 				rules := read(func(openValue) any { return attribute.Unknown(true) })
 				before, err := coverage.Explain(drawn.flows, drawn.addresses, rules)

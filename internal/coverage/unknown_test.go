@@ -8,6 +8,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -63,7 +64,7 @@ func fillFields(random *rand.Rand, rule *traffic.Rule, fields traffic.Fields) {
 func randomUnknownRules(random *rand.Rand) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i := range 1 + random.IntN(5) {
-		rule := traffic.Rule{ID: fmt.Sprint(i)}
+		rule := traffic.Rule{ID: strconv.Itoa(i)}
 		for field := traffic.FieldAction; field <= traffic.FieldUnproven; field <<= 1 {
 			if !oneIn(random, 12) || field == traffic.FieldFromPort || field == traffic.FieldToPort {
 				fillFields(random, &rule, field&^(traffic.FieldUnproven*traffic.Fields(min(1, random.IntN(6)))))
