@@ -185,3 +185,22 @@ func TestUnknownValues_ChangeNothingThatIsKnown(t *testing.T) {
 		t.Errorf("%d verdicts are known", known)
 	}
 }
+
+// A rule without a priority is unproven among rules with one. So it makes a difference whether an unknown priority becomes a number.
+func TestExplain_LeavesOpenWhetherAnyRuleHasAPriority(t *testing.T) {
+	t.Parallel()
+	rules := []traffic.Rule{excessRule(0, "anywhere deny tcp 443"), excessRule(0, "anywhere allow tcp 443"), excessRule(0, "later allow udp 53")}
+	verdictOf := func() string {
+		verdicts, err := coverage.Explain([]traffic.Flow{web}, nil, rules)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return verdicts[0].Verdict
+	}
+	for _, want := range []string{"", coverage.Missing, coverage.Unproven} {
+		if got := verdictOf(); got != want {
+			t.Errorf("%q, want %q: %+v", got, want, rules[2])
+		}
+		rules[2].Ordered, rules[2].Unknown = rules[2].Unknown == 0, 0
+	}
+}
