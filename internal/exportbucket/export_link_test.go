@@ -73,7 +73,7 @@ func brokenLinks() map[string]struct{ given, want string } {
 	type broken = struct{ given, want string }
 	const (
 		copied    = "; cut the link at the ? and give what stands before it"
-		hostForm  = "; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com" + copied
+		hostForm  = "; the host of an export link is aris-export-<AWS region>-<account>.s3.<AWS region>.amazonaws.com"
 		pathForm  = "; the path of an export link is /<UUID of the request>/<file name>" + copied
 		scopeForm = "X-Amz-Credential is not <access key>/<day>/<AWS region>/s3/aws4_request" + copied
 		foreign   = "; do not open this host, and copy the link again from Nexthink"

@@ -251,6 +251,43 @@ output "rules" {
 	}
 }
 
+// Keys and lists do not depend on how an address is written, or on the order of addresses.
+func TestAccRender_AnotherSpellingOrOrderOfAddressesPlansNoChange(t *testing.T) {
+	t.Parallel()
+	configuration := func(addresses string) string {
+		return terraformtest.RequiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+locals {
+  requirements = data.nexthink_connectivity_requirements.acme.requirements
+  destinations = { internet = ["0.0.0.0/0"], domain_controller = ` + addresses + ` }
+}
+
+resource "terraform_data" "rule" {
+  for_each = merge(
+    provider::nexthink::render_aws_security_group_rules(local.requirements, local.destinations),
+    { for key, rule in provider::nexthink::render_azure_network_security_rules(local.requirements, local.destinations, 1000) : "azure_${key}" => rule },
+    { for key, rule in provider::nexthink::render_google_firewall_rules(local.requirements, local.destinations) : "google_${key}" => rule },
+    { text = provider::nexthink::render_suricata_rules(local.requirements, local.destinations, 1000000) },
+  )
+  input = jsonencode(each.value)
+}
+`
+	}
+	tf := terraformtest.New(t, map[string]string{"main.tf": configuration(`["10.1.0.10", "10.1.0.9", "2001:DB8:0::1"]`)})
+	tf.Run(t, "apply", "-auto-approve")
+	tf.Write(t, "main.tf", configuration(`["2001:db8::1/128", "10.1.0.9/32", "10.1.0.10/32"]`))
+	tf.Run(t, "plan", "-detailed-exitcode")
+	tf.Write(t, "main.tf", configuration(`["2001:db8::1/128", "10.1.0.9/32", "10.1.0.11/32"]`))
+	if _, _, status := tf.Try(t, "plan", "-detailed-exitcode"); status != 2 {
+		t.Errorf("another address plans no change: exit status %d", status)
+	}
+}
+
 // The same configuration is read a hundred times in one run and again in a second one.
 func TestAccDataSources_AnswerTheSameBytes(t *testing.T) {
 	t.Parallel()

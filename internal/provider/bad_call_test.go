@@ -19,11 +19,21 @@ func badCalls(t testing.TB) calls {
 			"every tenant": {"*", "eu"}, "an instance": {"Acme!", "eu"}, "a region": {"acme", "EU"},
 			"no instance": {"", "eu"}, "a long instance": {longText, "eu"}, "a long region": {"acme", longText},
 		},
-		"parse_instance_url":                  badURLs(),
-		"parse_export_link":                   badLinks(),
-		"render_domains":                      badRequirements(),
-		"render_google_firewall_rules":        badDestinations(),
-		"render_aws_security_group_rules":     {"a long address": withDestinations(map[string]any{"internet": []any{longText}})},
+		"parse_instance_url":           badURLs(),
+		"parse_export_link":            badLinks(),
+		"render_domains":               badRequirements(t),
+		"render_google_firewall_rules": badDestinations(),
+		"render_aws_security_group_rules": {
+			"a long address": withDestinations(map[string]any{"internet": []any{longText}}),
+			"a service tag":  withDestinations(map[string]any{"internet": []any{"AzureCloud"}}),
+			"half an id":     withDestinations(map[string]any{"internet": []any{"pl-12"}}),
+			"a name":         withDestinations(map[string]any{"internet": []any{"proxy.corp.example"}}),
+		},
+		"merge_requirements": {
+			"other ports":  {rows(nil), rows(config{"from_port": 80, "to_port": 80})},
+			"nothing":      {},
+			"an empty map": {map[string]any{}},
+		},
 		"render_azure_network_security_rules": {"half a priority": {rows(nil), anywhere(), 100.5}, "a low priority": {rows(nil), anywhere(), 1}},
 		"render_pac":                          {"an answer": {rows(nil), "DIRECT", "proxy"}, "a strange answer": {rows(nil), "DIRECT\"; alert(1); //", "DIRECT"}},
 		"render_squid_acl":                    {"a strange name": {rows(nil), "x\nhttp_access allow all"}},
@@ -84,22 +94,39 @@ func badURLs() map[string][]any {
 func badLinks() map[string][]any {
 	with := func(instead, of string) []any { return []any{strings.Replace(wholeLink, of, instead, 1)} }
 	return map[string][]any{
-		"another host":       {"https://evil.example"},
-		"nothing":            {""},
-		"a long link":        {longURL},
-		"no HTTPS":           with("http", "https"),
-		"a user":             with("https://"+linkKey+":"+linkToken+"@", "https://"),
-		"a cut at &":         {wholeLink[:strings.LastIndex(wholeLink, "&")]},
-		"two AWS regions":    with(".s3.us-east-1", ".s3.eu-west-3"),
-		"another scope":      with("%2Fus-east-1", "%2Feu-west-3"),
-		"an encoded query":   with("%3F", "?"),
-		"an escape sequence": with(escape, "devices"),
+		"another host":               {"https://evil.example"},
+		"nothing":                    {""},
+		"a long link":                {longURL},
+		"no HTTPS":                   with("http", "https"),
+		"a lookalike host":           {exportHost + ".evil.example"},
+		"the name of another bucket": {"aris-exports-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"},
+		"a host with a port":         {exportHost + ":443"},
+		"a user":                     with("https://"+linkKey+":"+linkToken+"@", "https://"),
+		"a cut at &":                 {wholeLink[:strings.LastIndex(wholeLink, "&")]},
+		"two AWS regions":            with(".s3.us-east-1", ".s3.eu-west-3"),
+		"another scope":              with("%2Fus-east-1", "%2Feu-west-3"),
+		"an encoded query":           with("%3F", "?"),
+		"an escape sequence":         with(escape, "devices"),
 	}
 }
 
 // badRequirements are arguments of render_domains.
-func badRequirements() map[string][]any {
+func badRequirements(t testing.TB) map[string][]any {
+	t.Helper()
+	state, _ := testServer(t).read(t, connectivity, acme(nil))
+	all, values := state["requirements"].(map[string]any), []any{}
+	for _, key := range sortedNames(all) {
+		values = append(values, all[key])
+	}
 	cases := map[string][]any{
+		"the whole data source":    {state, "azure_firewall"},
+		"hosts":                    {state["hosts"], "azure_firewall"},
+		"port_rules":               {state["port_rules"], "azure_firewall"},
+		"values":                   {values, "azure_firewall"},
+		"one requirement":          {row(nil), "azure_firewall"},
+		"null":                     {nil, "azure_firewall"},
+		"an empty list":            {[]any{}, "azure_firewall"},
+		"a misspelled attribute":   {map[string]any{"web": withoutPorts(row(config{"host": []any{}}), "hosts")}, "azure_firewall"},
 		"a string in the map":      {map[string]any{"web": "x"}, "azure_firewall"},
 		"a null requirement":       {map[string]any{"web": nil}, "azure_firewall"},
 		"a key":                    {map[string]any{"Web-1": row(nil)}, "azure_firewall"},

@@ -73,6 +73,8 @@ func badInstances() map[string]string {
 		"wildcard_host":    "*.eu.nexthink.cloud",
 		"scheme":           "https://acme",
 		"url":              "https://acme.eu.nexthink.cloud/home",
+		"url_of_us":        "https://acme.us.nexthink.cloud/",
+		"url_of_no_tenant": "https://acme.corp.example/",
 		"host":             "acme.data.eu.nexthink.cloud",
 		"login_host":       "acme-login.eu.nexthink.cloud",
 		"space":            "acme corp",
@@ -131,15 +133,15 @@ func badArguments() map[string]config {
 		"engine_count_too_high":   {"engine_count": 1000},
 		"engine_count_enormous":   {"engine_count": 1e30},
 
-		"extra_key_hyphen":      extra(map[string]any{"my-proxy": proxy(nil)}),
-		"extra_key_upper_case":  extra(map[string]any{"Proxy": proxy(nil)}),
-		"extra_key_digit_first": extra(map[string]any{"1proxy": proxy(nil)}),
-		"extra_key_empty":       extra(map[string]any{"": proxy(nil)}),
-		"extra_key_long":        extra(map[string]any{"A" + longText: proxy(nil)}),
-		"extra_long":            extra(map[string]any{longText: proxy(config{"to_port": 0})}),
-		"extra_null":            extra(map[string]any{"my_proxy": nil}),
-		"extra_second":          extra(map[string]any{"first": proxy(nil), "second": proxy(config{"hosts": []any{"*"}})}),
-		"extra_excluded":        {"extra_requirements": map[string]any{"api_token": proxy(nil)}, "exclude_requirements": []any{"api_token"}},
+		"extra_key_hyphen":     extra(map[string]any{"-proxy": proxy(nil)}),
+		"extra_key_upper_case": extra(map[string]any{"Proxy": proxy(nil)}),
+		"extra_key_underscore": extra(map[string]any{"_proxy": proxy(nil)}),
+		"extra_key_empty":      extra(map[string]any{"": proxy(nil)}),
+		"extra_key_long":       extra(map[string]any{"A" + longText: proxy(nil)}),
+		"extra_long":           extra(map[string]any{longText: proxy(config{"to_port": 0})}),
+		"extra_null":           extra(map[string]any{"my_proxy": nil}),
+		"extra_second":         extra(map[string]any{"first": proxy(nil), "second": proxy(config{"hosts": []any{"*"}})}),
+		"extra_excluded":       {"extra_requirements": map[string]any{"api_token": proxy(nil)}, "exclude_requirements": []any{"api_token"}},
 	}
 }
 

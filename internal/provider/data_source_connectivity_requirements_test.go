@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/golden"
 )
 
 const connectivity = "nexthink_connectivity_requirements"
@@ -115,6 +116,30 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 
 func classic(product string) bool {
 	return slices.Contains([]string{"data_enricher", "finder", "engine"}, product)
+}
+
+// The answers of each region and version, with and without classic products: the hosts of each requirement, or the argument that it needs.
+func TestConnectivityRequirements_AnswerAsRecorded(t *testing.T) {
+	t.Parallel()
+	var answers strings.Builder
+	for _, region := range known.RegionCodes() {
+		for _, version := range []string{"2024-03", "2026-11"} {
+			for _, includeClassic := range []bool{false, true} {
+				state, _ := testServer(t).read(t, connectivity, acme(config{"region": region, "catalog_version": version, "include_classic": includeClassic}))
+				fmt.Fprintf(&answers, "%s, %s, include_classic = %t\n", region, version, includeClassic)
+				rows := requirements(t, state)
+				for _, key := range sortedNames(rows) {
+					fmt.Fprintf(&answers, "  %s: %s\n", key, words(t, rows[key]["hosts"]))
+				}
+				omitted, _ := state["omitted_requirements"].(map[string]any)
+				for _, key := range sortedNames(omitted) {
+					left, _ := omitted[key].(map[string]any)
+					fmt.Fprintf(&answers, "  %s needs %s\n", key, left["argument"])
+				}
+			}
+		}
+	}
+	golden.Assert(t, answers.String(), "answers.golden")
 }
 
 func TestConnectivityRequirements_GiveEveryAttributeOfARow(t *testing.T) {
@@ -273,6 +298,7 @@ func readsWithProblems() map[string]config {
 		"us without its AWS region":            acme(config{"region": "us"}),
 		"engines without their number":         acme(config{"products": []any{"engine"}}),
 		"no requirement left":                  acme(config{"products": []any{"telemetry"}, "catalog_version": "2024-03"}),
+		"a key one letter from the catalog's":  acme(config{"extra_requirements": map[string]any{"api-token": proxy(nil)}}),
 		"a product without requirement":        acme(config{"products": []any{"telemetry", "api"}, "catalog_version": "2024-03"}),
 	}
 }

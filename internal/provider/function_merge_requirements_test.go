@@ -4,7 +4,6 @@
 package provider_test
 
 import (
-	"maps"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -34,47 +33,5 @@ func TestMergeRequirements_KeepsTheHostsOfEveryTenant(t *testing.T) {
 	names, problem := testServer(t).call(t, "render_domains", merged, "azure_firewall")
 	if list, _ := names.([]any); problem != "" || len(list) < 2 {
 		t.Errorf("%v, %s", names, problem)
-	}
-}
-
-func TestMergeRequirements_RefusesAnotherRequirementUnderTheSameKey(t *testing.T) {
-	t.Parallel()
-	_, problem := testServer(t).call(t, "merge_requirements", rows(nil), rows(config{"from_port": 80, "to_port": 80}))
-	const want = "requirements: web: the requirement is tcp 80 to internet here and tcp 443 to internet before; give one of them another key"
-	if problem != want {
-		t.Errorf("got %s, want %s", problem, want)
-	}
-	for name, given := range map[string][]any{"nothing": {}, "an empty map": {map[string]any{}}} {
-		if _, problem := testServer(t).call(t, "merge_requirements", given...); problem == "" {
-			t.Errorf("%s is merged", name)
-		}
-	}
-}
-
-func TestFunctions_SayWhatWasPassedInPlaceOfRequirements(t *testing.T) {
-	t.Parallel()
-	state, _ := testServer(t).read(t, connectivity, acme(nil))
-	all, _ := state["requirements"].(map[string]any)
-	values := []any{}
-	for _, requirement := range all {
-		values = append(values, requirement)
-	}
-	const pass = "; pass `requirements` of nexthink_connectivity_requirements"
-	for name, test := range map[string]struct {
-		given any
-		want  string
-	}{
-		"the whole data source": {maps.Clone(state), "this is the whole data source" + pass},
-		"hosts":                 {state["hosts"], "this is a list of strings, such as `hosts`" + pass},
-		"port_rules":            {state["port_rules"], "this is `port_rules`" + pass},
-		"values":                {values, "this is a list of requirements, such as values() returns" + pass},
-		"one requirement":       {all["web_interface"], "this is one requirement" + pass},
-		"null":                  {nil, "this is null" + pass},
-		"an empty list":         {[]any{}, "this is a list" + pass},
-		"an empty map":          {map[string]any{}, "no requirements were passed" + pass},
-	} {
-		if _, problem := testServer(t).call(t, "render_domains", test.given, "azure_firewall"); problem != "requirements: "+test.want {
-			t.Errorf("%s:\n got %s\nwant %s", name, problem, test.want)
-		}
 	}
 }
