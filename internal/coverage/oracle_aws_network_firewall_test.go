@@ -154,10 +154,9 @@ type signature struct {
 
 // end is what a signature matches at one end of a connection.
 type end struct {
-	kind      string // any, home, external, networks
-	networks  []address
-	ports     portRange
-	portsText string
+	kind     string // any, home, external, networks
+	networks []address
+	ports    portRange
 }
 
 var anyEnd = end{kind: "any", ports: everyPort}
@@ -302,14 +301,14 @@ func (given nameList) signatures(strict bool) []signature {
 		rule := signature{
 			passes: action == "pass", action: action, protocol: map[string]string{"TLS_SNI": "tls", "HTTP_HOST": "http"}[sees],
 			source: end{kind: "home", ports: everyPort}, target: end{kind: "external", ports: everyPort},
-			flow: "to_server", state: true, names: given.targets, subtree: true,
+			flow: "to_server", state: true, subtree: true,
 		}
-		if action != "" {
-			found = append(found, rule)
+		for _, target := range given.targets {
+			if rule.names = []string{target}; action != "" {
+				found = append(found, rule)
+			}
 		}
-	}
-	for _, rule := range found {
-		if rule.passes { // drops other names, of the protocols that it sees
+		if rule.passes { // drops other names
 			rule.passes, rule.action, rule.names, rule.perhaps = false, "drop", nil, strict
 			found = append(found, rule)
 		}

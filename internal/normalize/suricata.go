@@ -61,7 +61,9 @@ func readSuricata(text string, base traffic.Rule, variables awsVariables) []awsR
 }
 
 // suricataServer returns the server of a rule for addresses, as text.
-func suricataServer(parts []string) string { return strings.Join(parts[suricataProtocol:suricataBuffer], " ") }
+func suricataServer(parts []string) string {
+	return strings.Join(parts[suricataProtocol:suricataBuffer], " ")
+}
 
 // unreadSuricata returns the rule of a line that is not understood. Suricata ignores a line that begins with a space:
 // https://github.com/OISF/suricata/blob/master/src/detect-engine-loader.c
