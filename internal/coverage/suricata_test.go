@@ -102,6 +102,7 @@ func tryWithSuricata(t *testing.T, random *rand.Rand, total map[string]int) {
 	t.Helper()
 	set := randomEngine(random)
 	drawn := flowPools{hosts: hostPool, web: []string{"https", "https", "http", "https+http", "tcp"}, servers: true}.draw(random)
+	drawn.aimAt(set)
 	verdicts, err := coverage.Explain(drawn.flows, drawn.addresses, set.rules())
 	if err != nil {
 		t.Error(err)
@@ -130,6 +131,27 @@ func tryWithSuricata(t *testing.T, random *rand.Rand, total map[string]int) {
 		}
 		if expected&found == 0 {
 			t.Errorf("the oracle is wrong: %s", describe())
+		}
+	}
+}
+
+// aimAt adds a flow for a rule of the set that passes connections to addresses.
+func (drawn *scenario) aimAt(set inspection) {
+	for _, group := range set.groups {
+		for i, rule := range group.entries {
+			if rule.action != "PASS" || rule.protocol != "TCP" && rule.protocol != "UDP" || len(rule.targets) == 0 || rule.external {
+				continue
+			}
+			transport, port := strings.ToLower(rule.protocol), int64(max(rule.ports.from, 1))
+			target := rule.targets[0].network
+			server := v4(ipOf(min(target.first+1, target.last)).String())
+			drawn.servers["proxy_server"] = []address{server}
+			drawn.addresses["proxy_server"] = []traffic.Address{{Text: server.text}}
+			drawn.flows = append(drawn.flows, traffic.Flow{
+				Key: fmt.Sprintf("aimed_%d", i), Purpose: "test", Destination: "proxy_server", Transport: transport, Applications: []string{transport},
+				Ports: traffic.PortRange{From: port, To: port},
+			})
+			return
 		}
 	}
 }
