@@ -101,10 +101,10 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 		return []string{EveryName}, nil
 	}
 	if below, isWildcard := strings.CutPrefix(name, dialect.Prefix); isWildcard && dialect.Prefix != "" && !dialect.Exact {
-		if err := hostname.CheckPattern(below); err != nil || hostname.IsWildcard(below) {
+		if err := hostname.CheckRulePattern("*." + below); err != nil || hostname.IsWildcard(below) {
 			return nil, dialect.readError(text)
 		}
-		if dialect.Wildcard.Apex {
+		if dialect.Wildcard.Apex && strings.Contains(below, ".") {
 			return []string{below, "*." + below}, nil
 		}
 		return []string{"*." + below}, nil
