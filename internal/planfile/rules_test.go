@@ -413,7 +413,7 @@ func TestRules_OfNetworkFirewallHaveThePrioritiesOfTheirPolicy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list, text := rules[0].Priority, rules[2].Priority; list%1_000_000_000 != 20_000_000 || text != 10_000_000 {
+		if list, text := rules[1].Priority, rules[0].Priority; list%1_000_000_000 != 20_000_000 || text != 10_000_000 {
 			t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
 		}
 	})
@@ -439,7 +439,7 @@ func plansOfNetworkFirewall(check checker) {
 	}
 	policy := create("aws_networkfirewall_firewall_policy.devices", object{"firewall_policy": []any{object{
 		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_established"},
-		"stateful_rule_group_reference": []any{object{"priority": 1}, object{"priority": 2}},
+		"stateful_rule_group_reference": []any{object{"priority": 10}, object{"priority": 20}}, // a set, in another order than the blocks
 	}}}, "arn", "id")
 	policy.unknown["firewall_policy"] = []any{object{"stateful_rule_group_reference": []any{object{"resource_arn": true}, object{"resource_arn": true}}}}
 	root := object{"resources": []object{{
@@ -452,12 +452,28 @@ func plansOfNetworkFirewall(check checker) {
 	const group = "aws_networkfirewall_firewall_policy.devices aws_networkfirewall_rule_group."
 	const alone = "aws_networkfirewall_rule_group.tuple aws_networkfirewall_rule_group.tuple"
 	check(twoGroups, plan{changes: []resource{list, text, tuple, policy}, root: root},
+		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
 		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
 		group+"list for other names deny tcp * [] [] (unproven)",
-		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
 		alone+".stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
 		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (unproven)")
+
+	unordered := policy
+	unordered.after = object{"firewall_policy": []any{object{
+		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_rule_group_reference": []any{object{"priority": nil}, object{"priority": nil}},
+	}}}
+	either := object{"resources": []object{{
+		"address": "aws_networkfirewall_firewall_policy.devices", "mode": "managed", "expressions": object{"firewall_policy": []any{object{
+			"stateful_rule_group_reference": []any{
+				object{"resource_arn": object{"references": []string{"aws_networkfirewall_rule_group.text.arn", "aws_networkfirewall_rule_group.text"}}},
+				object{"resource_arn": object{"references": []string{"aws_networkfirewall_rule_group.tuple.arn", "aws_networkfirewall_rule_group.tuple"}}},
+			},
+		}}},
+	}}}
+	check("two groups without priorities", plan{changes: []resource{text, tuple, unordered}, root: either},
+		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]", group+"tuple.stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
+		"aws_networkfirewall_firewall_policy.devices default action allow any * [] []")
 
 	check("text of another", plan{changes: []resource{foreign}},
 		"aws_networkfirewall_rule_group.foreign aws_networkfirewall_rule_group.foreign line 2  any * [] [] (unproven)",
