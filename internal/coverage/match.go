@@ -69,7 +69,7 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	switch {
 	case rule.anyHost && !moreUnknown:
 		return how, true
-	case conn.host == "" && (conn.internet || rule.anyName):
+	case conn.host == "" && (conn.internet || rule.anyName || rule.applications == 0):
 		return unprovenMatch(how), true // it is not known whether the destination has a name, and which one
 	case conn.host == "":
 		return how | matchUnknown, moreUnknown

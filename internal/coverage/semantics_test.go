@@ -555,6 +555,7 @@ func TestSemantics_OfListsOfNames(t *testing.T) {
 		{"upper case", names("google_url_list", "ACME.eu.nexthink.cloud"), web, isCovered},
 		{"an address", names("google_fqdn", "10.0.0.1"), web, unproven},
 		{"an empty name", names("squid_dstdomain", ""), web, unproven},
-		{"a server", names("squid_dstdomain", ".nexthink.cloud"), mapper, noRule},
+		{"a server, which may have the name", names("squid_dstdomain", ".nexthink.cloud"), mapper, unproven},
+		{"a server and a name in TLS", names("zscaler_url", ".nexthink.cloud"), mapper, noRule},
 	})
 }

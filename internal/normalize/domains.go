@@ -45,7 +45,7 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
-		return splitS3Hosts(rule)
+		return resolveNames(rule)
 	case list.Wildcard.Labels > 0:
 		return limitLabels(list, rule)
 	}
