@@ -4,8 +4,10 @@
 package documents_test
 
 import (
-	"strings"
 	"testing"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -15,8 +17,7 @@ func TestAccFreshness_WarnsIfTheDataIsOlderThanAllowed(t *testing.T) {
 	tf := terraformtest.New(t, example(t, "ci/freshness"))
 	tf.Run(t, "plan", "-var", "max_age_days=36500") // fails on a warning
 	output, problems, status := tf.Try(t, "plan", "-var", "max_age_days=0")
-	if printed := output + problems; status != 0 || !strings.Contains(printed, "Warning: Check block assertion failed") ||
-		!strings.Contains(printed, "recorded on 2026-11-22") {
-		t.Errorf("exit status %d:\n%s", status, printed)
-	}
+	assert.Check(t, is.Equal(status, 0))
+	assert.Check(t, is.Contains(output+problems, "Warning: Check block assertion failed"))
+	assert.Check(t, is.Contains(output+problems, "recorded on 2026-11-22"))
 }
