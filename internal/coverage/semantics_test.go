@@ -83,6 +83,7 @@ var (
 	dynamic  = flow("domain_controller", "tcp", rpc, "msrpc")
 	mapper   = flow("domain_controller", "tcp", traffic.PortRange{From: 135, To: 135}, "msrpc")
 	lookup   = flow("dns_server", "udp", traffic.PortRange{From: 53, To: 53}, "dns")
+	login    = flow("internet", "tcp", https, "https", "login.example.com")
 	mail     = flow("mail_server", "tcp", traffic.PortRange{From: 25, To: 25}, "smtp")
 )
 
@@ -458,6 +459,8 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 	checkSemantics(t, []semantics{
 		{"no rule: the network lets out", vpc(), web, isBroad},
 		{"no rule, for a server", vpc(), mapper, isBroad},
+		{"mail to the internet", vpc(googleRule("allow", 1000, "tcp", stringsOf("25"), anyIPv4)), mail, shadowed},
+		{"mail over another port", vpc(), flow("mail_server", "tcp", traffic.PortRange{From: 587, To: 587}, "smtp"), isBroad},
 		{"a deny of all", vpc(denyAll), web, noRule},
 		{"an allow before a deny of all", vpc(web443, denyAll), web, isBroad},
 		{"a deny among equals", vpc(web443, with(denyAll, object{"priority": 1000})), web, shadowed},
@@ -517,6 +520,10 @@ func TestSemantics_OfFirewallPoliciesOfGoogle(t *testing.T) {
 		{"a raw row by its name", policy(acme, denyAll), raw, isCovered},
 		{"a name of S3", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf(export.Hosts[0])}), denyAll), export, unproven},
 		{"a name of S3 beside another", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf(export.Hosts[0], "acme.eu.nexthink.cloud")}), denyAll), web, isCovered},
+		{"a deny of another name", policy(with(acme, object{"action": "deny"})), login, unproven},
+		{"a deny of another name for another port", policy(with(acme, object{"action": "deny"})), plain, isBroad},
+		{"a name that may be the server's", policy(policyRule("allow", 1000, "tcp", stringsOf("135"), object{"dest_fqdns": stringsOf("dc.example.com")}), denyAll), mapper, unproven},
+		{"mail", policy(), mail, shadowed},
 		{"networks", policy(policyRule("allow", 1000, "tcp", stringsOf("135"), object{"dest_ip_ranges": stringsOf(aController, theOther)}), denyAll), mapper, isCovered},
 		{"all protocols", policy(policyRule("allow", 1000, "all", nil, object{"dest_ip_ranges": stringsOf(anyIPv4)}), denyAll), web, isBroad},
 		{"a deny before", policy(acme, with(denyAll, object{"priority": 1})), web, shadowed},

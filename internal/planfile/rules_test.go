@@ -381,10 +381,13 @@ func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 	})
 	check("a network by its link, and its implied rule", plan{changes: []resource{network, wall}},
 		"google_compute_network.devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"google_compute_network.devices always_blocked_smtp deny tcp 25 [] [Internet]",
 		"google_compute_network.devices implied_allow_egress allow any * [] []")
-	check("a network without a rule", plan{changes: []resource{network}}, "google_compute_network.devices implied_allow_egress allow any * [] []")
+	check("a network without a rule", plan{changes: []resource{network}},
+		"google_compute_network.devices always_blocked_smtp deny tcp 25 [] [Internet]", "google_compute_network.devices implied_allow_egress allow any * [] []")
 	check("a network that is not in the plan", plan{changes: []resource{wall}},
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices always_blocked_smtp deny tcp 25 [] [Internet]",
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices implied_allow_egress allow any * [] []")
 }
 
