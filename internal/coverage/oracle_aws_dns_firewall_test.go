@@ -55,11 +55,15 @@ func randomDNSFirewall(random *rand.Rand) ruleSet {
 }
 
 func (rule *dnsRule) matches(name string) outcome {
-	found := slices.ContainsFunc(rule.domains, func(domain string) bool { return holdsName(domain, name) })
+	facts := documented["aws_route53_dns_firewall"]
+	found := slices.ContainsFunc(rule.domains, func(domain string) bool { return domain == "*" || facts.holds(domain, name) })
+	vague := slices.ContainsFunc(rule.domains, func(domain string) bool { return vaguelyHolds(domain, name) })
 	switch {
 	case rule.hidden && (rule.kind == "" || rule.kind == "A"):
 		return either
-	case rule.kind == "AAAA" && rule.action == "BLOCK" && (found || rule.hidden):
+	case vague && !found && (rule.kind == "" || rule.kind == "A"):
+		return either
+	case rule.kind == "AAAA" && rule.action == "BLOCK" && (found || vague || rule.hidden):
 		return either // a device may count the name as one that does not exist
 	}
 	return outcomeOf(found && (rule.kind == "" || rule.kind == "A"))
@@ -101,11 +105,16 @@ func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	blocks := []string{}
 	for _, rule := range set.entries {
 		if rule.action == "BLOCK" {
-			blocks = append(blocks, rule.domains...)
+			blocks = append(blocks, mapped(rule.domains, func(domain string) string { return strings.TrimPrefix(domain, "*.") })...)
 		}
 	}
 	return namesBelow(flow, blocks) || slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
-		return rule.hidden || rule.kind == "AAAA" || rule.blocksAlias()
+		vague := func(domain string) bool {
+			return slices.ContainsFunc(flow.Hosts, func(host string) bool {
+				return vaguelyHolds(domain, strings.Replace(host, "*", "zz", 1)) && !documented["aws_route53_dns_firewall"].holds(domain, host)
+			})
+		}
+		return rule.hidden || rule.kind == "AAAA" || rule.blocksAlias() || slices.ContainsFunc(rule.domains, vague)
 	})
 }
 

@@ -14,7 +14,7 @@ import (
 
 // awsDNSDefaultPriority is the priority of the default rule, after that of every other rule. The highest priority that AWS accepts: no
 // source found.
-const awsDNSDefaultPriority = 1 << 31
+const awsDNSDefaultPriority = wildcardPlaces << 31
 
 // AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. The rule with the lowest
 // number that matches decides. A name that is in no list is allowed:
@@ -61,7 +61,20 @@ func readAWSDNSRules(given []AWSDNSRule) []traffic.Rule {
 			rules, inspected = append(rules, rule), append(inspected, inspects)
 		}
 	}
-	return withAliases(rules, inspected)
+	blocks := map[string]bool{} // the firewalls with a rule that may block
+	for _, rule := range rules {
+		blocks[rule.Group] = blocks[rule.Group] || rule.Action != traffic.Allow || rule.Unknown&^traffic.FieldGroup != 0
+	}
+	split := []traffic.Rule{}
+	for _, rule := range withAliases(rules, inspected) {
+		if !blocks[rule.Group] { // what its wildcards match does not matter
+			rule.Priority *= wildcardPlaces
+			split = append(split, rule)
+			continue
+		}
+		split = append(split, splitWildcards(dialect.AWSRoute53DNSFirewall, rule)...)
+	}
+	return split
 }
 
 // readAWSDNSRule reads a rule, and reports whether it inspects the targets of an alias, and whether the rule matches anything: a rule
@@ -185,7 +198,7 @@ func inspectAlias(rule, by *traffic.Rule) {
 func unlistedAliases(by *traffic.Rule) traffic.Rule {
 	rule := traffic.Rule{
 		ID: by.ID, Group: by.Group, Action: traffic.Deny, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true,
-		Priority: awsDNSDefaultPriority - 1, Unproven: whyAlias, Unknown: by.Unknown & traffic.FieldGroup,
+		Priority: awsDNSDefaultPriority/wildcardPlaces - 1, Unproven: whyAlias, Unknown: by.Unknown & traffic.FieldGroup,
 	}
 	if by.Unknown&^traffic.FieldGroup != 0 {
 		rule.Unknown |= traffic.FieldTransport // the rule may not be there

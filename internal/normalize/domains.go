@@ -48,6 +48,9 @@ func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 		return resolveNames(rule)
 	case list.Wildcard.Labels > 0:
 		return limitLabels(list, rule)
+	case list.Evidence.Assumed:
+		rule.Ordered = true
+		return splitWildcards(list, rule)
 	}
 	return []traffic.Rule{rule}
 }

@@ -527,11 +527,13 @@ func plansOfDNSFirewall(check checker) {
 	check("an allow and a block of all", plan{
 		changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN"), rule("every", "BLOCK", 2, nil)}, root: root,
 	},
-		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
+		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [acme.eu.nexthink.cloud] []",
+		prefix+"nexthink  any * [*.*.eu.nexthink.cloud] [] (unproven)", prefix+"nexthink allow any * [*.eu.nexthink.cloud] []",
+		prefix+"nexthink allow any * [eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
 	check("aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil), rule("every", "BLOCK", 2, nil)}, root: root},
 		prefix+"every deny any * [*] []",
-		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)",
+		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
 	check("aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
 		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (unproven)",
