@@ -85,6 +85,10 @@ type awsPolicy struct {
 func readAWSPolicy(policy Resource, firewall string) awsPolicy {
 	r := newReader(Resource{ID: policy.ID, Group: firewall, Value: policy.Value}, "")
 	blocks := r.blocks("firewall_policy", traffic.FieldsAll)
+	if len(blocks) == 1 && blocks[0].IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		blocks = nil
+	}
 	if len(blocks) != 1 {
 		last := awsRule{Rule: awsDefault(firewall), stage: awsStageHandshake, near: true}
 		last.Action, last.Unproven, last.Unknown = "", "the policy is not understood", r.rule.Unknown&(traffic.FieldAction|traffic.FieldTransport)
@@ -106,7 +110,9 @@ func readAWSPolicy(policy Resource, firewall string) awsPolicy {
 	first.ID = "stateless default action"
 	stateless := r.strings("stateless_default_actions", traffic.FieldAction)
 	switch {
-	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
+	case r.rule.Unproven == "" && (r.rule.Unknown.Has(traffic.FieldAction) || r.value.Member("stateless_rule_group_reference").IsUnknown()):
+		first.Unknown = traffic.FieldAction | traffic.FieldTransport | traffic.FieldUnproven
+	case r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
 		first.Action, first.Unproven = "", "stateless rules come before, which are not read"
 	case slices.Contains(stateless, "aws:forward_to_sfe"):
 		return given
@@ -163,7 +169,7 @@ func readAWSRuleGroup(group AWSRuleGroup, home attribute.Value) []awsRule {
 	order := awsOrder{base: group.Priority * awsRulesPerGroup, strict: strict}
 	var rules []awsRule
 	switch {
-	case r.rule.Unproven != "" || source.Kind() != attribute.KindObject:
+	case r.rule.Unproven != "" || r.rule.Unknown.Has(traffic.FieldAction) || source.Kind() != attribute.KindObject:
 		if !r.rule.Unknown.Has(traffic.FieldAction) {
 			r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
 		}
@@ -208,16 +214,26 @@ func (r *reader) awsSource(home attribute.Value) (source attribute.Value, variab
 		return attribute.Value{}, variables, false
 	}
 	inner := *r
-	inner.value = groups[0]
+	if inner.value = groups[0]; inner.value.IsUnknown() {
+		inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+	}
 	variables = readAWSVariables(groups[0].Member("rule_variables"), home)
 	for _, options := range inner.blocks("stateful_rule_options", traffic.FieldsAll) {
-		text, _ := options.Member("rule_order").AsString()
-		strict = strict || text == "STRICT_ORDER"
+		if options.IsUnknown() {
+			inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
+		strict = strict || inner.with(options).string("rule_order", 0) == "STRICT_ORDER"
+		if options.Member("rule_order").IsUnknown() {
+			inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
 	}
 	sources := inner.blocks("rules_source", traffic.FieldsAll)
 	r.rule, r.unproven = inner.rule, inner.unproven
 	if len(sources) != 1 {
 		return attribute.Value{}, variables, false
+	}
+	if sources[0].IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
 	}
 	return sources[0], variables, strict
 }
@@ -281,9 +297,12 @@ func (r *reader) awsDomainList(source attribute.Value, variables awsVariables, s
 	case "ALERTLIST":
 		return nil
 	default:
-		if !r.rule.Unknown.Has(traffic.FieldAction) {
-			r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
+		if r.rule.Unknown.Has(traffic.FieldAction) { // it may be an allow list
+			others.ID += " for other names"
+			others.Action, others.Unknown = traffic.Deny, others.Unknown|traffic.FieldTransport|traffic.FieldUnproven
+			return append(r.awsNames(), awsRule{Rule: others})
 		}
+		r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
 	}
 	return r.awsNames()
 }
@@ -315,6 +334,10 @@ func (r *reader) awsNames() []awsRule {
 // https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 func (r *reader) awsTupleRules(source attribute.Value, variables awsVariables) []awsRule {
 	rules := []awsRule{}
+	if source.Member("stateful_rule").IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		return r.awsRules()
+	}
 	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {
 		inner := newReader(Resource{ID: fmt.Sprintf("%s.stateful_rule[%d]", r.rule.ID, i), Value: block}, "")
 		action := inner.string("action", traffic.FieldAction)
@@ -336,12 +359,19 @@ func (r *reader) awsTuple(variables awsVariables) []awsRule {
 	for _, option := range r.blocks("rule_option", traffic.FieldUnproven) {
 		keyword, known := option.Member("keyword").AsString()
 		name, _, _ := strings.Cut(keyword, ":")
+		if option.IsUnknown() || option.Member("keyword").IsUnknown() {
+			r.markUnknown(traffic.FieldUnproven)
+			continue
+		}
 		if !known || !slices.Contains([]string{"sid", "msg", "rev", "metadata", "priority", "classtype", "reference", "gid"}, name) {
 			r.markUnproven(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
 		}
 	}
 	headers := r.blocks("header", traffic.FieldsAll)
 	if len(headers) != 1 || headers[0].Kind() != attribute.KindObject {
+		if len(headers) == 1 && headers[0].IsUnknown() {
+			r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldsAll, "it has no header")
 		}
@@ -364,7 +394,11 @@ func (r *reader) awsTuple(variables awsVariables) []awsRule {
 		if rule.Unknown&^(traffic.FieldSources|traffic.FieldUnproven) != 0 {
 			rule.Unknown |= traffic.FieldUnproven
 		}
-		near := variables.mayReach(&rule) && (rule.Action != traffic.Allow || !areServers(rule.Addresses))
+		isPass := rule.Action == traffic.Allow && !rule.Unknown.Has(traffic.FieldAction)
+		near := variables.mayReach(&rule) && (!isPass || !areServers(rule.Addresses))
+		if near && variables.isHomeUnknown() {
+			rule.Unknown |= traffic.FieldSources
+		}
 		rules = append(rules, awsRule{Rule: rule, near: near, bothWays: direction != "FORWARD" && direction != ""})
 	}
 	return rules

@@ -124,7 +124,7 @@ func (stages *awsStages) addAnswers(rule *awsRule) {
 	answers := rule.Rule
 	answers.Unproven = "it matches packets to the devices too, depending on their addresses"
 	answers.Addresses, answers.Ports = networksIn(rule.Sources), traffic.PortRange{}
-	if rule.bothWays {
+	if rule.bothWays || rule.Unknown.Has(traffic.FieldSources) {
 		answers.Addresses = nil
 	}
 	if answers.Unknown &^= traffic.FieldAddresses | traffic.FieldPorts; rule.Unknown != 0 {

@@ -46,8 +46,14 @@ func (variables *awsVariables) add(sets attribute.Value, name string, into map[s
 	for _, set := range elementsOf(sets) {
 		key, known := set.Member("key").AsString()
 		variables.unknown = variables.unknown || !known
-		for _, inner := range elementsOf(set.Member(name)) {
-			into[key] = inner.Member("definition")
+		inner := set.Member(name)
+		if inner.IsUnknown() {
+			into[key] = inner
+		}
+		for _, element := range elementsOf(inner) {
+			if into[key] = element.Member("definition"); element.IsUnknown() {
+				into[key] = element
+			}
 		}
 	}
 }
@@ -98,10 +104,10 @@ func (variables *awsVariables) addSources(r *reader, texts []string) {
 
 // addExternal adds the addresses of EXTERNAL_NET, none if it has every public address.
 func (variables *awsVariables) addExternal(r *reader) {
-	definition, own := variables.addresses[awsExternalNet]
+	_, own := variables.addresses[awsExternalNet]
 	if own || variables.unknown {
-		texts := variables.resolve(r, []string{"$" + awsExternalNet}, traffic.FieldAddresses, map[string]attribute.Value{awsExternalNet: definition})
-		if !own || !slices.Contains(texts, "0.0.0.0/0") {
+		texts := variables.resolve(r, []string{"$" + awsExternalNet}, traffic.FieldAddresses, variables.addresses)
+		if !slices.Contains(texts, "0.0.0.0/0") {
 			r.addAddresses(texts)
 			r.requireAddress()
 		}
@@ -153,12 +159,23 @@ func outside(networks []string) []string {
 	return texts
 }
 
+// homeNet returns the definition of HOME_NET, null if there is none.
+func (variables *awsVariables) homeNet() attribute.Value {
+	if own, known := variables.addresses[awsHomeNet]; known {
+		return own
+	}
+	return variables.home
+}
+
+// isHomeUnknown reports whether HOME_NET is not known until apply.
+func (variables *awsVariables) isHomeUnknown() bool {
+	home := variables.homeNet()
+	return variables.unknown || home.IsUnknown() || slices.ContainsFunc(home.Elements(), attribute.Value.IsUnknown)
+}
+
 // devices returns the networks of the devices.
 func (variables *awsVariables) devices() []netip.Prefix {
-	home := variables.home
-	if own, known := variables.addresses[awsHomeNet]; known {
-		home = own
-	}
+	home := variables.homeNet()
 	networks := slices.Clone(deviceNetworks)
 	for _, element := range home.Elements() {
 		text, _ := element.AsString()
@@ -175,7 +192,7 @@ func (variables *awsVariables) mayReach(rule *traffic.Rule) bool {
 	if !rule.EveryPort() && rule.Ports.To < firstClientPort && !rule.Unknown.Has(traffic.FieldPorts) {
 		return false
 	}
-	if len(rule.Addresses) == 0 || rule.Unknown.Has(traffic.FieldAddresses) {
+	if len(rule.Addresses) == 0 || rule.Unknown.Has(traffic.FieldAddresses) || variables.isHomeUnknown() {
 		return true
 	}
 	devices := variables.devices()
