@@ -14,7 +14,8 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// clientPorts are those at which a device receives answers.
+// clientPorts are those at which a device receives answers. A network ACL keeps no state, so an inbound rule must allow these ports:
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 var clientPorts = traffic.PortRange{From: 1024, To: traffic.LastPort}
 
 // checker checks connections against the rules of one firewall.
@@ -59,7 +60,8 @@ func newChecker(rules []traffic.Rule) (*checker, error) {
 }
 
 // oneGroup returns the group of the rules; empty if they have none. Rules of several firewalls are an error: a connection must pass
-// each of them.
+// each of them. The rules of several security groups add up instead (read in an excerpt of the page):
+// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 func oneGroup(rules []traffic.Rule) (string, error) {
 	groups, seen, second := []string{""}, map[string]bool{"": true}, -1
 	for i, rule := range rules {

@@ -118,23 +118,12 @@ func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	})
 }
 
-func (set dnsFirewall) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addNames("*.", set.entries[i].domains...)
-	}
-	return found
-}
-
 func (set dnsFirewall) rules() []traffic.Rule {
 	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {
 		resource := object{
-			"name": "rule", "firewall_rule_group_id": "group", "firewall_domain_list_id": "list", "priority": rule.priority, "action": rule.action, "q_type": nil,
-			"firewall_domain_redirection_action": pick(rule.trusts, "TRUST_REDIRECTION_DOMAIN", "INSPECT_REDIRECTION_DOMAIN"),
-		}
-		if rule.kind != "" {
-			resource["q_type"] = rule.kind
+			"name": "rule", "firewall_rule_group_id": "group", "firewall_domain_list_id": "list", "priority": rule.priority, "action": rule.action,
+			"q_type": pick[any](rule.kind == "", nil, rule.kind), "firewall_domain_redirection_action": pick(rule.trusts, "TRUST_REDIRECTION_DOMAIN", "INSPECT_REDIRECTION_DOMAIN"),
 		}
 		domains := pick[any](rule.hidden, nil, rule.domains)
 		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value(resource)}, Domains: value(domains)})

@@ -20,16 +20,17 @@ func TestPlatform_IsNotFilteredByACloud(t *testing.T) {
 		address string
 		want    string
 	}{
-		"no rule of Amazon":              {nil, "169.254.169.253", coverage.Covered},
-		"metadata":                       {nil, "169.254.169.254/32", coverage.Covered},
-		"a network ACL without answers":  {acl(object{"network_acl_id": "a", "rule_number": 100, "egress": true, "rule_action": "deny", "protocol": "-1", "cidr_block": "0.0.0.0/0"}), "169.254.169.253", coverage.Covered},
-		"another address":                {nil, "169.254.169.252", coverage.Missing},
-		"a network with it":              {nil, "169.254.169.252/31", coverage.Missing},
-		"a deny of everything of Azure":  {nsg(denyAll), "168.63.129.16", coverage.Covered},
-		"a deny of a tag of Azure":       {nsg(denyTag, denyAll), "168.63.129.16", coverage.Unproven},
-		"a deny with unknown addresses":  {nsg(with(denyAll, object{"destination_address_prefix": unknownValue{}})), "168.63.129.16", ""},
-		"an allow with unknown adresses": {nsg(with(nsgRule(100, "Allow", "*", "*", "*"), object{"destination_address_prefix": unknownValue{}})), "168.63.129.16", coverage.Covered},
+		"no rule of Amazon":               {nil, "169.254.169.253", coverage.Covered},
+		"metadata":                        {nil, "169.254.169.254/32", coverage.Covered},
+		"a network ACL without answers":   {acl(object{"network_acl_id": "a", "rule_number": 100, "egress": true, "rule_action": "deny", "protocol": "-1", "cidr_block": "0.0.0.0/0"}), "169.254.169.253", coverage.Covered},
+		"another address":                 {nil, "169.254.169.252", coverage.Missing},
+		"a network with it":               {nil, "169.254.169.252/31", coverage.Missing},
+		"a deny of everything of Azure":   {nsg(denyAll), "168.63.129.16", coverage.Covered},
+		"a deny of a tag of Azure":        {nsg(denyTag, denyAll), "168.63.129.16", coverage.Unproven},
+		"a deny with unknown addresses":   {nsg(with(denyAll, object{"destination_address_prefix": unknownValue{}})), "168.63.129.16", ""},
+		"an allow with unknown addresses": {nsg(with(nsgRule(100, "Allow", "*", "*", "*"), object{"destination_address_prefix": unknownValue{}})), "168.63.129.16", coverage.Covered},
 	} {
+		lookup := flow("dns_server", traffic.PortRange{From: 53, To: 53}, "dns")
 		verdicts, err := coverage.Explain([]traffic.Flow{lookup}, traffic.Addresses{"dns_server": {{Text: test.address}}}, test.rules)
 		if err != nil {
 			t.Fatal(err)

@@ -34,7 +34,10 @@ import (
 func suricataSets(t *testing.T) int {
 	t.Helper()
 	text := os.Getenv("SURICATA_SETS")
-	if text == "" {
+	switch {
+	case text == "" && testing.Short():
+		return 50
+	case text == "":
 		return 300
 	}
 	count, err := strconv.Atoi(text)

@@ -114,7 +114,8 @@ var keyPattern = wording.LazyRegexp("^[a-z0-9][a-z0-9_-]*$")
 // CheckKey returns an error if the text is not a valid key of a requirement.
 func CheckKey(given string) error {
 	if !keyPattern().MatchString(given) {
-		return fmt.Errorf("%s is not a valid key; use lower-case letters, digits, hyphens and underscores, with a letter or digit first, such as my-proxy", wording.Quote(given))
+		return fmt.Errorf("%s is not a valid key; use lower-case letters, digits, hyphens and underscores, with a letter or digit first, such as my-proxy",
+			wording.Quote(given))
 	}
 	return nil
 }

@@ -124,6 +124,7 @@ const (
 	VirtualNetworkTag = "VirtualNetwork"
 )
 
+// That the ids of AWS have 8 to 17 hexadecimal digits: no source found.
 var (
 	prefixListID    = wording.LazyRegexp("^pl-[0-9a-f]{8,17}$")
 	securityGroupID = wording.LazyRegexp("^([0-9]{12}/)?sg-[0-9a-f]{8,17}$")
