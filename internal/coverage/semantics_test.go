@@ -99,7 +99,6 @@ var (
 	everyone = flow("internet", https, "https", "*.eu.nexthink.cloud")
 	mapper   = flow("domain_controller", traffic.PortRange{From: 135, To: 135}, "msrpc")
 	plain    = flow("internet", traffic.PortRange{From: 80, To: 80}, "http", "acme.eu.nexthink.cloud")
-	raw      = flow("internet", https, "tcp", "acme.eu.nexthink.cloud")
 	login    = flow("internet", https, "https", "login.example.com")
 	mail     = flow("mail_server", traffic.PortRange{From: 25, To: 25}, "smtp")
 )
