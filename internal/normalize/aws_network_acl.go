@@ -26,7 +26,7 @@ var AWSNetworkACLs = &Family{
 			isKind: hasAny("rule_number"), ownAttributes: []string{"rule_number"}, read: readAWSACLRule,
 		},
 		{
-			Types: awsNetworkACLTypes, IDs: []string{"id"}, Inline: []string{"egress", "ingress"},
+			Types: awsNetworkACLTypes, IDs: []string{"id", "default_network_acl_id"}, Inline: []string{"egress", "ingress"},
 			isKind:        func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
 			ownAttributes: []string{"ingress"}, read: readAWSInlineACL,
 		},

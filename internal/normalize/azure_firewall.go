@@ -33,8 +33,8 @@ var AzureFirewalls = &Family{
 		},
 		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, readAzureClassicApplication),
 		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), readAzureClassicNetwork),
-		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
-		{Types: []string{"azurerm_firewall"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
+		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id"}, Name: "name", Segment: "firewallPolicies", Scope: azureScope},
+		{Types: []string{"azurerm_firewall"}, IDs: []string{"id"}, Name: "name", Segment: "azureFirewalls", Scope: azureScope},
 	},
 	noKind: "it has none of the attributes application_rule_collection, network_rule_collection and rule of Azure Firewall",
 }

@@ -22,21 +22,27 @@ const googlePolicyImpliedPriority = 2147483648
 var GoogleFirewallPolicies = &Family{
 	Function: "normalize_google_firewall_policy_rules",
 	Kinds: slices.Concat(
-		googlePolicyKinds("google_compute_network_firewall_policy"),
-		googlePolicyKinds("google_compute_region_network_firewall_policy"),
-		googlePolicyKinds("google_compute_firewall_policy"),
+		googlePolicyKinds("google_compute_network_firewall_policy", "name", googleScope),
+		googlePolicyKinds("google_compute_region_network_firewall_policy", "name", googleRegionalScope),
+		googlePolicyKinds("google_compute_firewall_policy", "", nil),
 	),
 	defaults: googleImpliedRule(googlePolicyImpliedPriority),
 	noKind:   "it has no match, as a rule of a firewall policy has",
 }
 
-func googlePolicyKinds(policy string) []Kind {
+// googlePolicyKinds returns the kinds of a policy and of its rules. Google makes the name of a hierarchical policy, and the name of no
+// other is the same.
+func googlePolicyKinds(policy, name string, scope []ScopePart) []Kind {
+	ids := []string{"id", "self_link"}
+	if name == "" {
+		ids = append(ids, "name", "firewall_policy_id")
+	}
 	return []Kind{
 		{
 			Types: []string{policy + "_rule"}, Firewall: "firewall_policy", FirewallTypes: []string{policy},
 			isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
 		},
-		{Types: []string{policy}, IDs: []string{"id", "self_link", "name", "firewall_policy_id"}},
+		{Types: []string{policy}, IDs: ids, Name: name, Segment: "firewallPolicies", Scope: scope},
 	}
 }
 

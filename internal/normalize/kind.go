@@ -16,8 +16,10 @@ type Kind struct {
 	Types         []string // the resource types
 	Firewall      string   // the attribute that names the firewall of the rules; empty if the resource is the firewall
 	FirewallTypes []string // the types of firewall that the attribute may name
-	IDs           []string // the attributes of a firewall, one of which the rules of other resources name
-	Scope         []string // the attributes within which a firewall's name is unique
+	IDs           []string // the attributes of a firewall, each of which identifies it as a whole
+	Name          string   // the attribute that identifies a firewall together with its scope; empty if there is none
+	Segment       string   // what precedes the name in a path
+	Scope         []ScopePart
 	Inline        []string // the blocks of rules in which the provider also reports the rules of other resources
 
 	// A function is passed values without their type. It tells the kinds of a family apart by their attributes.

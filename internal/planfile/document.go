@@ -35,29 +35,30 @@ type stateValues struct {
 }
 
 type module struct {
+	Address   string          `json:"address"` // empty for the root
 	Resources []stateResource `json:"resources"`
 	Children  []module        `json:"child_modules"`
 }
 
 type stateResource struct {
-	Address string          `json:"address"`
-	Mode    string          `json:"mode"`
-	Type    string          `json:"type"`
-	Name    string          `json:"name"`
-	Index   json.RawMessage `json:"index"`
-	Values  json.RawMessage `json:"values"`
+	Address   string          `json:"address"`
+	Mode      string          `json:"mode"`
+	Type      string          `json:"type"`
+	Name      string          `json:"name"`
+	Values    json.RawMessage `json:"values"`
+	Sensitive json.RawMessage `json:"sensitive_values"`
 }
 
 type change struct {
-	Address string          `json:"address"`
-	Module  string          `json:"module_address"`
-	Mode    string          `json:"mode"`
-	Type    string          `json:"type"`
-	Name    string          `json:"name"`
-	Index   json.RawMessage `json:"index"`
-	Deposed string          `json:"deposed"`
+	Address string `json:"address"`
+	Module  string `json:"module_address"`
+	Mode    string `json:"mode"`
+	Type    string `json:"type"`
+	Name    string `json:"name"`
+	Deposed string `json:"deposed"`
 	Change  struct {
 		Actions   []string        `json:"actions"`
+		Before    json.RawMessage `json:"before"`
 		After     json.RawMessage `json:"after"`
 		Unknown   json.RawMessage `json:"after_unknown"`
 		Sensitive json.RawMessage `json:"after_sensitive"`
@@ -69,23 +70,34 @@ type deferred struct {
 }
 
 type configuration struct {
-	Root configModule `json:"root_module"`
+	Providers map[string]configProvider `json:"provider_config"`
+	Root      configModule              `json:"root_module"`
+}
+
+type configProvider struct {
+	Expressions map[string]json.RawMessage `json:"expressions"`
 }
 
 type configModule struct {
 	Resources []configResource        `json:"resources"`
-	Calls     map[string]configCall   `json:"module_calls"`
+	Calls     map[string]*configCall  `json:"module_calls"`
 	Outputs   map[string]configOutput `json:"outputs"`
+
+	byAddress map[string]*configResource
+	users     map[string][]string // the addresses of the resources that refer to a local value, by its name
 }
 
 type configResource struct {
 	Address     string                     `json:"address"`
-	Mode        string                     `json:"mode"`
+	Provider    string                     `json:"provider_config_key"`
 	Expressions map[string]json.RawMessage `json:"expressions"`
+	ForEach     json.RawMessage            `json:"for_each_expression"`
+	Count       json.RawMessage            `json:"count_expression"`
 }
 
 type configCall struct {
 	Expressions map[string]json.RawMessage `json:"expressions"`
+	ForEach     json.RawMessage            `json:"for_each_expression"`
 	Module      configModule               `json:"module"`
 }
 
