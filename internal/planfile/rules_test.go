@@ -95,7 +95,9 @@ type plan struct {
 	changes  []resource
 	prior    []resource
 	deferred []resource
-	root     object // the configuration
+	data     []string // addresses of data sources
+	root     object   // the configuration
+	provider object   // the configurations of providers
 }
 
 func (given plan) text() string {
@@ -104,6 +106,11 @@ func (given plan) text() string {
 		changes = append(changes, change.change())
 	}
 	modules := map[string][]object{}
+	for _, address := range given.data {
+		module, own, _ := strings.Cut(address, ".data.")
+		kind, name, _ := strings.Cut(own, ".")
+		modules[module] = append(modules[module], object{"address": address, "mode": "data", "type": kind, "name": name, "values": object{}})
+	}
 	for _, resource := range given.prior {
 		module, _, _, _ := resource.parts()
 		modules[module] = append(modules[module], resource.state())
@@ -124,7 +131,7 @@ func (given plan) text() string {
 	}
 	text, err := json.Marshal(object{
 		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
-		"deferred_changes": deferred, "configuration": object{"root_module": root},
+		"deferred_changes": deferred, "configuration": object{"root_module": root, "provider_config": given.provider},
 		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
 	})
 	if err != nil {
