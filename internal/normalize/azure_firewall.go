@@ -27,7 +27,7 @@ var AzureFirewalls = &Family{
 	Kinds: []Kind{
 		{
 			Types: []string{"azurerm_firewall_policy_rule_collection_group"}, Firewall: "firewall_policy_id",
-			FirewallTypes: []string{"azurerm_firewall_policy"},
+			FirewallTypes: []string{"azurerm_firewall_policy"}, group: "firewall_policy_id",
 			isKind:        hasAny("firewall_policy_id", "application_rule_collection", "network_rule_collection"),
 			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},

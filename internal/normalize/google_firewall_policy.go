@@ -40,7 +40,7 @@ func googlePolicyKinds(policy, name string, scope []ScopePart) []Kind {
 	return []Kind{
 		{
 			Types: []string{policy + "_rule"}, Firewall: "firewall_policy", FirewallTypes: []string{policy},
-			isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
+			group: "firewall_policy", isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
 		},
 		{Types: []string{policy}, IDs: ids, Name: name, Segment: "firewallPolicies", Scope: scope},
 	}

@@ -59,7 +59,7 @@ type Family struct {
 
 // Rules returns the rules of resources whose type is not known, and the vendor's default rules.
 func (family *Family) Rules(resources []Resource) []traffic.Rule {
-	rules, firewalls := []traffic.Rule{}, []traffic.Rule{}
+	rules, firewalls, named := []traffic.Rule{}, []traffic.Rule{}, groups{}
 	for _, resource := range resources {
 		index := slices.IndexFunc(family.Kinds, func(kind Kind) bool { return kind.isKind != nil && kind.isKind(resource.Value) })
 		if index < 0 {
@@ -68,9 +68,13 @@ func (family *Family) Rules(resources []Resource) []traffic.Rule {
 		}
 		kind := &family.Kinds[index]
 		if kind.IsFirewall() {
-			firewalls = append(firewalls, newReader(resource, kind.group).rule)
+			firewall := []traffic.Rule{newReader(resource, kind.group).rule}
+			named.rename(kind, resource.Value, firewall)
+			firewalls = append(firewalls, firewall...)
 		}
-		rules = append(rules, kind.Read(resource)...)
+		read := kind.Read(resource)
+		named.rename(kind, resource.Value, read)
+		rules = append(rules, read...)
 	}
 	return family.WithDefaults(rules, firewalls)
 }

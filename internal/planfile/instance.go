@@ -133,7 +133,7 @@ func (plan *plan) instanceOf(change *change) *instance {
 	if made.kind.Firewall != "" {
 		made.before = valueOf(decoded(change.Change.Before), nil, nil)
 	}
-	plan.configure(made)
+	made.configure()
 	return made
 }
 
@@ -153,7 +153,7 @@ func (plan *plan) instanceInState(module string, resource *stateResource, isGone
 	if made != nil {
 		made.value = valueOf(decoded(resource.Values), nil, decoded(resource.Sensitive))
 		made.before = made.value
-		plan.configure(made)
+		made.configure()
 	}
 	return made
 }
@@ -178,15 +178,28 @@ func (plan *plan) newInstance(module, mode, resourceType, name, address string) 
 	return made
 }
 
-// configure marks the unknown values that the configuration certainly sets, and leaves out those that it does not set. A plan does not
-// show dynamic blocks, so a block that is not known may be set.
-func (*plan) configure(made *instance) {
-	if made.config == nil {
-		return
+// configure marks the unknown values that the configuration certainly sets.
+func (of *instance) configure() {
+	if of.config != nil && of.value.Kind() == attribute.KindObject {
+		of.value = withGiven(of.value, of.config.Expressions)
 	}
-	for _, name := range made.value.Names() {
-		if _, given := made.config.Expressions[name]; given && made.value.Member(name).IsUnknown() {
-			made.value = made.value.With(name, attribute.Unknown(true))
+}
+
+// withGiven marks the unknown values of an object that have an expression. Blocks are in the same order as in the configuration if there
+// is one of them.
+func withGiven(value attribute.Value, expressions map[string]json.RawMessage) attribute.Value {
+	for _, name := range value.Names() {
+		member, expression := value.Member(name), expressions[name]
+		switch {
+		case expression == nil:
+		case member.IsUnknown():
+			value = value.With(name, attribute.Unknown(true))
+		case len(member.Elements()) == 1 && member.Elements()[0].Kind() == attribute.KindObject:
+			var blocks []map[string]json.RawMessage
+			if json.Unmarshal(expression, &blocks) == nil && len(blocks) == 1 {
+				value = value.With(name, attribute.List(withGiven(member.Elements()[0], blocks[0])))
+			}
 		}
 	}
+	return value
 }

@@ -110,7 +110,9 @@ func short(id string) string {
 	return id
 }
 
-func newGroup(address string) resource { return create(address, object{"name": "devices"}, "id", "egress", "vpc_id", "arn") }
+func newGroup(address string) resource {
+	return create(address, object{"name": "devices"}, "id", "egress", "vpc_id", "arn")
+}
 
 func newRule(address string) resource {
 	return create(address, without(egress(nil, "0.0.0.0/0"), "security_group_id"), "security_group_id", "id")

@@ -249,7 +249,7 @@ func TestReaders_PassUnknownValuesOn(t *testing.T) {
 		"cidr_ipv6": nil, "prefix_list_id": nil, "referenced_security_group_id": nil,
 	}})
 	want := []any{map[string]any{
-		"id": "web", "group": nil, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp", "from_port": 443, "to_port": 443,
+		"id": "web", "group": unknown{}, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp", "from_port": 443, "to_port": 443,
 		"application_protocols": []any{}, "hosts": []any{}, "addresses": unknown{}, "sources": []any{}, "unproven": nil,
 	}}
 	if diff := cmp.Diff(any(want), result); diff != "" || problem != "" {
