@@ -27,7 +27,7 @@ var AWSNetworkACLs = &Family{
 		},
 		{
 			Types: awsNetworkACLTypes, IDs: []string{"id", "default_network_acl_id"}, Inline: []string{"egress", "ingress"},
-			group: "id",
+			group:         "id",
 			isKind:        func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
 			ownAttributes: []string{"ingress"}, read: readAWSInlineACL,
 		},

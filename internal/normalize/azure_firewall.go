@@ -16,11 +16,23 @@ import (
 // https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 const (
 	azureCollectionsPerGroup = 100_000
-	azurePriorityApplication = azureCollectionsPerGroup * azureCollectionsPerGroup
+	azurePrioritiesPerPolicy = azureCollectionsPerGroup * azureCollectionsPerGroup
+	azurePriorityApplication = azurePrioritiesPerPolicy * 1000
 )
 
+// AzureInherited returns the rules of a policy as those of a policy that inherits them: its network rules come before the network rules
+// of that policy, and its application rules before the application rules:
+// https://learn.microsoft.com/en-us/azure/firewall-manager/rule-processing
+func AzureInherited(rules []traffic.Rule) []traffic.Rule {
+	inherited := slices.Clone(rules)
+	for i := range inherited {
+		inherited[i].Priority -= azurePrioritiesPerPolicy
+	}
+	return inherited
+}
+
 // AzureFirewalls reads the rules of policies, and the classic collections of a firewall without a policy. What no rule allows is
-// blocked. The rules of a parent policy, which come first, are not read:
+// blocked. The package planfile adds the rules of a parent policy:
 // https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 var AzureFirewalls = &Family{
 	Function: "normalize_azure_firewall_rules",

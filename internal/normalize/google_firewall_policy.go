@@ -16,15 +16,20 @@ import (
 // https://cloud.google.com/firewall/docs/firewall-policies-rule-details
 const googlePolicyImpliedPriority = 2147483648
 
+// googlePolicyTypes are the policies of a network, of a network in one region, and of an organization or folder.
+var googlePolicyTypes = []string{
+	"google_compute_network_firewall_policy", "google_compute_region_network_firewall_policy", "google_compute_firewall_policy",
+}
+
 // GoogleFirewallPolicies reads egress rules of network policies, regional policies and hierarchical policies. What no rule of a
 // policy matches goes to the next policy or to the rules of the network, and counts as allowed:
 // https://docs.cloud.google.com/firewall/docs/pre-defined-rules
 var GoogleFirewallPolicies = &Family{
 	Function: "normalize_google_firewall_policy_rules",
 	Kinds: slices.Concat(
-		googlePolicyKinds("google_compute_network_firewall_policy", "name", googleScope),
-		googlePolicyKinds("google_compute_region_network_firewall_policy", "name", googleRegionalScope),
-		googlePolicyKinds("google_compute_firewall_policy", "", nil),
+		googlePolicyKinds(googlePolicyTypes[0], "name", googleScope),
+		googlePolicyKinds(googlePolicyTypes[1], "name", googleRegionalScope),
+		googlePolicyKinds(googlePolicyTypes[2], "", nil),
 	),
 	defaults: googleImpliedRule(googlePolicyImpliedPriority),
 	noKind:   "it has no match, as a rule of a firewall policy has",

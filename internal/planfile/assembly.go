@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // uncertainOwner is why a rule is unproven that may belong to several firewalls.
@@ -33,7 +34,9 @@ type firewallRules struct {
 
 	kind   *normalize.Kind
 	scope  []scopePart // of a firewall that is not in the plan
-	isPart bool        // of another firewall
+	isPart bool        // of another firewall, or not a firewall that the plan says anything about
+
+	bases []*firewallRules // the policies whose rules it inherits
 }
 
 // sharedRules are rules that may belong to each of some firewalls.
@@ -144,6 +147,7 @@ func (made *assembly) outsideFirewall(of *instance, text string) *firewallRules 
 
 // finish adds the vendor's default rules and the rules that may belong to several firewalls, and returns all firewalls.
 func (made *assembly) finish() []*firewallRules {
+	made.plan.inheritRules(made)
 	for _, firewall := range made.all {
 		if made.defaults {
 			firewall.Rules = made.family.WithDefaults(firewall.Rules, rules{{Group: firewall.Address}})
@@ -156,10 +160,28 @@ func (made *assembly) finish() []*firewallRules {
 			firewall.Uncertain = append(firewall.Uncertain, list.rules)
 		}
 	}
+	made.inheritUncertain()
 	for _, same := range made.outside {
 		shareBetween(same)
+		for _, firewall := range same {
+			// A network that is only named allows all egress. Of another firewall without a rule, the plan says nothing.
+			firewall.isPart = made.family != normalize.GoogleFirewalls && len(firewall.Rules) == 0 && len(firewall.Uncertain) == 0
+		}
 	}
 	return made.all
+}
+
+// inheritUncertain adds the rules that may belong to base policies.
+func (made *assembly) inheritUncertain() {
+	own := map[*firewallRules][][]traffic.Rule{}
+	for _, firewall := range made.all {
+		own[firewall] = firewall.Uncertain
+	}
+	for _, firewall := range made.all {
+		for _, base := range firewall.bases {
+			firewall.Uncertain = slices.Concat(firewall.Uncertain, own[base])
+		}
+	}
 }
 
 // shareBetween makes the rules of firewalls uncertain that have the same name and may be the same firewall.

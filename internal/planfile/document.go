@@ -110,6 +110,7 @@ const instead = `give what "terraform show -json" prints of a saved plan, such a
 
 // parse reads a plan, or says what the text is instead.
 func parse(text string) (*document, error) {
+	text = withoutWrapper(text)
 	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the text is empty; " + instead)
 	}
@@ -145,17 +146,31 @@ func notJSON(text string, wrong *json.SyntaxError) error {
 	return fmt.Errorf("the text is no JSON from its character %d on; %s", wrong.Offset, instead)
 }
 
+// withoutWrapper returns the text without a byte order mark, as PowerShell writes one, and without the lines that the wrapper of the
+// GitHub action setup-terraform prints around it: the command first, and commands to GitHub at the end.
+func withoutWrapper(text string) string {
+	text = strings.TrimPrefix(text, "\ufeff")
+	if strings.HasPrefix(text, "[command]") {
+		_, text, _ = strings.Cut(text, "\n")
+		if end := strings.Index(text, "\n::"); end >= 0 {
+			text = text[:end]
+		}
+	}
+	return text
+}
+
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return line
 }
 
-// checkFormat refuses a version of the format whose meaning is not known.
+// checkFormat refuses a version of the format whose meaning is not known. Terraform 0.12 to 1.0 wrote 0.1 and 0.2, whose parts that are
+// read here are the same.
 func checkFormat(given json.RawMessage) error {
 	var version string
 	err := json.Unmarshal(given, &version)
-	if major, _, _ := strings.Cut(version, "."); err != nil || major != "1" {
-		return fmt.Errorf("the plan has the format version %s, and this provider knows those that begin with 1; "+
+	if major, _, _ := strings.Cut(version, "."); err != nil || major != "1" && version != "0.1" && version != "0.2" {
+		return fmt.Errorf("the plan has the format version %s, and this provider knows 0.1, 0.2 and those that begin with 1; "+
 			"use a newer version of the provider", wording.Quote(strings.Trim(string(given), `"`)))
 	}
 	return nil

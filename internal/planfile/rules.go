@@ -40,10 +40,12 @@ func Firewalls(text string) ([]Firewall, error) {
 	found := &plan{document: read, modules: newModules(&read.Configuration.Root), resolvers: map[string]*resolver{}}
 	found.readInstances()
 	found.dropReported()
+	found.putListEntries()
 	all := []*firewallRules{}
 	for _, family := range normalize.Families() {
-		made := found.firewallsOf(family)
-		all = append(all, made.finish()...)
+		if family != normalize.AddressLists {
+			all = append(all, found.firewallsOf(family).finish()...)
+		}
 	}
 	return sortedFirewalls(all), nil
 }

@@ -18,7 +18,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-type object = map[string]any
+type (
+	object = map[string]any
+	rule   = traffic.Rule
+)
 
 // resource is a resource of a plan.
 type resource struct {
@@ -27,6 +30,7 @@ type resource struct {
 	after   object
 	unknown object
 	secret  object
+	before  object
 	deposed string
 }
 
@@ -53,7 +57,7 @@ func (given resource) change() object {
 	module, kind, name, index := given.parts()
 	made := object{
 		"address": given.address, "mode": "managed", "type": kind, "name": name,
-		"change": object{"actions": given.actions, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
+		"change": object{"actions": given.actions, "before": given.before, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
 	}
 	if module != "" {
 		made["module_address"] = module
@@ -70,7 +74,7 @@ func (given resource) change() object {
 // state is the resource as a state has it.
 func (given resource) state() object {
 	_, kind, name, index := given.parts()
-	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after}
+	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after, "sensitive_values": given.secret}
 	if index != nil {
 		made["index"] = index
 	}
