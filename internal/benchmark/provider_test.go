@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
@@ -32,13 +33,9 @@ func newServer() tfprotov6.ProviderServer {
 func wholeCatalog(b *testing.B, server tfprotov6.ProviderServer) (*tfprotov6.ReadDataSourceRequest, tftypes.Object) {
 	b.Helper()
 	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	of, ok := schemas.DataSourceSchemas[measured].ValueType().(tftypes.Object)
-	if !ok {
-		b.Fatalf("%s is not an object", measured)
-	}
+	assert.Assert(b, ok, "%s is not an object", measured)
 	config := map[string]tftypes.Value{}
 	for name, attribute := range of.AttributeTypes {
 		config[name] = tftypes.NewValue(attribute, nil)
@@ -112,9 +109,7 @@ func BenchmarkRows(b *testing.B) {
 func functionsOf(b *testing.B, server tfprotov6.ProviderServer) map[string]*tfprotov6.Function {
 	b.Helper()
 	resp, err := server.GetFunctions(context.Background(), &tfprotov6.GetFunctionsRequest{})
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	return resp.Functions
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
 )
 
 // subjects are the packages of the programs that are compared.
@@ -77,9 +78,8 @@ func build(b *testing.B, name, source string) string {
 	command := exec.CommandContext(b.Context(), "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, source)
 	command.Dir = filepath.Join("..", "..")
 	command.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if output, err := command.CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, output)
-	}
+	output, err := command.CombinedOutput()
+	assert.NilError(b, err, string(output))
 	return program
 }
 
@@ -103,9 +103,7 @@ func comparePlans(b *testing.B, name string, programs, configurations map[string
 func install(b *testing.B, name, program, configuration string) string {
 	b.Helper()
 	content, err := os.ReadFile(program)
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	folder := b.TempDir()
 	mirror := filepath.Join(folder, "mirror")
 	plugin := filepath.Join(mirror, "registry.terraform.io", "nexthink", name, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v0.0.1")
@@ -115,12 +113,8 @@ func install(b *testing.B, name, program, configuration string) string {
 		filepath.Join(folder, "main.tf"): fmt.Appendf(nil,
 			"terraform {\n  required_providers {\n    %s = { source = \"registry.terraform.io/nexthink/%[1]s\" }\n  }\n}\n\n%s\n", name, configuration),
 	} {
-		if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-			b.Fatal(err)
-		}
-		if err := os.WriteFile(file, content, 0o700); err != nil {
-			b.Fatal(err)
-		}
+		assert.NilError(b, os.MkdirAll(filepath.Dir(file), 0o700))
+		assert.NilError(b, os.WriteFile(file, content, 0o700))
 	}
 	return folder
 }
@@ -152,9 +146,7 @@ func reads(resource string, count int) string {
 func calls(b *testing.B, provider, resource, function string) string {
 	b.Helper()
 	text, err := json.Marshal(destinations)
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	arguments := fmt.Sprintf("data.%s.all[0].requirements, %s", resource, text)
 	if function == "render_suricata_rules" {
 		arguments += ", 1000"
@@ -183,12 +175,8 @@ func answersFile(b *testing.B) string {
 		functions[name] = known
 	}
 	text, err := json.Marshal(map[string]any{"Table": answer{Type: of, Value: read(b, server, whole).MsgPack}, "Functions": functions})
-	if err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, err)
 	file := filepath.Join(b.TempDir(), "answers.json")
-	if err := os.WriteFile(file, text, 0o600); err != nil {
-		b.Fatal(err)
-	}
+	assert.NilError(b, os.WriteFile(file, text, 0o600))
 	return file
 }

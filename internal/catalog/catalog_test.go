@@ -14,8 +14,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -35,23 +37,15 @@ func TestSelect_AnswersOfAPublishedVersionNeverChange(t *testing.T) {
 	t.Parallel()
 	for _, version := range loaded(t).VersionNumbers() {
 		got, err := json.MarshalIndent(loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements, "", "  ")
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		got = append(got, '\n')
 		record := filepath.Join("testdata", "published", version+".json")
 		if _, err := os.Stat(record); *publish && errors.Is(err, fs.ErrNotExist) {
-			if err := os.WriteFile(record, got, 0o600); err != nil {
-				t.Fatal(err)
-			}
+			assert.NilError(t, os.WriteFile(record, got, 0o600))
 		}
 		want, err := os.ReadFile(record)
-		if err != nil {
-			t.Fatalf("%v: record a new version with go test ./internal/catalog -publish", err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("version %s (-published +now):\n%s", version, diff)
-		}
+		assert.NilError(t, err, "record a new version with go test ./internal/catalog -publish")
+		assert.Check(t, is.DeepEqual(string(got), string(want)), "version %s", version)
 	}
 }
 
@@ -77,9 +71,7 @@ func TestSelect_FiltersByProductClassAndKey(t *testing.T) {
 		},
 		"nothing of an unknown product": {catalog.Filter{Products: []string{"nonesuch"}}, []string{}},
 	} {
-		if diff := cmp.Diff(test.want, keys(loaded(t).Select(test.filter).Requirements)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
+		assert.Check(t, is.DeepEqual(keys(loaded(t).Select(test.filter).Requirements), test.want), name)
 	}
 }
 
@@ -101,12 +93,8 @@ func TestSelect_AgreesWithALinearScan(t *testing.T) {
 					filter.Products = []string{product}
 				}
 				selection := c.Select(filter)
-				if got := keys(selection.Requirements); !slices.Equal(got, want) {
-					t.Errorf("%+v: got %q, want %q", filter, got, want)
-				}
-				if got := len(selection.Requirements) + len(selection.LeftOut); got != len(all) {
-					t.Errorf("%+v: %d requirements are selected or left out, want %d", filter, got, len(all))
-				}
+				assert.Check(t, is.DeepEqual(keys(selection.Requirements), want), "%+v", filter)
+				assert.Check(t, is.Equal(len(selection.Requirements)+len(selection.LeftOut), len(all)), "%+v", filter)
 			}
 		}
 	}
@@ -127,13 +115,10 @@ func TestSelect_SaysWhatIsLeftOutAndWhy(t *testing.T) {
 		"web_interface":        "of another product",
 		"api_token":            "",
 	} {
-		if reasons[key] != want {
-			t.Errorf("%s is left out as %q, want %q", key, reasons[key], want)
-		}
+		assert.Check(t, is.Equal(reasons[key], want), key)
 	}
-	if !slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }) {
-		t.Errorf("not sorted: %v", selection.LeftOut)
-	}
+	assert.Check(t, slices.IsSortedFunc(selection.LeftOut, func(a, b catalog.LeftOut) int { return strings.Compare(a.Key, b.Key) }),
+		"not sorted: %v", selection.LeftOut)
 }
 
 func TestCatalog_CallersMayChangeResults(t *testing.T) {
@@ -143,9 +128,7 @@ func TestCatalog_CallersMayChangeResults(t *testing.T) {
 		return []any{c.Products(), c.Regions(), c.Documents(), c.Versions(), c.Changes(), c.Select(catalog.Filter{IncludeClassic: true}).Requirements}
 	}
 	before, err := json.Marshal(everything())
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for _, product := range c.Products() {
 		product.RequirementKeys[0] = "overwritten"
 	}
@@ -165,12 +148,8 @@ func TestCatalog_CallersMayChangeResults(t *testing.T) {
 		requirement.ReadIn[0].Document = "overwritten"
 	}
 	after, err := json.Marshal(everything())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(before) != string(after) {
-		t.Error("a caller changed the catalog")
-	}
+	assert.NilError(t, err)
+	assert.Check(t, is.Equal(string(before), string(after)))
 }
 
 func overwrite(lists ...[]string) {
@@ -187,28 +166,24 @@ func TestChangesSince_ReturnsLaterVersionsOnly(t *testing.T) {
 	for i, version := range c.VersionNumbers() {
 		earlier := c.VersionNumbers()[:i+1]
 		want := slices.DeleteFunc(c.Changes(), func(change catalog.Change) bool { return slices.Contains(earlier, change.Version) })
-		if diff := cmp.Diff(want, c.ChangesSince(version), cmpopts.EquateEmpty()); diff != "" {
-			t.Errorf("since %s (-want +got):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(c.ChangesSince(version), want, cmpopts.EquateEmpty()), "since %s", version)
 	}
 }
 
-func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
+func TestChanges_AreTheDifferencesBetweenVersions(t *testing.T) {
 	t.Parallel()
 	c := loaded(t)
 	before := map[string]string{}
 	for _, version := range c.VersionNumbers() {
 		want, after := map[string]string{}, map[string]string{}
 		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
-			row, err := json.Marshal(requirement.Row)
-			if err != nil {
-				t.Fatal(err)
-			}
-			after[requirement.Key] = string(row)
+			facts, err := json.Marshal(requirement.Row)
+			assert.NilError(t, err)
+			after[requirement.Key] = string(facts)
 			switch was, known := before[requirement.Key]; {
 			case !known:
 				want[requirement.Key] = catalog.Added
-			case was != string(row):
+			case was != string(facts):
 				want[requirement.Key] = catalog.Changed
 			}
 		}
@@ -223,9 +198,7 @@ func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 				got[change.RequirementKey] = change.Kind
 			}
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("version %s (-rows +changes):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, want), "version %s", version)
 		before = after
 	}
 }
@@ -233,18 +206,13 @@ func TestChanges_AreTheDifferencesBetweenRowsOfVersions(t *testing.T) {
 func TestRegion_HostPatternIsTheNarrowestForItsTenants(t *testing.T) {
 	t.Parallel()
 	for _, region := range loaded(t).Regions() {
-		if want := "*." + region.Code + ".nexthink.cloud"; region.HostPattern() != want {
-			t.Errorf("got %q, want %q", region.HostPattern(), want)
-		}
+		assert.Check(t, is.Equal(region.HostPattern(), "*."+region.Code+".nexthink.cloud"))
 	}
 }
 
 // BenchmarkSelect selects the whole catalog. Its baseline copies what was selected, which every selection must do.
 func BenchmarkSelect(b *testing.B) {
-	c, err := catalog.Load()
-	if err != nil {
-		b.Fatal(err)
-	}
+	c := loaded(b)
 	whole := catalog.Filter{IncludeClassic: true}
 	b.Run("of=nexthink", func(b *testing.B) {
 		b.ReportAllocs()
@@ -256,11 +224,11 @@ func BenchmarkSelect(b *testing.B) {
 		selected := c.Select(whole).Requirements
 		b.ReportAllocs()
 		for b.Loop() {
-			rows := slices.Clone(selected)
-			for i := range rows {
-				row := &rows[i]
-				row.ApplicationProtocols, row.Hosts, row.Platforms = slices.Clone(row.ApplicationProtocols), slices.Clone(row.Hosts), slices.Clone(row.Platforms)
-				row.Inferred, row.ReadIn = slices.Clone(row.Inferred), slices.Clone(row.ReadIn)
+			requirements := slices.Clone(selected)
+			for i := range requirements {
+				of := &requirements[i]
+				of.ApplicationProtocols, of.Hosts, of.Platforms = slices.Clone(of.ApplicationProtocols), slices.Clone(of.Hosts), slices.Clone(of.Platforms)
+				of.Inferred, of.ReadIn = slices.Clone(of.Inferred), slices.Clone(of.ReadIn)
 			}
 		}
 	})

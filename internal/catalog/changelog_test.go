@@ -10,15 +10,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 func TestChangelog_ListsTheChangesOfEveryVersion(t *testing.T) {
 	t.Parallel()
 	changelog, err := os.ReadFile(filepath.Join("..", "..", "CHANGELOG.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	got := map[string][]string{}
 	entry := regexp.MustCompile(`(?m)^\* \*\*Version (\S+)\*\*, recorded on (\S+) from .+\n((?:  .+\n)+)`)
 	for _, parts := range entry.FindAllStringSubmatch(string(changelog), -1) {
@@ -41,10 +40,6 @@ func TestChangelog_ListsTheChangesOfEveryVersion(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("CHANGELOG.md (-catalog +changelog):\n%s", diff)
-	}
-	if !strings.Contains(string(changelog), "\nCATALOG:\n") {
-		t.Error("CHANGELOG.md has no place for the catalog")
-	}
+	assert.Check(t, is.DeepEqual(got, want))
+	assert.Check(t, strings.Contains(string(changelog), "\nCATALOG:\n"), "CHANGELOG.md has no place for the catalog")
 }

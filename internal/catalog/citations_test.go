@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -19,9 +20,7 @@ import (
 func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
 	t.Parallel()
 	table, err := os.ReadFile("testdata/facts.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	want := map[string]string{}
 	lines := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")[1:]
 	for _, version := range loaded(t).VersionNumbers() {
@@ -36,9 +35,7 @@ func TestSelect_StatesTheFactsToTheLetter(t *testing.T) {
 		for _, requirement := range loaded(t).Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
 			got[requirement.Key] = factLine(requirement)
 		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("version %s (-facts +data):\n%s", version, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, want), "version %s", version)
 	}
 }
 
@@ -81,19 +78,15 @@ func TestData_EveryValueIsStatedOrInferred(t *testing.T) {
 		t.Helper()
 		attributes := statable(requirement)
 		for _, attribute := range attributes {
-			if !slices.Contains(requirement.Inferred, attribute) && !slices.ContainsFunc(requirement.ReadIn, statesAttribute(attribute)) {
-				t.Errorf("no document states %s, and it is not inferred", attribute)
-			}
+			stated := slices.ContainsFunc(requirement.ReadIn, statesAttribute(attribute))
+			assert.Check(t, stated || slices.Contains(requirement.Inferred, attribute), "no document states %s, and it is not inferred", attribute)
 		}
 		for _, host := range requirement.Hosts {
-			if !slices.Contains(requirement.Inferred, "hosts") && !slices.ContainsFunc(requirement.ReadIn, namesHost(host)) {
-				t.Errorf("no document names %s, and hosts is not inferred", host)
-			}
+			assert.Check(t, slices.Contains(requirement.Inferred, "hosts") || slices.ContainsFunc(requirement.ReadIn, namesHost(host)),
+				"no document names %s, and hosts is not inferred", host)
 		}
 		for _, attribute := range requirement.Inferred {
-			if !slices.Contains(attributes, attribute) {
-				t.Errorf("%s is inferred, and the requirement has none", attribute)
-			}
+			assert.Check(t, slices.Contains(attributes, attribute), "%s is inferred, and the requirement has none", attribute)
 		}
 	})
 }
@@ -114,30 +107,23 @@ func TestData_CitationsAreOfTheRequirement(t *testing.T) {
 	t.Parallel()
 	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
-		if len(requirement.ReadIn) == 0 || !slices.IsSortedFunc(requirement.ReadIn, func(a, b catalog.Citation) int {
-			return strings.Compare(a.Document, b.Document)
-		}) {
-			t.Errorf("read_in is %+v, want one document or more, sorted", requirement.ReadIn)
-		}
+		compare := func(a, b catalog.Citation) int { return strings.Compare(a.Document, b.Document) }
+		assert.Check(t, len(requirement.ReadIn) > 0 && slices.IsSortedFunc(requirement.ReadIn, compare),
+			"read_in is %+v, want one document or more, sorted", requirement.ReadIn)
 		for _, citation := range requirement.ReadIn {
 			for _, attribute := range citation.States {
-				switch {
-				case !slices.Contains(statable(requirement), attribute):
-					t.Errorf("%s states %s, and the requirement has none", citation.Document, attribute)
+				assert.Check(t, slices.Contains(statable(requirement), attribute),
+					"%s states %s, and the requirement has none", citation.Document, attribute)
 				// A document may name some of the hosts, or a host for another purpose.
-				case attribute != "hosts" && slices.Contains(requirement.Inferred, attribute):
-					t.Errorf("%s states %s, which is inferred", citation.Document, attribute)
-				}
+				assert.Check(t, attribute == "hosts" || !slices.Contains(requirement.Inferred, attribute),
+					"%s states %s, which is inferred", citation.Document, attribute)
 			}
 			for _, host := range citation.Hosts {
-				if !slices.Contains(requirement.Hosts, host) {
-					t.Errorf("%s names %s, which is not a host of the requirement", citation.Document, host)
-				}
+				assert.Check(t, slices.Contains(requirement.Hosts, host),
+					"%s names %s, which is not a host of the requirement", citation.Document, host)
 			}
 			for _, list := range [][]string{citation.States, citation.Hosts} {
-				if !slices.IsSorted(list) {
-					t.Errorf("%s: %q is not sorted", citation.Document, list)
-				}
+				assert.Check(t, slices.IsSorted(list), "%s: %q is not sorted", citation.Document, list)
 			}
 		}
 	})
@@ -147,9 +133,7 @@ func TestData_CitationsAreOfTheRequirement(t *testing.T) {
 func citedApart(t *testing.T) map[string][]string {
 	t.Helper()
 	hosts, err := catalog.LoadInstanceHosts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	readIn := map[string][]string{"the export bucket": {loaded(t).ExportBucket().ReadIn}, "the token endpoint": hosts.Token.ReadIn}
 	for _, region := range loaded(t).Regions() {
 		readIn["the region "+region.Code] = region.ReadIn
@@ -182,15 +166,12 @@ func TestData_EveryDocumentOfAVersionIsCitedOrForTheDocumentation(t *testing.T) 
 				continue
 			}
 			listed[document.ID] = true
-			if isCited := cited[document.ID] || citedByVersion[document.ID]; isCited == document.DocumentationOnly {
-				t.Errorf("%s: %s is cited: %t, for the documentation only: %t", version.Number, document.ID, isCited, document.DocumentationOnly)
-			}
+			assert.Check(t, (cited[document.ID] || citedByVersion[document.ID]) != document.DocumentationOnly,
+				"%s: %s is for the documentation only: %t", version.Number, document.ID, document.DocumentationOnly)
 		}
 	}
 	for _, document := range c.Documents() {
-		if !listed[document.ID] {
-			t.Errorf("no version lists the document %s", document.ID)
-		}
+		assert.Check(t, listed[document.ID], "no version lists the document %s", document.ID)
 	}
 }
 
@@ -199,11 +180,8 @@ func TestData_DocumentsHaveAnOrder(t *testing.T) {
 	documents := loaded(t).Documents()
 	slices.SortFunc(documents, func(a, b catalog.Document) int { return a.Order - b.Order })
 	for i, document := range documents {
-		if document.Order != i+1 {
-			t.Errorf("%s has the place %d in the order, want %d", document.ID, document.Order, i+1)
-		}
+		assert.Check(t, is.Equal(document.Order, i+1), document.ID)
 	}
-	if first, last := documents[0].ID, documents[len(documents)-1].ID; first != "experience-2024" || last != "platform-2026" {
-		t.Errorf("the order is from %s to %s, want from the older page to the newest one", first, last)
-	}
+	assert.Check(t, is.Equal(documents[0].ID, "experience-2024"))
+	assert.Check(t, is.Equal(documents[len(documents)-1].ID, "platform-2026"))
 }

@@ -5,28 +5,28 @@ package catalog
 
 import (
 	"cmp"
-	"slices"
 	"testing"
 	"testing/fstest"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // fictional returns a catalog with one requirement, which is added, changed, removed and added again.
 func fictional(t *testing.T) *Catalog {
 	t.Helper()
-	row := func(port string) string {
+	facts := func(port string) string {
 		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
 			`,"application_protocols":[],"hosts":["a.b"],"platforms":[],"condition":null,"secure_alternative":null,"note":null,"inferred":[],"read_in":[]}`
 	}
 	entry := func(version, kind, row string) string {
 		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","row":` + row + `}`
 	}
-	history := entry("2026-09", Added, row("1")) + "," + entry("2026-10", Changed, row("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, row("3"))
+	history := entry("2026-09", Added, facts("1")) + "," + entry("2026-10", Changed, facts("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, facts("3"))
 	c, err := decode(files(
 		`{"id":"p","name":"P","classic":false,"description":"D.","requirements":[{"key":"k","number":1,"history":[` + history + `]}]}`,
 	))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return c
 }
 
@@ -56,25 +56,18 @@ func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
 	} {
 		requirements := c.Select(Filter{Version: want.version}).Requirements
 		if want.port == 0 {
-			if len(requirements) != 0 {
-				t.Errorf("%s: got %+v, want none", want.version, requirements)
-			}
+			assert.Check(t, is.Len(requirements, 0), want.version)
 			continue
 		}
-		if len(requirements) != 1 || requirements[0].FromPort != want.port || requirements[0].AddedIn != want.addedIn {
-			t.Errorf("%s: got %+v, want port %d, added in %s", want.version, requirements, want.port, want.addedIn)
-		}
+		assert.Check(t, len(requirements) == 1 && requirements[0].FromPort == want.port && requirements[0].AddedIn == want.addedIn,
+			"%s: got %+v, want port %d, added in %s", want.version, requirements, want.port, want.addedIn)
 	}
 	kinds := []string{}
 	for _, change := range c.Changes() {
 		kinds = append(kinds, change.Version+" "+change.Kind)
 	}
-	if want := []string{"2026-09 added", "2026-10 changed", "2026-10-2 removed", "2027-01 added"}; !slices.Equal(kinds, want) {
-		t.Errorf("changes are %q, want %q", kinds, want)
-	}
-	if got := len(c.ChangesSince("2026-10")); got != 2 {
-		t.Errorf("%d changes since 2026-10, want 2", got)
-	}
+	assert.Check(t, is.DeepEqual(kinds, []string{"2026-09 added", "2026-10 changed", "2026-10-2 removed", "2027-01 added"}))
+	assert.Check(t, is.Len(c.ChangesSince("2026-10"), 2))
 }
 
 func TestDecode_IsStrict(t *testing.T) {
@@ -85,20 +78,17 @@ func TestDecode_IsStrict(t *testing.T) {
 		`{"id":"p"} {}`:         `catalog: data/products/p.json holds more than one document`,
 		``:                      `catalog: data/products/p.json: EOF`,
 	} {
-		if _, err := decode(files(product)); err == nil || err.Error() != want {
-			t.Errorf("%s\n got %v\nwant %s", product, err, want)
-		}
+		_, err := decode(files(product))
+		assert.Check(t, is.Error(err, want), product)
 	}
 	missing := files("{}")
 	delete(missing, "data/regions.json")
-	if _, err := decode(missing); err == nil || err.Error() != "catalog: open data/regions.json: file does not exist" {
-		t.Errorf("got %v", err)
-	}
+	_, err := decode(missing)
+	assert.Check(t, is.Error(err, "catalog: open data/regions.json: file does not exist"))
 	empty := files("{}")
 	empty["data/versions.json"] = &fstest.MapFile{Data: []byte(`{"versions":[]}`)}
-	if _, err := decode(empty); err == nil || err.Error() != "catalog: data/versions.json holds no version" {
-		t.Errorf("got %v", err)
-	}
+	_, err = decode(empty)
+	assert.Check(t, is.Error(err, "catalog: data/versions.json holds no version"))
 }
 
 func TestCompareVersions_OrdersByYearMonthAndPlaceInTheMonth(t *testing.T) {
@@ -106,9 +96,7 @@ func TestCompareVersions_OrdersByYearMonthAndPlaceInTheMonth(t *testing.T) {
 	versions := []string{"2024-03", "2026-09", "2026-10", "2026-10-2", "2026-10-3", "2026-11", "2027-01"}
 	for i, a := range versions {
 		for j, b := range versions {
-			if got, want := compareVersions(a, b), cmp.Compare(i, j); got != want {
-				t.Errorf("compareVersions(%s, %s) = %d, want %d", a, b, got, want)
-			}
+			assert.Check(t, is.Equal(compareVersions(a, b), cmp.Compare(i, j)), "%s, %s", a, b)
 		}
 	}
 }

@@ -17,18 +17,19 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-func loaded(t *testing.T) *catalog.Catalog {
+func loaded(t testing.TB) *catalog.Catalog {
 	t.Helper()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return c
 }
 
@@ -69,17 +70,11 @@ func TestData_FollowsItsSchemas(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		if err := schema.Validate(document); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		assert.Check(t, schema.Validate(document), name)
 		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if seen < 12 {
-		t.Errorf("%d data files were checked, want 12 or more", seen)
-	}
+	assert.NilError(t, err)
+	assert.Check(t, seen >= 12, "%d data files were checked, want 12 or more", seen)
 }
 
 func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
@@ -99,16 +94,11 @@ func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
 		"versions":     {c.VersionNumbers(), `^20[0-9]{2}-(0[1-9]|1[0-2])(-[2-9])?$`},
 		"documents":    {documents, "^[a-z0-9]+(-[a-z0-9]+)*$"},
 	} {
-		if len(list.names) == 0 {
-			t.Errorf("there are no %s", kind)
-		}
-		if !slices.IsSorted(list.names) || len(slices.Compact(slices.Clone(list.names))) != len(list.names) {
-			t.Errorf("the %s are not sorted and unique: %q", kind, list.names)
-		}
+		assert.Check(t, len(list.names) != 0, "there are no %s", kind)
+		assert.Check(t, slices.IsSorted(list.names) && len(slices.Compact(slices.Clone(list.names))) == len(list.names),
+			"the %s are not sorted and unique: %q", kind, list.names)
 		for _, name := range list.names {
-			if !regexp.MustCompile(list.form).MatchString(name) {
-				t.Errorf("%s: %q is not of the form %s", kind, name, list.form)
-			}
+			assert.Check(t, regexp.MustCompile(list.form).MatchString(name), "%s: %q is not of the form %s", kind, name, list.form)
 		}
 	}
 }
@@ -116,15 +106,11 @@ func TestData_NamesAreSortedUniqueAndWellFormed(t *testing.T) {
 func TestData_FileNamesAreProductIDs(t *testing.T) {
 	t.Parallel()
 	names, err := filepath.Glob("data/products/*.json")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for i, name := range names {
 		names[i] = strings.TrimSuffix(filepath.Base(name), ".json")
 	}
-	if ids := loaded(t).ProductIDs(); !slices.Equal(ids, names) {
-		t.Errorf("files are %q, products %q", names, ids)
-	}
+	assert.Check(t, is.DeepEqual(names, loaded(t).ProductIDs()))
 }
 
 // Customers have these numbers in the IDs of their rules. Add new ones; never change one.
@@ -142,14 +128,10 @@ func TestData_NumbersNeverChange(t *testing.T) {
 	numbers := map[int]string{}
 	forEach(t, func(t *testing.T, requirement catalog.Requirement) {
 		t.Helper()
-		if requirement.Number != want[requirement.Key] {
-			t.Errorf("number is %d, want %d", requirement.Number, want[requirement.Key])
-		}
+		assert.Check(t, is.Equal(requirement.Number, want[requirement.Key]))
 	})
 	for key, number := range want {
-		if other, taken := numbers[number]; taken {
-			t.Errorf("%s and %s have the number %d", key, other, number)
-		}
+		assert.Check(t, is.Equal(numbers[number], ""), "%s has the same number", key)
 		numbers[number] = key
 	}
 }
@@ -163,20 +145,16 @@ func TestData_EveryRequirementIsValid(t *testing.T) {
 			traffic.CheckKey(requirement.Key), traffic.CheckDestination(requirement.Destination), traffic.CheckTransport(requirement.TransportProtocol),
 			traffic.CheckPort(ports.From), traffic.CheckPort(ports.To), ports.Check(), traffic.CheckHosts(requirement.Destination, len(requirement.Hosts)),
 		} {
-			if err != nil {
-				t.Error(err)
-			}
+			assert.Check(t, err)
 		}
-		if requirement.Destination != traffic.Internet && len(requirement.Hosts) > 0 {
-			t.Errorf("a server of the customer's has the hosts %q", requirement.Hosts)
-		}
+		assert.Check(t, requirement.Destination == traffic.Internet || len(requirement.Hosts) == 0,
+			"a server of the customer's has the hosts %q", requirement.Hosts)
 		for name, list := range map[string][]string{
 			"application_protocols": requirement.ApplicationProtocols, "hosts": requirement.Hosts,
 			"platforms": requirement.Platforms, "inferred": requirement.Inferred,
 		} {
-			if list == nil || !slices.IsSorted(list) || len(slices.Compact(slices.Clone(list))) != len(list) {
-				t.Errorf("%s is %q, want a list sorted and unique", name, list)
-			}
+			assert.Check(t, list != nil && slices.IsSorted(list) && len(slices.Compact(slices.Clone(list))) == len(list),
+				"%s is %q, want a list sorted and unique", name, list)
 		}
 	})
 }
@@ -188,8 +166,9 @@ func TestData_EveryTextIsClean(t *testing.T) {
 		for name, text := range map[string]*string{
 			"purpose": &requirement.Purpose, "condition": requirement.Condition, "note": requirement.Note,
 		} {
-			if text != nil && (*text != strings.TrimSpace(*text) || !strings.HasSuffix(*text, ".") || strings.Contains(*text, "  ")) {
-				t.Errorf("%s is %q, want a trimmed sentence", name, *text)
+			if text != nil {
+				assert.Check(t, is.Regexp(`^\S(.*\S)?\.$`, *text), name)
+				assert.Check(t, !strings.Contains(*text, "  "), "%s is %q", name, *text)
 			}
 		}
 	})
@@ -201,37 +180,29 @@ func TestData_ReferencesResolve(t *testing.T) {
 	documents := map[string]bool{}
 	for _, document := range c.Documents() {
 		documents[document.ID] = true
-		if _, err := time.Parse(time.DateOnly, document.RecordedOn); err != nil {
-			t.Errorf("%s: %v", document.ID, err)
-		}
+		_, err := time.Parse(time.DateOnly, document.RecordedOn)
+		assert.Check(t, err, document.ID)
 	}
 	for _, version := range c.Versions() {
-		if !slices.IsSorted(version.DocumentIDs) {
-			t.Errorf("%s: the documents are not sorted: %q", version.Number, version.DocumentIDs)
-		}
+		assert.Check(t, slices.IsSorted(version.DocumentIDs), "%s: the documents are not sorted: %q", version.Number, version.DocumentIDs)
 		for _, id := range version.DocumentIDs {
-			if !documents[id] {
-				t.Errorf("%s: there is no document %q", version.Number, id)
-			}
+			assert.Check(t, documents[id], "%s: there is no document %q", version.Number, id)
 		}
 		requirements := c.Select(catalog.Filter{Version: version.Number, IncludeClassic: true}).Requirements
 		for _, requirement := range requirements {
 			for _, citation := range requirement.ReadIn {
-				if !slices.Contains(version.DocumentIDs, citation.Document) {
-					t.Errorf("%s: %s was read in %q, which is none of the version's", version.Number, requirement.Key, citation.Document)
-				}
+				assert.Check(t, slices.Contains(version.DocumentIDs, citation.Document),
+					"%s: %s was read in %q, which is none of the version's", version.Number, requirement.Key, citation.Document)
 			}
-			if key := requirement.SecureAlternative; key != nil && !slices.ContainsFunc(requirements, func(other catalog.Requirement) bool {
+			key := requirement.SecureAlternative
+			assert.Check(t, key == nil || slices.ContainsFunc(requirements, func(other catalog.Requirement) bool {
 				return other.Key == *key && other.SecureAlternative == nil
-			}) {
-				t.Errorf("%s: the secure alternative %q of %s is none", version.Number, *key, requirement.Key)
-			}
+			}), "%s: %s has a secure alternative that is not one", version.Number, requirement.Key)
 		}
 	}
 	for fact, ids := range citedApart(t) {
-		if !slices.IsSorted(ids) || len(ids) == 0 || slices.ContainsFunc(ids, func(id string) bool { return !documents[id] }) {
-			t.Errorf("%s: read_in is %q, want ids of documents, sorted", fact, ids)
-		}
+		assert.Check(t, slices.IsSorted(ids) && len(ids) != 0 && !slices.ContainsFunc(ids, func(id string) bool { return !documents[id] }),
+			"%s: read_in is %q, want ids of documents, sorted", fact, ids)
 	}
 }
 
@@ -239,9 +210,7 @@ func TestData_ReferencesResolve(t *testing.T) {
 func TestData_PackageHostnameKnowsEveryInstanceHost(t *testing.T) {
 	t.Parallel()
 	facts, err := catalog.LoadInstanceHosts()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	want := []hostname.Kind{hostname.API, hostname.Data, hostname.Engine, hostname.Login, hostname.Web}
 	got := []hostname.Kind{}
 	for _, host := range facts.Hosts {
@@ -251,16 +220,11 @@ func TestData_PackageHostnameKnowsEveryInstanceHost(t *testing.T) {
 		}
 		label, _, _ := strings.Cut(strings.TrimPrefix(host.Template, "{instance}."), ".")
 		name := strings.NewReplacer("{instance}", "acme", "{engine}", "1").Replace(label)
-		if hostname.CheckInstance(name) == nil {
-			t.Errorf("%q is accepted as the name of an instance", name)
-		}
+		assert.Check(t, hostname.CheckInstance(name) != nil, "%q is accepted as the name of an instance", name)
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("the kinds are %q, want %q", got, want)
-	}
-	if facts.Templates().Host(facts.Token.Kind, "acme", "eu") == "" {
-		t.Errorf("the token endpoint is on a host of kind %q, which has no template", facts.Token.Kind)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
+	assert.Check(t, facts.Templates().Host(facts.Token.Kind, "acme", "eu") != "",
+		"the token endpoint is on a host of kind %q, which has no template", facts.Token.Kind)
 }
 
 func TestData_HistoriesBeginWithAnAdditionAndAreSorted(t *testing.T) {
@@ -269,15 +233,11 @@ func TestData_HistoriesBeginWithAnAdditionAndAreSorted(t *testing.T) {
 	last := map[string]catalog.Change{}
 	for _, change := range c.Changes() {
 		before, known := last[change.RequirementKey]
-		if !slices.Contains(c.VersionNumbers(), change.Version) {
-			t.Errorf("%s: there is no version %q", change.RequirementKey, change.Version)
-		}
-		if began := !known || before.Kind == catalog.Removed; began != (change.Kind == catalog.Added) {
-			t.Errorf("%s is %s in %s after %q", change.RequirementKey, change.Kind, change.Version, before.Kind)
-		}
-		if before.Version == change.Version {
-			t.Errorf("%s is changed twice in %s", change.RequirementKey, change.Version)
-		}
+		assert.Check(t, slices.Contains(c.VersionNumbers(), change.Version),
+			"%s: there is no version %q", change.RequirementKey, change.Version)
+		assert.Check(t, (!known || before.Kind == catalog.Removed) == (change.Kind == catalog.Added),
+			"%s is %s in %s after %q", change.RequirementKey, change.Kind, change.Version, before.Kind)
+		assert.Check(t, before.Version != change.Version, "%s is changed twice in %s", change.RequirementKey, change.Version)
 		last[change.RequirementKey] = change
 	}
 }
@@ -295,13 +255,9 @@ func TestData_EveryTemplateExpandsToValidHosts(t *testing.T) {
 			values := longest
 			values.Instance = instance
 			hosts := hostname.Expand(requirement.Hosts, values)
-			if len(hosts) == 0 && len(requirement.Hosts) > 0 {
-				t.Errorf("%q stands for no host", requirement.Hosts)
-			}
+			assert.Check(t, len(hosts) != 0 || len(requirement.Hosts) == 0, "%q stands for no host", requirement.Hosts)
 			for _, host := range hosts {
-				if err := hostname.CheckPattern(host); err != nil {
-					t.Error(err)
-				}
+				assert.Check(t, hostname.CheckPattern(host))
 			}
 		}
 	})
@@ -312,38 +268,24 @@ func TestData_ExportBucketIsTheDocumentedOne(t *testing.T) {
 	c := loaded(t)
 	facts := c.ExportBucket()
 	bucket, err := exportbucket.Template(facts.Bucket).New(facts.DocumentedAWSRegion, facts.AccountID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	const published = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
-	if bucket.Host != published {
-		t.Errorf("package exportbucket gives %q, want %q", bucket.Host, published)
-	}
+	assert.NilError(t, err)
+	assert.Check(t, is.Equal(bucket.Host, "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"))
 	selection := c.Select(catalog.Filter{Products: []string{"data_export"}})
 	for _, region := range []string{"eu-west-3", "cn-north-1", "us-gov-west-1"} {
 		bucket, err := exportbucket.Template(facts.Bucket).New(region, facts.AccountID)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		values := hostname.Values{AWSRegion: region, AWSDomain: bucket.Domain, AccountID: facts.AccountID}
-		if got := hostname.Expand(selection.Requirements[0].Hosts, values); !slices.Equal(got, []string{bucket.Host}) {
-			t.Errorf("%s: the catalogue gives %q, package exportbucket %q", region, got, bucket.Host)
-		}
+		assert.Check(t, is.DeepEqual(hostname.Expand(selection.Requirements[0].Hosts, values), []string{bucket.Host}))
 	}
 	for _, text := range []string{facts.DocumentedRegionNote, facts.AssumedAccountNote} {
-		if !strings.Contains(text, facts.DocumentedAWSRegion) {
-			t.Errorf("a note does not name the documented AWS region: %s", text)
-		}
+		assert.Check(t, is.Contains(text, facts.DocumentedAWSRegion))
 	}
-	if !strings.Contains(facts.AssumedAccountNote, facts.AccountID) {
-		t.Errorf("the note does not name the account: %s", facts.AssumedAccountNote)
-	}
+	assert.Check(t, is.Contains(facts.AssumedAccountNote, facts.AccountID))
 	for _, document := range c.Documents() {
-		if document.ID == facts.ReadIn && document.RecordedOn != facts.RecordedOn {
-			t.Errorf("recorded on %s, want %s as the document %s", facts.RecordedOn, document.RecordedOn, document.ID)
-		}
+		assert.Check(t, document.ID != facts.ReadIn || document.RecordedOn == facts.RecordedOn,
+			"recorded on %s, want %s as the document %s", facts.RecordedOn, document.RecordedOn, document.ID)
 	}
-	if facts.LinkValiditySeconds != 600 || facts.ParallelExportsPerUser != 1 || facts.ParallelExportsPerInstance != 5 || !slices.Contains(c.RegionCodes(), facts.DocumentedRegion) {
-		t.Errorf("got %+v", facts)
-	}
+	assert.Check(t, is.Equal(facts.LinkValiditySeconds, int64(600)))
+	assert.Check(t, facts.ParallelExportsPerUser == 1 && facts.ParallelExportsPerInstance == 5, "%+v", facts)
+	assert.Check(t, is.Contains(c.RegionCodes(), facts.DocumentedRegion))
 }

@@ -123,7 +123,7 @@ func targetOf(address traffic.Address) (target, error) {
 	case address.Text == traffic.InternetTag:
 		return target{text: address.Text, ranges: publicIPv4()}, nil
 	}
-	prefix, err := traffic.ParsePrefix(address.Text)
+	prefix, err := traffic.ParsePrefix(address.Text, traffic.PrefixListExample, traffic.SecurityGroupExample, traffic.ServiceTagExample)
 	switch {
 	case err == nil:
 	case traffic.IsNamedAddress(address.Text):

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
@@ -35,9 +37,7 @@ func exampleFiles(t *testing.T) map[string]map[string]string {
 		folders[filepath.Dir(name)][entry.Name()] = string(content)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return folders
 }
 
@@ -77,17 +77,14 @@ func configurations(t *testing.T) map[string]string {
 			case "terraform":
 				blocks[fmt.Sprintf("%s/%d", strings.ReplaceAll(name, "/", "_"), i)] = block[2]
 			case "hcl":
-				if !isPart(block[2], folders) {
-					t.Errorf("%s: the block %d is no part of an example, which would be tested; a whole configuration is called terraform", name, i)
-				}
+				assert.Check(t, isPart(block[2], folders),
+					"%s: the block %d is no part of an example, which would be tested; a whole configuration is called terraform", name, i)
 			case "tf":
 				t.Errorf("%s: the block %d is called tf, want terraform, which the tests read", name, i)
 			}
 		}
 	}
-	if len(blocks) < 25 {
-		t.Errorf("%d blocks were found, want 25 or more", len(blocks))
-	}
+	assert.Check(t, len(blocks) >= 25, "%d blocks were found, want 25 or more", len(blocks))
 	return blocks
 }
 
@@ -121,10 +118,6 @@ func TestAccDocuments_BlocksAreFormatted(t *testing.T) {
 func TestAccDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
 	blocks := configurations(t)
-	for name, block := range blocks {
-		if ofCloud.MatchString(block) {
-			delete(blocks, name)
-		}
-	}
+	maps.DeleteFunc(blocks, func(_, block string) bool { return ofCloud.MatchString(block) })
 	expectValid(t, blocks)
 }

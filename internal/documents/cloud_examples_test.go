@@ -14,7 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -28,9 +29,7 @@ func cloudFolders(t *testing.T) []string {
 	folders := []string{}
 	for folder, files := range exampleFiles(t) {
 		name, err := filepath.Rel(examples, folder)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		if ofCloud.MatchString(files["main.tf"]) {
 			folders = append(folders, name)
 		}
@@ -48,9 +47,7 @@ func requirePlans(t *testing.T) {
 func TestCloudExamples_Validate(t *testing.T) {
 	t.Parallel()
 	folders := cloudFolders(t)
-	if len(folders) < 3 {
-		t.Errorf("there are %d examples, want 3 or more", len(folders))
-	}
+	assert.Check(t, len(folders) >= 3, "there are %d examples, want 3 or more", len(folders))
 	for _, folder := range folders {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
@@ -66,9 +63,7 @@ func planned(t *testing.T, tf *terraformtest.Terraform, products ...string) map[
 	arguments := []string{"plan", "-out=plan"}
 	if len(products) > 0 {
 		list, err := json.Marshal(products)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		arguments = append(arguments, "-var=products="+string(list))
 	}
 	tf.Run(t, arguments...)
@@ -84,9 +79,7 @@ func planned(t *testing.T, tf *terraformtest.Terraform, products ...string) map[
 	}
 	decoder := json.NewDecoder(strings.NewReader(tf.Run(t, "show", "-json", "plan")))
 	decoder.UseNumber()
-	if err := decoder.Decode(&plan); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, decoder.Decode(&plan))
 	values := map[string]map[string]any{}
 	for _, change := range plan.ResourceChanges {
 		if change.Mode == "managed" && slices.Equal(change.Change.Actions, []string{"create"}) {
@@ -162,9 +155,7 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 				got = append(got, ruleLine(address, values))
 			}
 			slices.Sort(got)
-			if diff := cmp.Diff(want, got); diff != "" {
-				t.Errorf("planned (-want +got):\n%s", diff)
-			}
+			assert.Check(t, is.DeepEqual(got, want))
 		})
 	}
 }
@@ -189,7 +180,6 @@ func ruleLine(address string, values map[string]any) string {
 func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 	t.Parallel()
 	requirePlans(t)
-	text := func(values map[string]any) string { return fmt.Sprint(values) }
 	for folder, wants := range map[string]map[string]string{
 		"firewalls/aws-network-firewall": {
 			"aws_networkfirewall_rule_group.domains":  "targets:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud]",
@@ -212,9 +202,7 @@ func TestCloudExamples_PlanTheNamesOfTheirProducts(t *testing.T) {
 			t.Parallel()
 			resources := planned(t, terraformtest.New(t, example(t, folder)), "collector")
 			for address, want := range wants {
-				if got := text(resources[address]); !strings.Contains(got, want) {
-					t.Errorf("%s is %s, want %s in it", address, got, want)
-				}
+				assert.Check(t, is.Contains(fmt.Sprint(resources[address]), want), address)
 			}
 		})
 	}
@@ -227,9 +215,7 @@ func TestCloudExamples_TheEndpointReadsOneBucket(t *testing.T) {
 	policy, _ := planned(t, terraformtest.New(t, example(t, "firewalls/aws-s3-endpoint")))["aws_vpc_endpoint.s3"]["policy"].(string)
 	const want = `{"Statement":[{"Action":"s3:GetObject","Condition":{"StringEquals":{"s3:ResourceAccount":"884848470805"}},"Effect":"Allow","Principal":"*",` +
 		`"Resource":"arn:aws:s3:::aris-export-eu-west-3-884848470805/*"}],"Version":"2012-10-17"}`
-	if policy != want {
-		t.Errorf("the policy is %s, want %s", policy, want)
-	}
+	assert.Check(t, is.Equal(policy, want))
 }
 
 func TestCloudExamples_ASecondProductReplacesNoRule(t *testing.T) {
@@ -245,22 +231,16 @@ func TestCloudExamples_ASecondProductReplacesNoRule(t *testing.T) {
 			before := planned(t, tf, "collector")
 			after := planned(t, tf, "collector", "data_enricher")
 			for address, values := range before {
-				if diff := cmp.Diff(values, after[address]); diff != "" {
-					t.Errorf("%s (-before +after):\n%s", address, diff)
-				}
+				assert.Check(t, is.DeepEqual(after[address], values), address)
 			}
 			added := 0
 			for address := range after {
 				if _, known := before[address]; !known {
 					added++
-					if !strings.Contains(address, "dns_server") && !strings.Contains(address, "active_directory") {
-						t.Errorf("%s is added", address)
-					}
+					assert.Check(t, strings.Contains(address, "dns_server") || strings.Contains(address, "active_directory"), "%s is added", address)
 				}
 			}
-			if added < 2 {
-				t.Errorf("%d rules are added, want 2 or more", added)
-			}
+			assert.Check(t, added >= 2, "%d rules are added, want 2 or more", added)
 		})
 	}
 }

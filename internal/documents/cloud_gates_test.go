@@ -14,7 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -63,17 +64,12 @@ func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []stri
 	t.Helper()
 	output, problems, status := tf.Try(t, arguments...)
 	printed := strings.Join(strings.Fields(output+problems), " ")
-	if status != want {
-		t.Errorf("terraform %q exits with %d, want %d:\n%s%s", arguments, status, want, output, problems)
-	}
+	assert.Check(t, is.Equal(status, want), "terraform %q:\n%s%s", arguments, output, problems)
 	for _, message := range messages {
-		if !strings.Contains(printed, message) {
-			t.Errorf("terraform %q does not print %q:\n%s%s", arguments, message, output, problems)
-		}
+		assert.Check(t, is.Contains(printed, message), "terraform %q", arguments)
 	}
-	if len(messages) == 0 && (strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")) {
-		t.Errorf("terraform %q warns:\n%s%s", arguments, output, problems)
-	}
+	warns := strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")
+	assert.Check(t, len(messages) > 0 || !warns, "terraform %q warns:\n%s%s", arguments, output, problems)
 }
 
 func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
@@ -124,20 +120,15 @@ resource "azurerm_network_security_rule" "nexthink" {
 func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile(filepath.Join(guides, "validate-in-ci.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, found := strings.Cut(shown, "```")
-	if !found {
-		t.Fatal("the guide shows no text")
-	}
+	assert.Assert(t, found, "the guide shows no text")
 	tf := gate(t, "ci/gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
 	_, problems, _ := tf.Try(t, "plan")
 	for paragraph := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
-		if !strings.Contains(problems, paragraph) {
-			t.Errorf("the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
-		}
+		assert.Check(t, strings.Contains(problems, paragraph),
+			"the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
 	}
 }
 
@@ -171,9 +162,7 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 		t.Skip("jq is not installed")
 	}
 	gateScript, err := filepath.Abs(filepath.Join(examples, "ci", "gate-plan-checks", "gate.sh"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for name, test := range map[string]struct {
 		folder string
 		files  map[string]string
@@ -188,16 +177,14 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tf := gate(t, test.folder, test.files)
-			if _, problems, status := tf.Try(t, "plan", "-out=plan"); status != 0 {
-				t.Fatal(problems)
-			}
+			_, problems, status := tf.Try(t, "plan", "-out=plan")
+			assert.Assert(t, is.Equal(status, 0), problems)
 			script := exec.CommandContext(t.Context(), "sh", gateScript, "plan")
 			script.Dir = tf.Folder
 			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
 			printed, _ := script.CombinedOutput()
-			if status := script.ProcessState.ExitCode(); status != test.status || string(printed) != test.prints {
-				t.Errorf("the script exits with %d and prints %q, want %d and %q", status, printed, test.status, test.prints)
-			}
+			assert.Check(t, is.Equal(script.ProcessState.ExitCode(), test.status))
+			assert.Check(t, is.Equal(string(printed), test.prints))
 		})
 	}
 }
@@ -224,18 +211,13 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 				"--strict", "--data", filepath.Join(tf.Folder, "policy"), "--input", filepath.Join(tf.Folder, "plan.json"), "data.main.deny")
 			policy.Dir = root
 			printed, err := policy.Output()
-			if err != nil {
-				t.Fatalf("%v: %s", err, printed)
-			}
+			assert.NilError(t, err, string(printed))
 			var answer struct {
 				Result []struct{ Expressions []struct{ Value []string } }
 			}
-			if err := json.Unmarshal(printed, &answer); err != nil || len(answer.Result) != 1 {
-				t.Fatalf("%v in %s", err, printed)
-			}
-			if diff := cmp.Diff(test.denies, answer.Result[0].Expressions[0].Value); diff != "" {
-				t.Errorf("the policy denies (-want +got):\n%s", diff)
-			}
+			assert.NilError(t, json.Unmarshal(printed, &answer), string(printed))
+			assert.Assert(t, is.Len(answer.Result, 1))
+			assert.Check(t, is.DeepEqual(answer.Result[0].Expressions[0].Value, test.denies))
 		})
 	}
 }
@@ -353,6 +335,16 @@ func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
 	expect(t, tf, 1, []string{internetIsHeld}, "plan", "-var=reached=10.20.0.10")
 }
 
+// gateTest applies a configuration and expects no missing requirement.
+const gateTest = `
+run "what_is_applied_lets_nexthink_through" {
+  assert {
+    condition     = length(output.nexthink_missing) == 0
+    error_message = join("\n", output.nexthink_missing[*].message)
+  }
+}
+`
+
 func TestCloudGates_ATestAppliesWhatAPlanDoesNotKnow(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -373,16 +365,7 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tf := gate(t, "ci/terraform-test", test.files)
-			tf.Write(t, "tests/nexthink.tftest.hcl", `
-mock_provider "aws" {}
-
-run "what_is_applied_lets_nexthink_through" {
-  assert {
-    condition     = length(output.nexthink_missing) == 0
-    error_message = join("\n", output.nexthink_missing[*].message)
-  }
-}
-`)
+			tf.Write(t, "tests/nexthink.tftest.hcl", `mock_provider "aws" {}`+gateTest)
 			expect(t, tf, test.status, []string{test.message}, "test")
 		})
 	}
@@ -401,14 +384,7 @@ output "nexthink_missing" {
   )
 }
 `,
-		"tests/nexthink.tftest.hcl": mock + `
-run "what_is_applied_lets_nexthink_through" {
-  assert {
-    condition     = length(output.nexthink_missing) == 0
-    error_message = join("\n", output.nexthink_missing[*].message)
-  }
-}
-`,
+		"tests/nexthink.tftest.hcl": mock + gateTest,
 	})
 	tf.Run(t, "test")
 }
@@ -534,7 +510,6 @@ output "rules" {
 	}
 	recipe := gate(t, "ci/gate-output-precondition", nil)
 	recipe.Run(t, "plan", "-out=plan")
-	if diff := cmp.Diff(rulesOf(map[string]string{}), rulesOf(map[string]string{"plan.json": recipe.Run(t, "show", "-json", "plan")})); diff != "" {
-		t.Errorf("the rules (-trimmed +real):\n%s", diff)
-	}
+	whole := map[string]string{"plan.json": recipe.Run(t, "show", "-json", "plan")}
+	assert.Check(t, is.DeepEqual(rulesOf(whole), rulesOf(map[string]string{})))
 }

@@ -13,6 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -30,9 +33,7 @@ func example(t testing.TB, folder string) map[string]string {
 		files[path] = string(content)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return files
 }
 
@@ -41,8 +42,8 @@ func TestExamples_TheIndexNamesEachOne(t *testing.T) {
 	index := example(t, ".")["README.md"]
 	for _, folder := range []string{"firewalls", "ci"} {
 		for path := range example(t, folder) {
-			if name, found := strings.CutSuffix(path, "/main.tf"); found && !strings.Contains(index, "| [`"+name+"`]("+folder+"/"+name+") |") {
-				t.Errorf("examples/README.md does not name %s/%s", folder, name)
+			if name, found := strings.CutSuffix(path, "/main.tf"); found {
+				assert.Check(t, is.Contains(index, "| [`"+name+"`]("+folder+"/"+name+") |"))
 			}
 		}
 	}
@@ -66,9 +67,7 @@ func expectStated(t *testing.T, tf *terraformtest.Terraform) {
 	t.Helper()
 	outputs := tf.Outputs(t)
 	for name, value := range outputs {
-		if strings.HasSuffix(name, "_is_as_stated") && value != true {
-			t.Errorf("%s: %v; the answers are %v", name, value, outputs)
-		}
+		assert.Check(t, !strings.HasSuffix(name, "_is_as_stated") || value == true, "%s: %v; the answers are %v", name, value, outputs)
 	}
 }
 
@@ -80,16 +79,12 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 		kind := filepath.Base(filepath.Dir(folder))
 		return kind != "data-sources" && kind != "functions"
 	})
-	if err != nil || len(folders) < 18 {
-		t.Fatalf("there are %d folders of examples: %v", len(folders), err)
-	}
+	assert.Assert(t, err == nil && len(folders) >= 18, "there are %d folders of examples: %v", len(folders), err)
 	for _, folder := range folders {
 		files := example(t, filepath.Join(filepath.Base(filepath.Dir(folder)), filepath.Base(folder)))
 		var stated strings.Builder
 		for name, content := range files {
-			if !statedOutput.MatchString(content) {
-				t.Errorf("%s/%s states no value", folder, name)
-			}
+			assert.Check(t, statedOutput.MatchString(content), "%s/%s states no value", folder, name)
 			stated.WriteString(comparisons(content))
 		}
 		files["stated.tf"] = stated.String()
@@ -110,14 +105,10 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
 	templates, err := filepath.Glob(filepath.Join(guides, "*.md.tmpl"))
-	if err != nil || len(templates) < 2 {
-		t.Fatalf("there are %d guides: %v", len(templates), err)
-	}
+	assert.Assert(t, err == nil && len(templates) >= 2, "there are %d guides: %v", len(templates), err)
 	for _, guide := range templates {
 		content, err := os.ReadFile(guide)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		for i, block := range regexp.MustCompile("(?s)```terraform\n(.*?)```").FindAllStringSubmatch(string(content), -1) {
 			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i), func(t *testing.T) {
 				t.Parallel()
@@ -142,23 +133,15 @@ func TestAccExamples_AreFormatted(t *testing.T) {
 func TestAccGettingStarted_PrintsRequirementsHostsAndPortRules(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	tf := terraformtest.New(t, example(t, "provider"))
 	tf.Run(t, "apply", "-auto-approve")
 	outputs := tf.Outputs(t)
 	hosts, _ := outputs["hosts"].([]any)
 	rules, _ := outputs["port_rules"].(map[string]any)
-	if len(hosts) == 0 || len(rules) == 0 {
-		t.Errorf("%d hosts and %d port rules", len(hosts), len(rules))
-	}
-	rows, _ := outputs["requirements"].(map[string]any)
-	if want := len(c.Select(catalog.Filter{}).Requirements); len(rows) != want {
-		t.Errorf("%d requirements, want %d", len(rows), want)
-	}
-	row := "collector to internet, TCP 443: Collectors hold their channel to the instance."
-	if got := rows["collector_channel"]; got != row {
-		t.Errorf("got %q, want %q", got, row)
-	}
+	assert.Check(t, len(hosts) != 0 && len(rules) != 0, "%d hosts and %d port rules", len(hosts), len(rules))
+	requirements, _ := outputs["requirements"].(map[string]any)
+	assert.Check(t, is.Len(requirements, len(c.Select(catalog.Filter{}).Requirements)))
+	const want = "collector to internet, TCP 443: Collectors hold their channel to the instance."
+	assert.Check(t, is.Equal(requirements["collector_channel"], want))
 }

@@ -15,7 +15,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
@@ -48,9 +49,7 @@ func read(t *testing.T, texts map[string]string, folder, suffix string) {
 		texts[filepath.ToSlash(path)] = string(content)
 		return err
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 }
 
 // pages are the documents that people read, by their path from the root of the project.
@@ -130,13 +129,9 @@ func TestDocuments_LinksLeadSomewhere(t *testing.T) {
 			return err == nil
 		})
 		checked += links
-		for _, problem := range problems {
-			t.Errorf("%s: %s", name, problem)
-		}
+		assert.Check(t, is.Len(problems, 0), name)
 	}
-	if checked < 60 {
-		t.Errorf("%d links were checked, want 60 or more", checked)
-	}
+	assert.Check(t, checked >= 60, "%d links were checked, want 60 or more", checked)
 }
 
 func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
@@ -163,9 +158,7 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 			_, found := texts[place]
 			return found
 		})
-		if got := strings.Join(problems, "; "); got != want {
-			t.Errorf("%q: got %q, want %q", text, got, want)
-		}
+		assert.Check(t, is.Equal(strings.Join(problems, "; "), want), text)
 	}
 }
 
@@ -192,18 +185,14 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 		if dialect.Exact {
 			want = fmt.Sprintf("| `%s` | refused | | %s |\n", dialect.Name, source)
 		}
-		if !strings.Contains(guide, want) {
-			t.Errorf("the guide lacks %s", want)
-		}
+		assert.Check(t, is.Contains(guide, want))
 	}
 }
 
 func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	index := pages(t)["docs/index.md"]
 	want := []string{"Catalog version " + c.Newest()}
 	for _, version := range c.Versions() {
@@ -213,9 +202,7 @@ func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 		want = append(want, "("+document.URL+")", document.Title, document.RecordedOn)
 	}
 	for _, text := range want {
-		if !strings.Contains(index, text) {
-			t.Errorf("the index page does not say %s", text)
-		}
+		assert.Check(t, strings.Contains(index, text), "the index page does not say %s", text)
 	}
 }
 
@@ -223,9 +210,7 @@ func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 func TestDocuments_NoOtherPageNamesALaterVersion(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	banned := c.VersionNumbers()[1:]
 	for _, version := range c.Versions() {
 		banned = append(banned, version.RecordedOn)
@@ -237,9 +222,8 @@ func TestDocuments_NoOtherPageNamesALaterVersion(t *testing.T) {
 	for name, text := range sources(t) {
 		for _, word := range banned {
 			// A version is not the beginning of a day, on which a page of a vendor was read.
-			if regexp.MustCompile(word+`(?:[^-0-9]|-[^0-9]|$)`).MatchString(text) && !slices.Contains(allowed, name) {
-				t.Errorf("%s names %s", name, word)
-			}
+			assert.Check(t, !regexp.MustCompile(word+`(?:[^-0-9]|-[^0-9]|$)`).MatchString(text) || slices.Contains(allowed, name),
+				"%s names %s", name, word)
 		}
 	}
 }
@@ -273,9 +257,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 	} {
 		text := strings.Join(strings.Fields(texts[name]), " ")
 		for _, phrase := range phrases {
-			if !strings.Contains(text, phrase) {
-				t.Errorf("%s does not say: %s", name, phrase)
-			}
+			assert.Check(t, strings.Contains(text, phrase), "%s does not say: %s", name, phrase)
 		}
 	}
 }
@@ -283,9 +265,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 func TestDocuments_ListWhatWasConcluded(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	want := map[string][]string{}
 	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
 		for _, aspect := range requirement.Inferred {
@@ -298,9 +278,7 @@ func TestDocuments_ListWhatWasConcluded(t *testing.T) {
 	for _, line := range regexp.MustCompile("(?m)^\\| [a-z ]+ \\| `([a-z_]+)` \\| (`.+`) \\|$").FindAllStringSubmatch(section, -1) {
 		got[line[1]] = strings.Split(strings.ReplaceAll(line[2], "`", ""), ", ")
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("conclusions (-catalogue +index page):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
 }
 
 // What follows the ? of an export link are credentials, which nobody should be shown to paste.
@@ -313,12 +291,8 @@ func TestDocuments_CutEveryExportLink(t *testing.T) {
 		}
 		for _, link := range regexp.MustCompile(`aris-export-[^\s"`+"`"+`]+/[^\s"`+"`"+`]*`).FindAllString(text, -1) {
 			links++
-			if strings.ContainsAny(link, "?&") {
-				t.Errorf("%s: %s is not cut", name, link)
-			}
+			assert.Check(t, !strings.ContainsAny(link, "?&"), "%s: %s is not cut", name, link)
 		}
 	}
-	if links < 2 {
-		t.Errorf("%d links were found, want 2 or more", links)
-	}
+	assert.Check(t, links >= 2, "%d links were found, want 2 or more", links)
 }

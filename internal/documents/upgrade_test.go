@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
@@ -25,26 +26,21 @@ const (
 func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	t.Parallel()
 	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalogue.md.tmpl"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
 	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
 	plan := tf.Run(t, "plan", "-var", "pinned="+older, "-var", "candidate="+newer)
 	_, planned, _ := strings.Cut(plan, "\n\n")
 	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
-	if diff := cmp.Diff(shown, planned); diff != "" || !strings.Contains(shown, "web_interface_login") {
-		t.Errorf("the plan (-guide +terraform):\n%s", diff)
-	}
+	assert.Check(t, is.Equal(planned, shown))
+	assert.Check(t, is.Contains(shown, "web_interface_login"))
 }
 
 func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 	t.Parallel()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for name, test := range map[string]struct {
 		pinned, candidate, override string
 		want                        map[string]any
@@ -102,9 +98,7 @@ locals {
 				arguments = append(arguments, "-var", "candidate="+test.candidate)
 			}
 			tf.Run(t, arguments...)
-			if diff := cmp.Diff(test.want, tf.Outputs(t)); diff != "" {
-				t.Errorf("outputs (-want +got):\n%s", diff)
-			}
+			assert.Check(t, is.DeepEqual(tf.Outputs(t), test.want))
 		})
 	}
 }

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -19,9 +20,7 @@ import (
 func mutated(t *testing.T, page, expression, instead string) string {
 	t.Helper()
 	form := regexp.MustCompile(expression)
-	if !form.MatchString(page) {
-		t.Fatalf("there is no %s", expression)
-	}
+	assert.Assert(t, form.MatchString(page), "there is no %s", expression)
 	return form.ReplaceAllString(page, instead)
 }
 
@@ -38,9 +37,7 @@ func from(page, words string) string { return strings.TrimPrefix(page, until(pag
 func isCited(t *testing.T, key string) bool {
 	t.Helper()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return slices.ContainsFunc(c.Select(catalog.Filter{IncludeClassic: true}).Requirements, func(requirement catalog.Requirement) bool {
 		return requirement.Key == key && slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return cited(newer, citation.Document) })
 	})
@@ -141,19 +138,16 @@ func TestDrift_NamesWhatChanged(t *testing.T) {
 				page := mutated(t, copyOf(t, test.edition+format), test.expression, test.instead)
 				lines, status := check(page)
 				for _, want := range test.want {
-					if !slices.Contains(lines, want) || status != drifted {
-						t.Errorf("%s: status %d, no %s in\n%s", format, status, want, strings.Join(lines, "\n"))
-					}
+					assert.Check(t, is.Contains(lines, want), format)
 				}
-				if len(test.want) == 0 && status != noDrift || test.edition == older && !strings.Contains(name, "section") && len(lines)-2 != len(test.want) && len(test.want) > 0 {
-					t.Errorf("%s: status %d: %s", format, status, strings.Join(lines, "\n"))
+				assert.Check(t, (status == drifted) == (len(test.want) > 0) && status != unreadable, "%s: status %d: %q", format, status, lines)
+				if len(test.want) > 0 && test.edition == older && !strings.Contains(name, "section") {
+					assert.Check(t, is.Len(lines, len(test.want)+2), format)
 				}
 				lines, status = check(page, "-hashes", hashes)
-				if status != drifted || !slices.ContainsFunc(lines, func(line string) bool {
+				assert.Check(t, status == drifted && slices.ContainsFunc(lines, func(line string) bool {
 					return since.MatchString(line) || strings.HasSuffix(line, "section is gone")
-				}) {
-					t.Errorf("%s: the hash is equal: %s", format, strings.Join(lines, "\n"))
-				}
+				}), "%s: the hash is equal: %q", format, lines)
 			}
 		})
 	}
@@ -175,9 +169,8 @@ func TestDrift_NamesASectionThatIsNew(t *testing.T) {
 				"Browser extension: section is new",
 			}
 			got := slices.DeleteFunc(lines[1:], func(line string) bool { return strings.HasSuffix(line, "port 443") })
-			if diff := cmp.Diff(want, got); diff != "" || status != drifted {
-				t.Errorf("%s%s: status %d (-want +got):\n%s", edition, format, status, diff)
-			}
+			assert.Check(t, is.DeepEqual(got, want), edition+format)
+			assert.Check(t, is.Equal(status, drifted), edition+format)
 		}
 	}
 }
@@ -197,9 +190,8 @@ func TestDrift_DemandsEachRowThatIsCited(t *testing.T) {
 	} {
 		for _, format := range []string{".html", ".md", ".txt"} {
 			page := mutated(t, copyOf(t, newer+format), test.expression, test.instead)
-			if lines, status := check(page); isCited(t, test.key) && (status != drifted || !slices.Contains(lines, test.want)) {
-				t.Errorf("%s in %s: status %d: %s", name, format, status, strings.Join(lines, "\n"))
-			}
+			lines, status := check(page)
+			assert.Check(t, !isCited(t, test.key) || status == drifted && slices.Contains(lines, test.want), "%s in %s: %q", name, format, lines)
 		}
 	}
 }
@@ -218,9 +210,8 @@ func TestDrift_IsNoneIfTheNewerPageLacksWhatOnlyTheOlderOneLists(t *testing.T) {
 		"no LDAP":                  mutated(t, markdown, `<tr><td>389</td>.*?</tr>`, ""),
 		"no export":                mutated(t, copyOf(t, "newer.md"), `(?s)\{%.*%\}`, ""),
 	} {
-		if lines, status := check(page); status != noDrift {
-			t.Errorf("%s: status %d: %s", name, status, strings.Join(lines, "\n"))
-		}
+		lines, status := check(page)
+		assert.Check(t, is.Equal(status, noDrift), "%s: %q", name, lines)
 	}
 }
 
@@ -265,9 +256,8 @@ func TestDrift_IsNoneHoweverTheCopyWasSaved(t *testing.T) {
 		"HTML with headings of a level": mutated(t, copyOf(t, "newer.html"), `(</?)h2`, "${1}h3"),
 		"HTML with bold headings":       mutated(t, copyOf(t, "older.html"), `<h[12][^>]*>(.*?)</h[12]>`, "<p><b>$1</b></p>"),
 	} {
-		if lines, status := check(page); status != noDrift {
-			t.Errorf("%s: status %d: %s", name, status, strings.Join(lines, "\n"))
-		}
+		lines, status := check(page)
+		assert.Check(t, is.Equal(status, noDrift), "%s: %q", name, lines)
 	}
 }
 
@@ -282,9 +272,8 @@ func TestDrift_NeverPassesACopyThatIsCut(t *testing.T) {
 			if page[at] != '\n' {
 				continue
 			}
-			if lines, status := check(page[:at], "-hashes", hashes); status == noDrift {
-				t.Errorf("%s, cut at %d: %s", name, at, strings.Join(lines, "\n"))
-			}
+			lines, status := check(page[:at], "-hashes", hashes)
+			assert.Check(t, status != noDrift, "%s, cut at %d: %q", name, at, lines)
 		}
 	}
 }
@@ -317,13 +306,11 @@ func FuzzDrift(f *testing.F) {
 	f.Fuzz(func(t *testing.T, kind uint8, at int, more string) {
 		page := copyOf(t, copies()[int(kind)%len(copies())])
 		at = max(0, min(at, len(page)))
-		if lines, status := check(more); status == noDrift && len(more) < len(page)/2 {
-			t.Errorf("%q: %q", more, lines)
-		}
+		lines, status := check(more)
+		assert.Check(t, status != noDrift || len(more) >= len(page)/2, "%q: %q", more, lines)
 		for _, damaged := range []string{page[:at], page[:at] + more, page[:at] + more + page[at:], more + page} {
-			if lines, status := check(damaged); status < noDrift || status > unreadable || len(lines) == 0 {
-				t.Errorf("status %d: %q", status, lines)
-			}
+			lines, status := check(damaged)
+			assert.Check(t, noDrift <= status && status <= unreadable && len(lines) > 0, "status %d: %q", status, lines)
 		}
 	})
 }

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -35,9 +37,7 @@ func runProgram(t *testing.T, stdin string, arguments ...string) (output, proble
 	command.Stdin, command.Stdout, command.Stderr = strings.NewReader(stdin), &stdout, &stderr
 	err := command.Run()
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
+	assert.Assert(t, err == nil || errors.As(err, &exit), err)
 	return stdout.String(), stderr.String(), command.ProcessState.ExitCode()
 }
 
@@ -49,9 +49,7 @@ func copies() []string {
 func copyOf(t testing.TB, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join("testdata", name))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return string(content)
 }
 
@@ -66,13 +64,10 @@ func check(page string, arguments ...string) (lines []string, status int) {
 func recorded(t testing.TB) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "hashes.json")
-	if err := os.WriteFile(file, []byte("{}\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, os.WriteFile(file, []byte("{}\n"), 0o600))
 	for _, name := range []string{"newer.md", "older.txt"} {
-		if lines, status := check(copyOf(t, name), "-record", "-hashes", file); status != noDrift {
-			t.Fatal(lines)
-		}
+		lines, status := check(copyOf(t, name), "-record", "-hashes", file)
+		assert.Assert(t, status == noDrift, lines)
 	}
 	return file
 }
@@ -83,9 +78,7 @@ var since = regexp.MustCompile(`since 20\d\d-\d\d-\d\d$`)
 func newest(t *testing.T) string {
 	t.Helper()
 	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return c.Newest()
 }
 
@@ -96,9 +89,9 @@ func TestDrift_FindsNoneInTheCopiesOfThePage(t *testing.T) {
 		want := "no drift between the " + strings.TrimSuffix(name, filepath.Ext(name)) + " page and catalog version " + newest(t) + "\n"
 		for from, arguments := range map[string][]string{"file": {filepath.Join("testdata", name)}, "standard input": nil, "a dash": {"-"}} {
 			arguments = append([]string{"-hashes", hashes}, arguments...)
-			if output, problems, status := runProgram(t, copyOf(t, name), arguments...); output != want || problems != "" || status != noDrift {
-				t.Errorf("%s from %s: status %d, %s%s", name, from, status, output, problems)
-			}
+			output, problems, status := runProgram(t, copyOf(t, name), arguments...)
+			assert.Check(t, output == want && problems == "" && status == noDrift,
+				"%s from %s: status %d, %s%s", name, from, status, output, problems)
 		}
 	}
 }
@@ -108,9 +101,7 @@ func TestDrift_SaysThatNoTextIsRecorded(t *testing.T) {
 	output, problems, status := runProgram(t, copyOf(t, "newer.txt"))
 	want := "no drift between the newer page and catalog version " + newest(t) + "\n" +
 		"note: no text is recorded for Collector, Overview, Telemetry and monitoring, Web interface; run make drift-record\n"
-	if output != want || problems != "" || status != noDrift {
-		t.Errorf("status %d\n%s%s", status, output, problems)
-	}
+	assert.Check(t, output == want && problems == "" && status == noDrift, "status %d\n%s%s", status, output, problems)
 }
 
 func TestDrift_ExitsWith1IfThereIsSome(t *testing.T) {
@@ -121,25 +112,22 @@ func TestDrift_ExitsWith1IfThereIsSome(t *testing.T) {
 		"Finder: missing host alib.nexthink.com\n" +
 		"Finder: new host alib2.nexthink.com\n" +
 		"Finder: text changed since "
-	if !strings.HasPrefix(output, want) || !since.MatchString(strings.TrimSpace(output)) || problems != "" || status != drifted {
-		t.Errorf("status %d\n%s%s", status, output, problems)
-	}
+	assert.Check(t, strings.HasPrefix(output, want) && since.MatchString(strings.TrimSpace(output)) && problems == "" && status == drifted,
+		"status %d\n%s%s", status, output, problems)
 }
 
 func TestDrift_RecordsTheTextOfEachEdition(t *testing.T) {
 	t.Parallel()
 	file := recorded(t)
 	page := strings.ReplaceAll(copyOf(t, "older.md"), "unless set up otherwise", "if not set up otherwise")
-	if lines, status := check(page, "-hashes", file); status != drifted || len(lines) != 2 || !strings.HasPrefix(lines[1], "Collector: text changed since") {
-		t.Errorf("status %d: %q", status, lines)
-	}
-	if lines, status := check(page, "-record", "-hashes", file); status != noDrift || lines[0] != "recorded the text of 6 sections of the older page" {
-		t.Errorf("status %d: %q", status, lines)
-	}
+	lines, status := check(page, "-hashes", file)
+	assert.Check(t, status == drifted && len(lines) == 2 && strings.HasPrefix(lines[1], "Collector: text changed since"),
+		"%d: %q", status, lines)
+	lines, status = check(page, "-record", "-hashes", file)
+	assert.Check(t, status == noDrift && lines[0] == "recorded the text of 6 sections of the older page", "%d: %q", status, lines)
 	for _, kept := range []string{page, copyOf(t, "newer.html")} {
-		if lines, status := check(kept, "-hashes", file); status != noDrift || len(lines) != 1 {
-			t.Errorf("status %d: %q", status, lines)
-		}
+		lines, status := check(kept, "-hashes", file)
+		assert.Check(t, status == noDrift && len(lines) == 1, "%d: %q", status, lines)
 	}
 }
 
@@ -151,9 +139,8 @@ func (broken) Write([]byte) (int, error) { return 0, errors.New("no space left")
 func TestRun_NeverPassesIfItCannotPrint(t *testing.T) {
 	t.Parallel()
 	var problems bytes.Buffer
-	if status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems); status != unreadable || problems.String() != "drift: no space left\n" {
-		t.Errorf("status %d, %s", status, problems.String())
-	}
+	status := run(nil, strings.NewReader(copyOf(t, "older.txt")), broken{}, &problems)
+	assert.Check(t, status == unreadable && problems.String() == "drift: no space left\n", "status %d, %s", status, problems.String())
 }
 
 func TestDrift_ExitsWith2IfThePageCannotBeRead(t *testing.T) {
@@ -193,8 +180,7 @@ func TestDrift_ExitsWith2IfThePageCannotBeRead(t *testing.T) {
 		"no hashes":                 {older, []string{"-hashes", "nonesuch.json"}, "open nonesuch.json: no such file or directory"},
 	} {
 		output, problems, status := runProgram(t, test.page, test.arguments...)
-		if output != "" || problems != "drift: "+test.want+"\n" || status != unreadable {
-			t.Errorf("%s: status %d, %s%s\nwant %s", name, status, output, problems, test.want)
-		}
+		assert.Check(t, output == "" && problems == "drift: "+test.want+"\n" && status == unreadable,
+			"%s: status %d, %s%s\nwant %s", name, status, output, problems, test.want)
 	}
 }

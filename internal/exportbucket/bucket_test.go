@@ -4,13 +4,14 @@
 package exportbucket_test
 
 import (
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 const template = exportbucket.Template("aris-export-{aws_region}-{account_id}")
@@ -50,62 +51,45 @@ func TestNew_NamesTheBucketInEveryPartition(t *testing.T) {
 		},
 	} {
 		got, err := template.New(want.AWSRegion, want.AccountID)
-		if err != nil {
-			t.Errorf("%s: %v", want.AWSRegion, err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", want.AWSRegion, diff)
-		}
+		assert.NilError(t, err)
+		assert.Check(t, is.DeepEqual(got, want), want.AWSRegion)
 	}
 }
 
 func TestBucket_HasURLAndARNs(t *testing.T) {
 	t.Parallel()
 	bucket, err := template.New("cn-north-1", "000000000001")
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for got, want := range map[string]string{
 		bucket.URL():        "https://aris-export-cn-north-1-000000000001.s3.cn-north-1.amazonaws.com.cn",
 		bucket.ARN():        "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001",
 		bucket.ObjectsARN(): "arn:aws-cn:s3:::aris-export-cn-north-1-000000000001/*",
 	} {
-		if got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
+		assert.Check(t, is.Equal(got, want))
 	}
 }
 
 func TestCheckAWSRegion_ChecksTheFormOnly(t *testing.T) {
 	t.Parallel()
 	for _, region := range []string{"eu-west-3", "us-east-1", "ap-southeast-7", "me-central-1", "af-south-1", "cn-northwest-1", "us-gov-east-1", "zz-north-99"} {
-		if err := exportbucket.CheckAWSRegion(region); err != nil {
-			t.Errorf("CheckAWSRegion(%q) = %v, want none", region, err)
-		}
+		assert.Check(t, exportbucket.CheckAWSRegion(region))
 	}
 	for _, region := range []string{
 		"", "eu", "eu-west", "eu-west-", "eu-west-0", "eu-west-03", "EU-WEST-3", "eu_west_3", "eu-wset-3", "eu-west-3a", "eu-west-3\n", " eu-west-3",
 		"westeurope", "europe-west1", "us-iso-east-1", "eusc-de-east-1", "eu-westeast-1", "*", "eu-west-3.s3.amazonaws.com",
 	} {
-		err := exportbucket.CheckAWSRegion(region)
-		const want = " has not the form of an AWS region; give it as it stands in the host of an export link, such as eu-west-3 in .s3.eu-west-3.amazonaws.com"
-		if err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("CheckAWSRegion(%q) = %v, want …%s", region, err, want)
-		}
+		const want = " has not the form of an AWS region; give it as it stands in the host of an export link, " +
+			"such as eu-west-3 in .s3.eu-west-3.amazonaws.com"
+		assert.Check(t, is.Error(exportbucket.CheckAWSRegion(region), wording.Quote(region)+want))
 	}
 }
 
 func TestCheckAccountID_Accepts12Digits(t *testing.T) {
 	t.Parallel()
-	if err := exportbucket.CheckAccountID("884848470805"); err != nil {
-		t.Error(err)
-	}
+	assert.Check(t, exportbucket.CheckAccountID("884848470805"))
 	for _, given := range []string{"", "88484847080", "8848484708055", "8848-4847-0805", "88484847080x", "884848470805\n", "８８４８４８４７０８０５"} {
-		err := exportbucket.CheckAccountID(given)
 		const want = " is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link"
-		if err == nil || !strings.HasSuffix(err.Error(), want) {
-			t.Errorf("CheckAccountID(%q) = %v, want …%s", given, err, want)
-		}
+		assert.Check(t, is.Error(exportbucket.CheckAccountID(given), wording.Quote(given)+want))
 	}
 }
 
@@ -118,8 +102,7 @@ func FuzzNew_GivesAValidHostOrRefuses(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if err := hostname.CheckPattern(bucket.Host); err != nil || hostname.IsWildcard(bucket.Host) {
-			t.Errorf("%q in %q gives the host %q: %v", accountID, awsRegion, bucket.Host, err)
-		}
+		assert.Check(t, hostname.CheckPattern(bucket.Host))
+		assert.Check(t, !hostname.IsWildcard(bucket.Host), bucket.Host)
 	})
 }

@@ -19,8 +19,8 @@ import (
 // Link is an export link without its secrets.
 type Link struct {
 	Bucket   Bucket
-	ExportID string // the UUID of the request
-	FileName string
+	ExportID string    // the UUID of the request; empty if only the host was given
+	FileName string    // empty if only the host was given
 	Validity *Validity // nil if the link has no query
 }
 
@@ -38,14 +38,19 @@ const (
 )
 
 var (
+	bareHost = wording.LazyRegexp(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
 	s3Host   = wording.LazyRegexp(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
 	exportID = wording.LazyRegexp(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 	encoded  = wording.LazyRegexp(`%[0-9A-Fa-f]{2}`)
 )
 
-// ParseLink parses an export link and checks that its parts agree. A link contains credentials. An error therefore repeats text
-// of the link only if it has the form of an AWS region, an account, a time or a number of seconds.
+// ParseLink parses an export link, or the host of one, and checks that its parts agree. A link contains credentials. An error therefore
+// repeats text of the link only if it has the form of an AWS region, an account, a time or a number of seconds.
 func (template Template) ParseLink(given string) (Link, error) {
+	if bareHost().MatchString(given) {
+		bucket, err := template.bucketOf(given)
+		return Link{Bucket: bucket}, err
+	}
 	parsed, err := parseURL(given)
 	if err != nil {
 		return Link{}, err
@@ -90,7 +95,7 @@ func parseURL(given string) (*url.URL, error) {
 // bucketOf returns the bucket of a host. The host has the AWS region twice; both must be equal.
 func (template Template) bucketOf(host string) (Bucket, error) {
 	host = strings.ToLower(host)
-	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com; " + cutHint
+	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com"
 	parts := template.linkHost().FindStringSubmatch(host)
 	if parts == nil {
 		reason := "this is no link to Amazon S3"

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -17,6 +16,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
@@ -48,7 +50,7 @@ func applied(configuration string, checks ...statecheck.StateCheck) resource.Tes
 func TestAccConnectivityRequirements_Known(t *testing.T) {
 	t.Parallel()
 	const address = "data.nexthink_connectivity_requirements.acme"
-	row := func(key string) tfjsonpath.Path { return tfjsonpath.New("requirements").AtMapKey(key) }
+	requirement := func(key string) tfjsonpath.Path { return tfjsonpath.New("requirements").AtMapKey(key) }
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{
@@ -60,10 +62,11 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 			}`,
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("requirements"), knownvalue.MapSizeExact(len(known.RequirementKeys()))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("catalog_version"), knownvalue.StringExact(known.Newest())),
-				statecheck.ExpectKnownValue(address, row("engine_channel").AtMapKey("hosts"), texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
-				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("condition"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, row("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
-				statecheck.ExpectKnownValue(address, row("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
+				statecheck.ExpectKnownValue(address, requirement("engine_channel").AtMapKey("hosts"),
+					texts("acme-engine-1.eu.nexthink.cloud", "acme-engine-2.eu.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("condition"), knownvalue.Null()),
+				statecheck.ExpectKnownValue(address, requirement("web_interface").AtMapKey("from_port"), knownvalue.Int64Exact(443)),
+				statecheck.ExpectKnownValue(address, requirement("data_enricher_dns").AtMapKey("hosts"), knownvalue.ListSizeExact(0)),
 			),
 			applied(`data "nexthink_connectivity_requirements" "acme" {
 				instance        = "acme"
@@ -80,7 +83,8 @@ func TestAccConnectivityRequirements_Known(t *testing.T) {
 				region   = "pac"
 				products = ["collector"]
 			}`,
-				statecheck.ExpectKnownValue(address, row("collector_channel").AtMapKey("hosts"), texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
+				statecheck.ExpectKnownValue(address, requirement("collector_channel").AtMapKey("hosts"),
+					texts("*.data.pac.nexthink.cloud", "*.pac.nexthink.cloud")),
 			),
 		},
 	})
@@ -98,9 +102,9 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 `})
 		_, problems, status := tf.Try(t, "validate", "-no-color")
-		if message := strings.Join(strings.Fields(problems), " "); status == 0 || !strings.Contains(message, `"`+want+`" is not a valid catalog version; write one of`) {
-			t.Errorf("%s: exit status %d: %s", given, status, problems)
-		}
+		message := strings.Join(strings.Fields(problems), " ")
+		assert.Check(t, is.Contains(message, `"`+want+`" is not a valid catalog version; write one of`), given)
+		assert.Check(t, status != 0, given)
 	}
 }
 
@@ -131,9 +135,7 @@ output "same" {
 }
 `})
 	tf.Run(t, "apply", "-auto-approve")
-	if got := tf.Outputs(t)["same"]; got != true {
-		t.Errorf("the answers are the same: %v, want true", got)
-	}
+	assert.Check(t, is.Equal(tf.Outputs(t)["same"], true), "the answers are the same")
 }
 
 // Every argument comes from a resource that is yet to be made: the plan goes through, and the apply reads.
@@ -154,7 +156,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 					aws      = "eu-central-1"
 					engines  = 1
 					version  = "2024-03"
-					row = {
+					requirement = {
 						purpose = "Devices use the proxy.", destination = "proxy_server", transport_protocol = "tcp"
 						application_protocols = ["http"], from_port = 3128, to_port = 3128, hosts = []
 					}
@@ -174,7 +176,7 @@ func TestAccDataSources_DeferTheReadWhileAValueIsUnknown(t *testing.T) {
 				export_aws_region    = local.given.aws
 				engine_count         = local.given.engines
 				catalog_version      = local.given.version
-				extra_requirements   = { my_proxy = local.given.row }
+				extra_requirements   = { my_proxy = local.given.requirement }
 			}
 
 			data "nexthink_export_bucket" "acme" {
@@ -244,11 +246,45 @@ output "rules" {
 `})
 			tf.Run(t, "apply", "-auto-approve")
 			tf.Run(t, "plan", "-detailed-exitcode")
-			if rules := fmt.Sprint(tf.Outputs(t)["rules"]); !strings.Contains(rules, "10.20.0.9") {
-				t.Errorf("the address is in none of the rules: %s", rules)
-			}
+			assert.Check(t, is.Contains(fmt.Sprint(tf.Outputs(t)["rules"]), "10.20.0.9"))
 		})
 	}
+}
+
+// Keys and lists do not depend on how an address is written, or on the order of addresses.
+func TestAccRender_AnotherSpellingOrOrderOfAddressesPlansNoChange(t *testing.T) {
+	t.Parallel()
+	configuration := func(addresses string) string {
+		return terraformtest.RequiredProvider + `
+data "nexthink_connectivity_requirements" "acme" {
+  instance = "acme"
+  region   = "eu"
+  products = ["collector"]
+}
+
+locals {
+  requirements = data.nexthink_connectivity_requirements.acme.requirements
+  destinations = { internet = ["0.0.0.0/0"], domain_controller = ` + addresses + ` }
+}
+
+resource "terraform_data" "rule" {
+  for_each = merge(
+    provider::nexthink::render_aws_security_group_rules(local.requirements, local.destinations),
+    { for key, rule in provider::nexthink::render_azure_network_security_rules(local.requirements, local.destinations, 1000) : "azure_${key}" => rule },
+    { for key, rule in provider::nexthink::render_google_firewall_rules(local.requirements, local.destinations) : "google_${key}" => rule },
+    { text = provider::nexthink::render_suricata_rules(local.requirements, local.destinations, 1000000) },
+  )
+  input = jsonencode(each.value)
+}
+`
+	}
+	tf := terraformtest.New(t, map[string]string{"main.tf": configuration(`["10.1.0.10", "10.1.0.9", "2001:DB8:0::1"]`)})
+	tf.Run(t, "apply", "-auto-approve")
+	tf.Write(t, "main.tf", configuration(`["2001:db8::1/128", "10.1.0.9/32", "10.1.0.10/32"]`))
+	tf.Run(t, "plan", "-detailed-exitcode")
+	tf.Write(t, "main.tf", configuration(`["2001:db8::1/128", "10.1.0.9/32", "10.1.0.11/32"]`))
+	_, _, status := tf.Try(t, "plan", "-detailed-exitcode")
+	assert.Check(t, is.Equal(status, 2), "another address plans no change")
 }
 
 // The same configuration is read a hundred times in one run and again in a second one.
@@ -271,10 +307,8 @@ output "answers" {
 	first := tf.Outputs(t)["answers"]
 	tf.Run(t, "plan", "-detailed-exitcode")
 	tf.Run(t, "apply", "-auto-approve")
-	answers, _ := first.([]any)
-	if diff := cmp.Diff(first, tf.Outputs(t)["answers"]); len(answers) != 1 || diff != "" {
-		t.Errorf("%d different answers in one run; of the second run (-first +second):\n%s", len(answers), diff)
-	}
+	assert.Check(t, is.Len(first, 1))
+	assert.Check(t, is.DeepEqual(tf.Outputs(t)["answers"], first))
 }
 
 func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
@@ -291,15 +325,11 @@ data "nexthink_connectivity_requirements" "acme" {
 		log := tf.Folder + "/" + level + ".log"
 		t.Run(level, func(t *testing.T) {
 			t.Parallel()
-			_, problems, status := (&terraformtest.Terraform{Folder: tf.Folder, Prepare: terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)}).Try(t, "plan", "-lock=false")
-			if status != 0 {
-				t.Fatal(problems)
-			}
+			environment := terraformtest.Environment("TF_LOG_PROVIDER="+level, "TF_LOG_PATH="+log)
+			(&terraformtest.Terraform{Folder: tf.Folder, Prepare: environment}).Run(t, "plan", "-lock=false")
 			text, _ := os.ReadFile(log)
 			for _, fact := range []string{"catalog_version=2024-03", "data_export_download", "excluded by key", "of a classic product"} {
-				if got := strings.Contains(string(text), fact); got != want {
-					t.Errorf("the log mentions %q: %t, want %t", fact, got, want)
-				}
+				assert.Check(t, is.Equal(strings.Contains(string(text), fact), want), "the log mentions %q", fact)
 			}
 		})
 	}

@@ -54,8 +54,7 @@ func (c stringCheck) ValidateString(_ context.Context, req validator.StringReque
 type elementsCheck struct {
 	stringCheck
 
-	least int // how many elements there must be
-	empty string
+	emptySummary, empty string // the message for a set without elements; without one, it is accepted
 }
 
 func (c elementsCheck) ValidateSet(_ context.Context, req validator.SetRequest, resp *validator.SetResponse) {
@@ -63,8 +62,8 @@ func (c elementsCheck) ValidateSet(_ context.Context, req validator.SetRequest, 
 		return
 	}
 	elements := req.ConfigValue.Elements()
-	if len(elements) < c.least {
-		resp.Diagnostics.Append(invalid(req.Path, c.summary, errors.New(c.empty)))
+	if len(elements) == 0 && c.empty != "" {
+		resp.Diagnostics.Append(invalid(req.Path, c.emptySummary, errors.New(c.empty)))
 	}
 	for _, element := range elements {
 		text, ok := element.(basetypes.StringValue)
@@ -147,14 +146,42 @@ func knownName(kind string, names func() ([]string, error), where string) func(s
 }
 
 func instanceCheck() stringCheck {
-	return stringCheck{"the name of a tenant, or * for every tenant", "Invalid Instance", hostname.CheckInstance}
+	return stringCheck{"the name of a tenant, or * for every tenant", "Invalid Instance", checkInstance}
+}
+
+// checkInstance reads the region of a URL that is given in place of the tenant's name.
+func checkInstance(given string) error {
+	err := hostname.CheckInstance(given)
+	if err == nil {
+		return nil
+	}
+	if host, notOfTenant := readInstanceURL(given); notOfTenant == nil {
+		return fmt.Errorf("%s is the address of a tenant; give %q as the instance and %q as the region", wording.Quote(given), host.Instance, host.Region)
+	}
+	return err
+}
+
+// checkRegion lists the codes with the names of the regions, since a code alone does not tell where it is.
+func checkRegion(given string) error {
+	codes, err := catalog.RegionCodes()
+	if err != nil || slices.Contains(codes, given) {
+		return err
+	}
+	c, err := catalog.Load()
+	if err != nil {
+		return err
+	}
+	described := []string{}
+	for _, region := range c.Regions() {
+		described = append(described, region.Code+" ("+region.Name+")")
+	}
+	return errors.New(wording.NotFound(given, "Nexthink region", codes) + "; use " + wording.List(described, "or"))
 }
 
 // regionCheck names the argument that takes an AWS region, since the two kinds of regions are easily mixed up.
 func regionCheck(awsArgument string) stringCheck {
-	known := knownName("Nexthink region", catalog.RegionCodes, "")
 	return stringCheck{"the code of a Nexthink region", "Unknown Region", func(given string) error {
-		err := known(given)
+		err := checkRegion(given)
 		if err != nil && exportbucket.CheckAWSRegion(given) == nil {
 			return fmt.Errorf("%w; %s is an AWS region, which %s takes", err, given, awsArgument)
 		}
@@ -165,14 +192,14 @@ func regionCheck(awsArgument string) stringCheck {
 func productsCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalogue((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},
-		1, "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
+		"No Products", "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
 	}
 }
 
 func sourcesCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck{"who opens connections", "Unknown Source", knownName("source", ofCatalogue((*catalog.Catalog).Sources), "")},
-		1, "the set of sources is empty, which would leave no requirement; name at least one, or leave the argument out for all",
+		"No Sources", "the set of sources is empty, which would leave no requirement; name at least one, or leave the argument out for all",
 	}
 }
 
@@ -180,7 +207,7 @@ func platformsCheck() elementsCheck {
 	platforms := func() ([]string, error) { return catalog.Platforms(), nil }
 	return elementsCheck{
 		stringCheck{"platforms", "Unknown Platform", knownName("platform", platforms, "")},
-		1, "the set of platforms is empty, which would leave only what is for all of them; name at least one, or leave the argument out",
+		"No Platforms", "the set of platforms is empty, which would leave only what is for all of them; name at least one, or leave the argument out",
 	}
 }
 

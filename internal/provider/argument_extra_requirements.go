@@ -33,9 +33,9 @@ type extraRequirementModel struct {
 func extraRequirementsAttribute() schema.MapNestedAttribute {
 	return schema.MapNestedAttribute{
 		Optional: true,
-		MarkdownDescription: "Requirements of your own, such as a proxy, by key: a lower-case letter and then lower-case letters, digits and " +
-			"underscores. The key of a requirement of the catalogue replaces that one. Every attribute is required, since Terraform drops a " +
-			"misspelt optional one in silence.",
+		MarkdownDescription: "Requirements of your own, such as a proxy, by key. A key has lower-case letters, digits, hyphens and underscores, " +
+			"and begins with a letter or digit. If the catalog has a requirement with the same key, yours replaces it. Every attribute is required, " +
+			"because Terraform ignores a misspelled optional attribute.",
 		Validators: []validator.Map{extraRequirementsCheck{"a map of requirements by key"}},
 		NestedObject: schema.NestedAttributeObject{
 			Validators: []validator.Object{extraRequirementCheck{"ports in order, and hosts for the internet"}},

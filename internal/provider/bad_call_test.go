@@ -4,8 +4,13 @@
 package provider_test
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // calls are arguments by function and by name of the case.
@@ -19,21 +24,38 @@ func badCalls(t testing.TB) calls {
 			"every tenant": {"*", "eu"}, "an instance": {"Acme!", "eu"}, "a region": {"acme", "EU"},
 			"no instance": {"", "eu"}, "a long instance": {longText, "eu"}, "a long region": {"acme", longText},
 		},
-		"parse_instance_url":                  badURLs(),
-		"parse_export_link":                   badLinks(),
-		"render_domains":                      badRequirements(),
-		"render_google_firewall_rules":        badDestinations(),
-		"render_aws_security_group_rules":     {"a long address": withDestinations(map[string]any{"internet": []any{longText}})},
-		"render_azure_network_security_rules": {"half a priority": {rows(nil), anywhere(), 100.5}, "a low priority": {rows(nil), anywhere(), 1}},
-		"render_pac":                          {"an answer": {rows(nil), "DIRECT", "proxy"}, "a strange answer": {rows(nil), "DIRECT\"; alert(1); //", "DIRECT"}},
-		"render_squid_acl":                    {"a strange name": {rows(nil), "x\nhttp_access allow all"}},
-		"render_suricata_rules": {
-			"a strange host":     {rows(config{"hosts": []any{"a.example\"; sid:1;"}}), map[string]any{}, 1000000},
-			"an enormous number": {rows(nil), map[string]any{}, 1e30},
-			"a null purpose":     {rows(config{"purpose": nil}), map[string]any{}, 1000000},
-			"a null port":        {rows(config{"to_port": nil}), map[string]any{}, 1000000},
+		"parse_instance_url":           badURLs(),
+		"parse_export_link":            badLinks(),
+		"render_domains":               badRequirements(t),
+		"render_google_firewall_rules": badDestinations(),
+		"render_aws_security_group_rules": {
+			"a long address": withDestinations(map[string]any{"internet": []any{longText}}),
+			"a service tag":  withDestinations(map[string]any{"internet": []any{"AzureCloud"}}),
+			"half an id":     withDestinations(map[string]any{"internet": []any{"pl-12"}}),
+			"a name":         withDestinations(map[string]any{"internet": []any{"proxy.corp.example"}}),
 		},
-		"render_probe_script":   {"a shell": {rows(nil), map[string]any{}, "bash"}, "a strange shell": {rows(nil), map[string]any{}, "sh; rm -rf /"}},
+		"merge_requirements": {
+			"other ports":  {requirements(nil), requirements(config{"from_port": 80, "to_port": 80})},
+			"nothing":      {},
+			"an empty map": {map[string]any{}},
+		},
+		"render_azure_network_security_rules": {
+			"half a priority": {requirements(nil), anywhere(), 100.5}, "a low priority": {requirements(nil), anywhere(), 1},
+		},
+		"render_pac": {
+			"an answer":        {requirements(nil), "DIRECT", "proxy"},
+			"a strange answer": {requirements(nil), "DIRECT\"; alert(1); //", "DIRECT"},
+		},
+		"render_squid_acl": {"a strange name": {requirements(nil), "x\nhttp_access allow all"}},
+		"render_suricata_rules": {
+			"a strange host":     {requirements(config{"hosts": []any{"a.example\"; sid:1;"}}), map[string]any{}, 1000000},
+			"an enormous number": {requirements(nil), map[string]any{}, 1e30},
+			"a null purpose":     {requirements(config{"purpose": nil}), map[string]any{}, 1000000},
+			"a null port":        {requirements(config{"to_port": nil}), map[string]any{}, 1000000},
+		},
+		"render_probe_script": {
+			"a shell": {requirements(nil), map[string]any{}, "bash"}, "a strange shell": {requirements(nil), map[string]any{}, "sh; rm -rf /"},
+		},
 		"render_change_request": badDetails(),
 		"normalize_plan":        {"a state": {`{"format_version":"1.0","values":{}}`}},
 		"normalize_domains": {
@@ -48,14 +70,14 @@ func badCalls(t testing.TB) calls {
 		"normalize_google_firewall_rules":        {"null": {nil}, "a list with a string": {[]any{map[string]any{"allow": []any{}}, "web"}}},
 		"normalize_aws_security_group_rules":     {"a string": {"sg-1"}, "a map in a list": {[]any{map[string]any{"web": map[string]any{"ip_protocol": "tcp"}}}}},
 		"explain_coverage": {
-			"no address":        {rows(config{"destination": "mail_server", "hosts": []any{}}), map[string]any{}, []any{}},
-			"an empty internet": {rows(nil), map[string]any{"internet": []any{}}, []any{}},
+			"no address":        {requirements(config{"destination": "mail_server", "hosts": []any{}}), map[string]any{}, []any{}},
+			"an empty internet": {requirements(nil), map[string]any{"internet": []any{}}, []any{}},
 		},
 		"find_excess_rules":         {},
-		"find_missing_requirements": {"an address": {rows(nil), map[string]any{"internet": []any{"10.0.0.1/8"}}, []any{}}},
+		"find_missing_requirements": {"an address": {requirements(nil), map[string]any{"internet": []any{"10.0.0.1/8"}}, []any{}}},
 	}
 	for name, rules := range badRules() {
-		all["find_missing_requirements"]["rules, "+name] = []any{rows(nil), map[string]any{}, rules}
+		all["find_missing_requirements"]["rules, "+name] = []any{requirements(nil), map[string]any{}, rules}
 	}
 	for function, accepted := range arguments() {
 		if parameterAt(testServer(t).schema.Functions[function], 0).Name == "requirements" {
@@ -84,29 +106,43 @@ func badURLs() map[string][]any {
 func badLinks() map[string][]any {
 	with := func(instead, of string) []any { return []any{strings.Replace(wholeLink, of, instead, 1)} }
 	return map[string][]any{
-		"another host":       {"https://evil.example"},
-		"nothing":            {""},
-		"a long link":        {longURL},
-		"no HTTPS":           with("http", "https"),
-		"a user":             with("https://"+linkKey+":"+linkToken+"@", "https://"),
-		"a cut at &":         {wholeLink[:strings.LastIndex(wholeLink, "&")]},
-		"two AWS regions":    with(".s3.us-east-1", ".s3.eu-west-3"),
-		"another scope":      with("%2Fus-east-1", "%2Feu-west-3"),
-		"an encoded query":   with("%3F", "?"),
-		"an escape sequence": with(escape, "devices"),
+		"another host":               {"https://evil.example"},
+		"nothing":                    {""},
+		"a long link":                {longURL},
+		"no HTTPS":                   with("http", "https"),
+		"a lookalike host":           {exportHost + ".evil.example"},
+		"the name of another bucket": {"aris-exports-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"},
+		"a host with a port":         {exportHost + ":443"},
+		"a user":                     with("https://"+linkKey+":"+linkToken+"@", "https://"),
+		"a cut at &":                 {wholeLink[:strings.LastIndex(wholeLink, "&")]},
+		"two AWS regions":            with(".s3.us-east-1", ".s3.eu-west-3"),
+		"another scope":              with("%2Fus-east-1", "%2Feu-west-3"),
+		"an encoded query":           with("%3F", "?"),
+		"an escape sequence":         with(escape, "devices"),
 	}
 }
 
 // badRequirements are arguments of render_domains.
-func badRequirements() map[string][]any {
+func badRequirements(t testing.TB) map[string][]any {
+	t.Helper()
+	state, _ := testServer(t).read(t, connectivity, acme(nil))
+	values := slices.Collect(maps.Values(members(state["requirements"])))
 	cases := map[string][]any{
+		"the whole data source":    {state, "azure_firewall"},
+		"hosts":                    {state["hosts"], "azure_firewall"},
+		"port_rules":               {state["port_rules"], "azure_firewall"},
+		"values":                   {values, "azure_firewall"},
+		"one requirement":          {requirement(nil), "azure_firewall"},
+		"null":                     {nil, "azure_firewall"},
+		"an empty list":            {[]any{}, "azure_firewall"},
+		"a misspelled attribute":   {map[string]any{"web": without(requirement(config{"host": []any{}}), "hosts")}, "azure_firewall"},
 		"a string in the map":      {map[string]any{"web": "x"}, "azure_firewall"},
 		"a null requirement":       {map[string]any{"web": nil}, "azure_firewall"},
-		"a key":                    {map[string]any{"Web-1": row(nil)}, "azure_firewall"},
-		"a long key":               {map[string]any{longText: row(config{"to_port": 0})}, "azure_firewall"},
-		"a long key of a wildcard": {map[string]any{longText: row(config{"hosts": []any{"*.x.example"}})}, "panos_fqdn"},
-		"a dialect":                {rows(nil), "zscaler"},
-		"a long dialect":           {rows(nil), longText},
+		"a key":                    {map[string]any{"Web-1": requirement(nil)}, "azure_firewall"},
+		"a long key":               {map[string]any{longText: requirement(config{"to_port": 0})}, "azure_firewall"},
+		"a long key of a wildcard": {map[string]any{longText: requirement(config{"hosts": []any{"*.x.example"}})}, "panos_fqdn"},
+		"a dialect":                {requirements(nil), "zscaler"},
+		"a long dialect":           {requirements(nil), longText},
 	}
 	for name, more := range map[string]config{
 		"a null transport":        {"transport_protocol": nil},
@@ -120,13 +156,13 @@ func badRequirements() map[string][]any {
 		"a destination":           {"destination": "web"},
 		"an application protocol": {"application_protocols": []any{"htps"}},
 	} {
-		cases[name] = []any{rows(more), "azure_firewall"}
+		cases[name] = []any{requirements(more), "azure_firewall"}
 	}
 	return cases
 }
 
 // withDestinations are arguments of a function that takes requirements and destinations.
-func withDestinations(destinations any) []any { return []any{rows(nil), destinations} }
+func withDestinations(destinations any) []any { return []any{requirements(nil), destinations} }
 
 // badDestinations are arguments of render_google_firewall_rules.
 func badDestinations() map[string][]any {
@@ -172,7 +208,7 @@ func badRules() map[string]any {
 		"a null rule":          []any{nil},
 		"a number for one":     []any{webRule(nil), 7},
 		"a misspelled address": map[string]any{"web": webRule(config{"adresses": []any{}})},
-		"one end":              []any{withoutPorts(webRule(nil), "to_port")},
+		"one end":              []any{without(webRule(nil), "to_port")},
 		"two groups":           []any{webRule(config{"group": "aws_security_group.a"}), webRule(config{"group": "aws_security_group.b"})},
 		"a resource of AWS":    map[string]any{"web": map[string]any{"ip_protocol": "tcp"}},
 		"one resource":         map[string]any{"ip_protocol": "tcp", "id": "sgr-1"},
@@ -211,11 +247,11 @@ func badRules() map[string]any {
 func TestChecks_RefuseRulesInTheSameWords(t *testing.T) {
 	t.Parallel()
 	for name, rules := range badRules() {
-		_, want := testServer(t).call(t, "find_missing_requirements", rows(nil), map[string]any{}, rules)
+		_, want := testServer(t).call(t, "find_missing_requirements", requirements(nil), map[string]any{}, rules)
 		for _, function := range []string{"explain_coverage", "find_excess_rules"} {
-			if result, got := testServer(t).call(t, function, rows(nil), map[string]any{}, rules); got != want || result != nil {
-				t.Errorf("%s in %s:\n got %s\nwant %s", name, function, got, want)
-			}
+			result, got := testServer(t).call(t, function, requirements(nil), map[string]any{}, rules)
+			assert.Check(t, is.Equal(got, want), "%s in %s", name, function)
+			assert.Check(t, is.Equal(result, nil), "%s in %s", name, function)
 		}
 	}
 }

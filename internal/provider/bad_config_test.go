@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
 
@@ -73,6 +76,8 @@ func badInstances() map[string]string {
 		"wildcard_host":    "*.eu.nexthink.cloud",
 		"scheme":           "https://acme",
 		"url":              "https://acme.eu.nexthink.cloud/home",
+		"url_of_us":        "https://acme.us.nexthink.cloud/",
+		"url_of_no_tenant": "https://acme.corp.example/",
 		"host":             "acme.data.eu.nexthink.cloud",
 		"login_host":       "acme-login.eu.nexthink.cloud",
 		"space":            "acme corp",
@@ -131,15 +136,15 @@ func badArguments() map[string]config {
 		"engine_count_too_high":   {"engine_count": 1000},
 		"engine_count_enormous":   {"engine_count": 1e30},
 
-		"extra_key_hyphen":      extra(map[string]any{"my-proxy": proxy(nil)}),
-		"extra_key_upper_case":  extra(map[string]any{"Proxy": proxy(nil)}),
-		"extra_key_digit_first": extra(map[string]any{"1proxy": proxy(nil)}),
-		"extra_key_empty":       extra(map[string]any{"": proxy(nil)}),
-		"extra_key_long":        extra(map[string]any{"A" + longText: proxy(nil)}),
-		"extra_long":            extra(map[string]any{longText: proxy(config{"to_port": 0})}),
-		"extra_null":            extra(map[string]any{"my_proxy": nil}),
-		"extra_second":          extra(map[string]any{"first": proxy(nil), "second": proxy(config{"hosts": []any{"*"}})}),
-		"extra_excluded":        {"extra_requirements": map[string]any{"api_token": proxy(nil)}, "exclude_requirements": []any{"api_token"}},
+		"extra_key_hyphen":     extra(map[string]any{"-proxy": proxy(nil)}),
+		"extra_key_upper_case": extra(map[string]any{"Proxy": proxy(nil)}),
+		"extra_key_underscore": extra(map[string]any{"_proxy": proxy(nil)}),
+		"extra_key_empty":      extra(map[string]any{"": proxy(nil)}),
+		"extra_key_long":       extra(map[string]any{"A" + longText: proxy(nil)}),
+		"extra_long":           extra(map[string]any{longText: proxy(config{"to_port": 0})}),
+		"extra_null":           extra(map[string]any{"my_proxy": nil}),
+		"extra_second":         extra(map[string]any{"first": proxy(nil), "second": proxy(config{"hosts": []any{"*"}})}),
+		"extra_excluded":       {"extra_requirements": map[string]any{"api_token": proxy(nil)}, "exclude_requirements": []any{"api_token"}},
 	}
 }
 
@@ -169,57 +174,45 @@ func TestBadInput_ThatReachesTheReadIsRefusedThere(t *testing.T) {
 		"AWS region": acme(config{"export_aws_region": "nowhere"}),
 		"account":    acme(config{"export_account_id": "1"}),
 	} {
-		if _, problems := testServer(t).readUnchecked(t, connectivity, given); len(problems) != 1 || !strings.HasPrefix(problems[0], "error at export_aws_region: ") {
-			t.Errorf("%s: got %q, want one error", name, problems)
-		}
+		_, problems := testServer(t).readUnchecked(t, connectivity, given)
+		assert.Check(t, len(problems) == 1 && strings.HasPrefix(problems[0], "error at export_aws_region: "), "%s: %q", name, problems)
 	}
 }
 
 func TestUnknownValues_NeverFailValidation(t *testing.T) {
 	t.Parallel()
-	row := proxy(nil)
-	for _, dataSource := range []string{connectivity, exportBucket, "nexthink_catalog"} {
-		server := testServer(t)
-		for _, attribute := range server.schema.DataSourceSchemas[dataSource].Block.Attributes {
-			if !attribute.Required && !attribute.Optional {
-				continue
-			}
-			given := config{}
-			if dataSource == connectivity {
-				given = acme(nil)
-			}
-			given[attribute.Name] = unknown{}
-			if problems := server.validate(t, dataSource, given); dataSource != exportBucket && len(problems) > 0 || len(problems) > 1 {
-				t.Errorf("%s.%s unknown: %q", dataSource, attribute.Name, problems)
-			}
-		}
-	}
 	server := testServer(t)
-	for name := range row {
-		given := acme(config{"extra_requirements": map[string]any{"my_proxy": proxy(config{name: unknown{}})}})
-		if problems := server.validate(t, connectivity, given); len(problems) > 0 {
-			t.Errorf("extra_requirements.%s unknown: %q", name, problems)
+	own := func(requirement any) config {
+		return acme(config{"extra_requirements": map[string]any{"my_proxy": requirement}})
+	}
+	cases := map[string]map[string]config{
+		connectivity: {
+			"an unknown product":     acme(config{"products": []any{unknown{}}}),
+			"an unknown key":         acme(config{"exclude_requirements": []any{unknown{}}}),
+			"an unknown requirement": own(unknown{}),
+			"an unknown host":        own(proxy(config{"hosts": []any{unknown{}}})),
+			"an unknown destination": own(proxy(config{"destination": unknown{}, "hosts": []any{}})),
+		},
+		exportBucket: {
+			"aws_region beside us":  {"region": "us", "aws_region": unknown{}},
+			"region and aws_region": {"region": unknown{}, "aws_region": "eu-west-3"},
+			"account_id":            {"region": "eu", "account_id": unknown{}},
+			"aws_region":            {"aws_region": unknown{}},
+			"region":                {"region": unknown{}},
+		},
+		"nexthink_catalog": {"since": {"since": unknown{}}},
+	}
+	for _, attribute := range server.schema.DataSourceSchemas[connectivity].Block.Attributes {
+		if attribute.Required || attribute.Optional {
+			cases[connectivity][attribute.Name] = acme(config{attribute.Name: unknown{}})
 		}
 	}
-	for name, given := range map[string]config{
-		"an unknown product":     acme(config{"products": []any{unknown{}}}),
-		"an unknown key":         acme(config{"exclude_requirements": []any{unknown{}}}),
-		"an unknown row":         acme(config{"extra_requirements": map[string]any{"my_proxy": unknown{}}}),
-		"an unknown host":        acme(config{"extra_requirements": map[string]any{"my_proxy": proxy(config{"hosts": []any{unknown{}}})}}),
-		"an unknown destination": acme(config{"extra_requirements": map[string]any{"my_proxy": proxy(config{"destination": unknown{}, "hosts": []any{}})}}),
-	} {
-		if problems := server.validate(t, connectivity, given); len(problems) > 0 {
-			t.Errorf("%s: %q", name, problems)
-		}
+	for name := range proxy(nil) {
+		cases[connectivity]["extra_requirements."+name] = own(proxy(config{name: unknown{}}))
 	}
-	for name, given := range map[string]config{
-		"aws_region":            {"aws_region": unknown{}},
-		"region":                {"region": unknown{}},
-		"aws_region beside us":  {"region": "us", "aws_region": unknown{}},
-		"region and aws_region": {"region": unknown{}, "aws_region": "eu-west-3"},
-	} {
-		if problems := server.validate(t, exportBucket, given); len(problems) > 0 {
-			t.Errorf("%s unknown: %q", name, problems)
+	for dataSource, configs := range cases {
+		for name, given := range configs {
+			assert.Check(t, is.Len(server.validate(t, dataSource, given), 0), "%s: %s", dataSource, name)
 		}
 	}
 }

@@ -4,15 +4,17 @@
 package provider_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
-// webRule is a rule as one writes it by hand, which lets the row of rows through.
+// webRule returns a hand-written rule that allows the requirement of requirements.
 func webRule(more config) map[string]any {
 	given := map[string]any{
 		"id": "web", "transport_protocol": "tcp", "from_port": 443, "to_port": 443, "hosts": []any{"acme.eu.nexthink.cloud"},
@@ -21,23 +23,17 @@ func webRule(more config) map[string]any {
 	return given
 }
 
-func withoutPorts(given map[string]any, names ...string) map[string]any {
-	less := maps.Clone(given)
-	for _, name := range names {
-		delete(less, name)
-	}
-	return less
+func without(given map[string]any, name string) map[string]any {
+	delete(given, name)
+	return given
 }
 
-// verdict is what explain_coverage gives of the one row.
+// verdict returns the verdict of explain_coverage on the only requirement.
 func verdict(t *testing.T, given ...any) map[string]any {
 	t.Helper()
-	result, problem := testServer(t).call(t, "explain_coverage", given...)
-	list := asElements(result)
-	if problem != "" || len(list) != 1 {
-		t.Fatalf("%s: %v", problem, result)
-	}
-	return asMembers(list[0])
+	result := testServer(t).answer(t, "explain_coverage", given...)
+	assert.Assert(t, is.Len(result, 1))
+	return members(elements(result)[0])
 }
 
 // verdictCases are arguments of explain_coverage, one for each message of a verdict at least.
@@ -45,13 +41,15 @@ func verdictCases() map[string][]any {
 	rpc := config{"destination": "domain_controller", "from_port": 49152, "to_port": 65535, "hosts": []any{}, "application_protocols": []any{"msrpc"}}
 	cases := map[string][]any{
 		"two hosts, one of them allowed": {
-			rows(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}), map[string]any{}, map[string]any{"web": withoutPorts(webRule(nil), "id")},
+			requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}}),
+			map[string]any{},
+			map[string]any{"web": without(webRule(nil), "id")},
 		},
-		"a part of ports and addresses": {rows(rpc), map[string]any{"domain_controller": []any{"10.20.0.0/30"}}, []any{
+		"a part of ports and addresses": {requirements(rpc), map[string]any{"domain_controller": []any{"10.20.0.0/30"}}, []any{
 			map[string]any{"id": "low", "from_port": 49152, "to_port": 60000, "addresses": []any{"10.20.0.0/24"}},
 			map[string]any{"id": "high", "from_port": 60001, "to_port": 65535, "addresses": []any{"10.20.0.0/31", "10.20.0.2/32"}},
 		}},
-		"many long hosts": {rows(config{"hosts": longHosts()}), map[string]any{}, []any{}},
+		"many long hosts": {requirements(config{"hosts": longHosts()}), map[string]any{}, []any{}},
 	}
 	for name, rules := range map[string][]any{
 		"a wildcard":                   {webRule(config{"sources": []any{"tag:devices"}, "hosts": []any{"*.eu.nexthink.cloud"}})},
@@ -67,7 +65,7 @@ func verdictCases() map[string][]any {
 		"any host":                     {webRule(config{"hosts": []any{}})},
 		"a deny of all else":           {map[string]any{"id": "block", "action": "deny"}},
 	} {
-		cases[name] = []any{rows(nil), map[string]any{}, rules}
+		cases[name] = []any{requirements(nil), map[string]any{}, rules}
 	}
 	return cases
 }
@@ -80,7 +78,7 @@ func longHosts() []any {
 	return hosts
 }
 
-func TestExplainCoverage_SaysWhatLetsARowThroughAndWhatIsNearest(t *testing.T) {
+func TestExplainCoverage_NamesTheRulesThatAllowARequirementAndTheNearestOne(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]map[string]any{
 		"a wildcard": {
@@ -99,89 +97,71 @@ func TestExplainCoverage_SaysWhatLetsARowThroughAndWhatIsNearest(t *testing.T) {
 			"nearest_rule_id": "low", "sources": []any{}, "broad": false,
 		},
 	} {
-		got := verdict(t, verdictCases()[name]...)
-		delete(got, "message")
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", name, diff)
-		}
+		assert.Check(t, is.DeepEqual(without(verdict(t, verdictCases()[name]...), "message"), want), name)
 	}
 }
 
-// A verdict stands while values are unknown only if it holds whatever they become.
+// A verdict is known while values are unknown only if no value can change it.
 func TestChecks_AreAsCertainAsTheirValues(t *testing.T) {
 	t.Parallel()
-	server := testServer(t)
-	open := webRule(config{"id": "open", "hosts": unknown{}})
-	data := rows(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})
-	both := map[string]any{"web": rows(nil)["web"], "channel": data["web"]}
-	find := func(requirements, to map[string]any, rules any) any {
-		result, problem := server.call(t, "find_missing_requirements", requirements, to, rules)
-		if problem != "" {
-			t.Error(problem)
+	unknownHosts := webRule(config{"id": "open", "hosts": unknown{}})
+	channel := config{"hosts": []any{"acme.data.eu.nexthink.cloud"}}
+	both := map[string]any{"web": requirement(nil), "channel": requirement(channel)}
+	servers := requirements(config{"destination": "mail_server", "from_port": 25, "to_port": 25, "hosts": []any{}})
+	someServers := webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})
+	for name, test := range map[string]struct {
+		requirements, destinations map[string]any
+		rules                      any
+		want                       string // the key and the verdict of each requirement in the answer
+	}{
+		"unknown rules":                                     {requirements(nil), nil, unknown{}, "unknown"},
+		"an unknown rule":                                   {requirements(nil), nil, []any{unknown{}}, "unknown"},
+		"a rule, and an unknown one":                        {requirements(nil), nil, []any{webRule(nil), unknown{}}, "unknown"}, // it may deny
+		"a rule, and one for unknown hosts":                 {requirements(nil), nil, []any{webRule(nil), unknownHosts}, ""},
+		"an unknown host beside a known one":                {both, nil, []any{webRule(config{"hosts": []any{"acme.eu.nexthink.cloud", unknown{}}})}, "unknown"},
+		"two requirements, one of them for an unknown host": {both, nil, []any{webRule(nil), unknownHosts}, "unknown"},
+		"one missing and one unknown": {
+			both, nil, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}, "web missing",
+		},
+		"unknown values that do not matter": {
+			requirements(nil), nil, []any{webRule(config{"id": unknown{}, "group": unknown{}, "sources": unknown{}})}, "",
+		},
+		"one unproven":                      {both, nil, []any{webRule(config{"unproven": "it is odd"}), webRule(channel)}, "web unproven"},
+		"an unknown address":                {servers, map[string]any{"mail_server": map[string]any{"a": unknown{}}}, []any{someServers}, "unknown"},
+		"unknown addresses, a rule for any": {servers, map[string]any{"mail_server": unknown{}}, []any{map[string]any{"action": "allow"}}, ""},
+		"unknown addresses, no rule":        {servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}, "web missing"},
+	} {
+		result := testServer(t).answer(t, "find_missing_requirements", test.requirements, test.destinations, test.rules)
+		got := []string{}
+		for _, missing := range elements(result) {
+			got = append(got, fmt.Sprint(at(missing, "key"), " ", at(missing, "verdict")))
 		}
-		return result
-	}
-	if got := find(rows(nil), map[string]any{}, unknown{}); got != (unknown{}) {
-		t.Errorf("unknown rules: %v", got)
-	}
-	if got := find(rows(nil), map[string]any{}, []any{unknown{}}); got != (unknown{}) {
-		t.Errorf("an unknown rule: %v", got)
-	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(nil), unknown{}}); got != (unknown{}) {
-		t.Errorf("a rule, and one of which it is not known whether it denies: %v", got)
-	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(nil), open}); !cmp.Equal(got, []any{}) {
-		t.Errorf("a rule, and one that lets an unknown name through: %v", got)
-	}
-	if got := find(both, map[string]any{}, []any{webRule(config{"hosts": []any{"acme.eu.nexthink.cloud", unknown{}}})}); got != (unknown{}) {
-		t.Errorf("an unknown name beside one that is known: %v", got)
-	}
-	if got := find(both, map[string]any{}, []any{webRule(nil), open}); got != (unknown{}) {
-		t.Errorf("a row that hangs on an unknown name: %v", got)
-	}
-	if got := find(both, map[string]any{}, []any{webRule(config{"action": "deny", "priority": 1}), webRule(config{"hosts": unknown{}, "priority": 2})}); len(asElements(got)) != 1 {
-		t.Errorf("a row that is missing beside one that hangs: %v", got)
-	}
-	if got := find(rows(nil), map[string]any{}, []any{webRule(config{"id": unknown{}, "group": unknown{}, "sources": unknown{}})}); !cmp.Equal(got, []any{}) {
-		t.Errorf("unknown values of no account: %v", got)
-	}
-	unproven := find(both, map[string]any{}, []any{webRule(config{"unproven": "it is odd"}), webRule(config{"hosts": []any{"acme.data.eu.nexthink.cloud"}})})
-	if list := asElements(unproven); len(list) != 1 || asMembers(list[0])["verdict"] != "unproven" {
-		t.Errorf("unproven: %v", unproven)
-	}
-	servers := rows(config{"destination": "mail_server", "from_port": 25, "to_port": 25, "hosts": []any{}})
-	if got := find(servers, map[string]any{"mail_server": map[string]any{"a": unknown{}}}, []any{webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})}); got != (unknown{}) {
-		t.Errorf("an unknown address: %v", got)
-	}
-	if got := find(servers, map[string]any{"mail_server": unknown{}}, []any{map[string]any{"action": "allow"}}); !cmp.Equal(got, []any{}) {
-		t.Errorf("unknown addresses, and a rule for any: %v", got)
-	}
-	if got := find(servers, map[string]any{"mail_server": []any{"10.0.0.1", unknown{}}}, []any{}); len(asElements(got)) != 1 {
-		t.Errorf("unknown addresses, and no rule: %v", got)
+		if result == (unknown{}) {
+			got = []string{"unknown"}
+		}
+		assert.Check(t, is.Equal(strings.Join(got, ", "), test.want), name)
 	}
 }
 
-func TestExplainCoverage_LeavesUnknownWhatHangsOnAValue(t *testing.T) {
+func TestExplainCoverage_LeavesUnknownWhatAValueMayChange(t *testing.T) {
 	t.Parallel()
-	got := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
+	got := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	for name, value := range got {
 		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
-		if (value == unknown{}) == known {
-			t.Errorf("%s is %v", name, value)
-		}
+		assert.Check(t, (value == unknown{}) != known, "%s is %v", name, value)
 	}
-	certain := verdict(t, rows(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})
-	for name, want := range map[string]any{"verdict": "covered", "reason": nil, "missing_hosts": []any{}, "rule_ids": unknown{}, "broad": unknown{}, "message": unknown{}} {
-		if !cmp.Equal(certain[name], want) {
-			t.Errorf("%s is %v, want %v", name, certain[name], want)
-		}
+	certain := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})
+	for name, want := range map[string]any{
+		"verdict": "covered", "reason": nil, "missing_hosts": []any{}, "rule_ids": unknown{}, "broad": unknown{}, "message": unknown{},
+	} {
+		assert.Check(t, is.DeepEqual(certain[name], want), name)
 	}
 }
 
 // excessCases are arguments of find_excess_rules, and what it gives but for the messages.
 func excessCases() map[string]struct{ given, want []any } {
 	none, anyAddress := []any{}, config{"hosts": []any{}, "addresses": []any{"0.0.0.0/0"}}
-	find := func(to map[string]any, rules ...any) []any { return []any{rows(nil), to, rules} }
+	find := func(to map[string]any, rules ...any) []any { return []any{requirements(nil), to, rules} }
 	excess := func(more config) []any {
 		given := map[string]any{
 			"rule_id": "web", "requirement_keys": []any{"web"}, "excess_transport_protocols": none, "excess_port_ranges": none, "excess_hosts": none,
@@ -226,43 +206,34 @@ func excessCases() map[string]struct{ given, want []any } {
 func TestFindExcessRules_SaysByHowMuchARuleIsWider(t *testing.T) {
 	t.Parallel()
 	for name, test := range excessCases() {
-		got, problem := testServer(t).call(t, "find_excess_rules", test.given...)
-		for _, excess := range asElements(got) {
-			delete(asMembers(excess), "message")
+		got := testServer(t).answer(t, "find_excess_rules", test.given...)
+		for _, excess := range elements(got) {
+			without(members(excess), "message")
 		}
-		if diff := cmp.Diff(any(test.want), got); diff != "" || problem != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", name, problem, diff)
-		}
+		assert.Check(t, is.DeepEqual(got, test.want), name)
 	}
-	got, problem := testServer(t).call(t, "find_excess_rules", rows(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
-	if got != (unknown{}) || problem != "" {
-		t.Errorf("a rule of unknown names: %v, %s", got, problem)
-	}
+	unknownHosts := []any{webRule(config{"hosts": unknown{}})}
+	assert.Check(t, is.DeepEqual(testServer(t).answer(t, "find_excess_rules", requirements(nil), map[string]any{}, unknownHosts), unknown{}))
 }
 
-// What is read of a resource keeps what is unknown as unknown, and takes what the service computes for left out.
-func TestReaders_PassUnknownValuesOn(t *testing.T) {
+// An unknown value of a resource stays unknown. A value that the service computes counts as left out.
+func TestNormalize_KeepsUnknownValuesUnknown(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
-	result, problem := server.call(t, "normalize_aws_security_group_rules", map[string]any{"web": map[string]any{
-		"id": unknown{}, "arn": unknown{}, "security_group_id": unknown{}, "ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": unknown{},
-		"cidr_ipv6": nil, "prefix_list_id": nil, "referenced_security_group_id": nil,
+	result := server.answer(t, "normalize_aws_security_group_rules", map[string]any{"web": map[string]any{
+		"id": unknown{}, "arn": unknown{}, "security_group_id": unknown{}, "ip_protocol": "tcp", "from_port": 443, "to_port": 443,
+		"cidr_ipv4": unknown{}, "cidr_ipv6": nil, "prefix_list_id": nil, "referenced_security_group_id": nil,
 	}})
-	want := []any{map[string]any{
-		"id": "web", "group": unknown{}, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp", "from_port": 443, "to_port": 443,
-		"application_protocols": []any{}, "hosts": []any{}, "addresses": unknown{}, "sources": []any{}, "unproven": nil,
-	}}
-	if diff := cmp.Diff(any(want), result); diff != "" || problem != "" {
-		t.Errorf("%s (-want +got):\n%s", problem, diff)
-	}
+	assert.Check(t, is.DeepEqual(result, []any{map[string]any{
+		"id": "web", "group": unknown{}, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp",
+		"from_port": 443, "to_port": 443, "application_protocols": []any{}, "hosts": []any{}, "addresses": unknown{}, "sources": []any{},
+		"unproven": nil,
+	}}))
 	for _, name := range []string{"normalize_aws_security_group_rules", "normalize_google_firewall_rules", "normalize_azure_firewall_rules"} {
-		if result, problem := server.call(t, name, unknown{}); result != (unknown{}) || problem != "" {
-			t.Errorf("%s of what is unknown: %v %s", name, result, problem)
-		}
+		assert.Check(t, is.DeepEqual(server.answer(t, name, unknown{}), unknown{}), name)
 	}
-	if result, problem := server.call(t, "normalize_domains", unknown{}, "azure_firewall"); result != (unknown{}) || problem != "" {
-		t.Errorf("unknown names: %v %s", result, problem)
-	}
+	assert.Check(t, is.DeepEqual(server.answer(t, "normalize_domains", unknown{}, "azure_firewall"), unknown{}))
+	assert.Check(t, is.Len(server.answer(t, "normalize_aws_security_group_rules", []any{unknown{}}), 1))
 }
 
 func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
@@ -271,8 +242,10 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 	f.Fuzz(func(t *testing.T, host, pattern, address, action, transport, direction, group, unproven string, from, to, port, priority int) {
 		server := testServer(t)
 		requirements := map[string]any{
-			"web": row(config{"hosts": []any{host}, "from_port": port, "to_port": port}),
-			"dc":  row(config{"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to}),
+			"web": requirement(config{"hosts": []any{host}, "from_port": port, "to_port": port}),
+			"dc": requirement(config{
+				"destination": "domain_controller", "hosts": []any{}, "application_protocols": []any{"msrpc"}, "from_port": from, "to_port": to,
+			}),
 		}
 		rule := map[string]any{
 			"action": action, "transport_protocol": transport, "direction": direction, "group": group, "unproven": unproven, "from_port": from, "to_port": to,
@@ -281,9 +254,7 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 		open := map[string]any{"addresses": []any{address, unknown{}}, "action": unknown{}, "priority": priority}
 		for _, name := range []string{"find_missing_requirements", "explain_coverage", "find_excess_rules"} {
 			for _, rules := range []any{[]any{rule}, []any{rule, open}, map[string]any{group: rule}} {
-				if _, problem := server.call(t, name, requirements, map[string]any{"domain_controller": []any{address}}, rules); len(problem) > 1000 {
-					t.Errorf("%s: the message has %d characters", name, len(problem))
-				}
+				server.call(t, name, requirements, map[string]any{"domain_controller": []any{address}}, rules)
 			}
 		}
 	})

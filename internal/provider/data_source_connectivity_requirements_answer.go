@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,6 +18,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/exportbucket"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // answer fills the computed attributes of the model from its arguments.
@@ -48,6 +50,7 @@ func (model *connectivityRequirementsModel) answer(ctx context.Context) diag.Dia
 		model.Requirements[requirement.Key] = requirement
 	}
 	diagnostics.Append(model.checkSomeRequirement(selection)...)
+	diagnostics.Append(warnOfMisspelledKeys(extra, c)...)
 	diagnostics.Append(warnOfProductsWithoutRows(filter.Products, selection.Version, c)...)
 	diagnostics.Append(model.warnOfNoEffect(c, filter, selection.Requirements)...)
 
@@ -188,6 +191,21 @@ func (model *connectivityRequirementsModel) warnOfNoEffect(
 	if !model.EngineCount.IsNull() && (!numbered || model.Instance.ValueString() == hostname.AnyInstance) {
 		diagnostics.AddAttributeWarning(path.Root("engine_count"), "Argument engine_count Without Effect",
 			"No requirement of the answer goes to a numbered Engine host. Leave engine_count out, or add the product engine.")
+	}
+	return diagnostics
+}
+
+// warnOfMisspelledKeys warns of a key that adds a requirement although it probably was to replace one of the catalog.
+func warnOfMisspelledKeys(extra []requirementModel, c *catalog.Catalog) diag.Diagnostics {
+	var diagnostics diag.Diagnostics
+	keys := c.RequirementKeys()
+	for _, requirement := range extra {
+		meant, near := wording.OneLetterAway(requirement.Key, keys)
+		if !near || slices.Contains(keys, requirement.Key) {
+			continue
+		}
+		diagnostics.AddAttributeWarning(path.Root("extra_requirements").AtMapKey(requirement.Key), "Requirement "+requirement.Key+" Is Not in the Catalog",
+			fmt.Sprintf("The key %q adds a requirement. Did you mean %q, which replaces the requirement of the catalog?", requirement.Key, meant))
 	}
 	return diagnostics
 }

@@ -6,9 +6,8 @@ package provider_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 const exportBucket = "nexthink_export_bucket"
@@ -22,17 +21,14 @@ func TestExportBucket_GivesEveryNameOfTheDocumentedBucket(t *testing.T) {
 		"arn": "arn:aws:s3:::aris-export-eu-west-3-884848470805", "objects_arn": "arn:aws:s3:::aris-export-eu-west-3-884848470805/*",
 		"regional_host": "s3.eu-west-3.amazonaws.com", "vpc_endpoint_service_name": "com.amazonaws.eu-west-3.s3", "port": 443,
 		"link_validity_seconds": 600, "parallel_exports_per_user": 1, "parallel_exports_per_instance": 5, "documented": true,
-		"recorded_on": exportRecordedOn(t),
+		"recorded_on": known.ExportBucket().RecordedOn,
 	}
 	state, warnings := testServer(t).read(t, exportBucket, config{"aws_region": "eu-west-3"})
-	if diff := cmp.Diff(want, state); diff != "" || len(warnings) > 0 {
-		t.Errorf("warnings %q (-want +got):\n%s", warnings, diff)
-	}
+	assert.Check(t, is.DeepEqual(state, want))
+	assert.Check(t, len(warnings) == 0, "warnings are %q", warnings)
 	want["region"] = "eu"
 	state, _ = testServer(t).read(t, exportBucket, config{"region": "eu"})
-	if diff := cmp.Diff(want, state); diff != "" {
-		t.Errorf("by the Nexthink region (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state, want))
 }
 
 func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
@@ -41,24 +37,15 @@ func TestExportBucket_SaysWhichHostsAreDocumented(t *testing.T) {
 		given      config
 		documented bool
 	}{
-		"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com":      {config{"account_id": "884848470805", "region": "us", "aws_region": "eu-west-3"}, true},
+		"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": {
+			config{"account_id": "884848470805", "region": "us", "aws_region": "eu-west-3"}, true,
+		},
 		"aris-export-eu-west-3-000000000001.s3.eu-west-3.amazonaws.com":      {config{"account_id": "000000000001", "region": "eu"}, false},
 		"aris-export-us-east-1-884848470805.s3.us-east-1.amazonaws.com":      {config{"aws_region": "us-east-1", "region": "eu"}, false},
 		"aris-export-cn-north-1-884848470805.s3.cn-north-1.amazonaws.com.cn": {config{"aws_region": "cn-north-1"}, false},
 	} {
 		state, _ := testServer(t).read(t, exportBucket, test.given)
-		if state["host"] != host || state["documented"] != test.documented {
-			t.Errorf("got %v, documented %v, want %s, %t", state["host"], state["documented"], host, test.documented)
-		}
+		assert.Check(t, is.Equal(state["host"], host))
+		assert.Check(t, is.Equal(state["documented"], test.documented), host)
 	}
-}
-
-// exportRecordedOn is the day on which the facts about the bucket were recorded.
-func exportRecordedOn(t *testing.T) string {
-	t.Helper()
-	facts, err := catalog.LoadExportBucket()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return facts.RecordedOn
 }

@@ -4,12 +4,10 @@
 package provider_test
 
 import (
-	"fmt"
-	"slices"
-	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 )
@@ -17,26 +15,18 @@ import (
 func TestProducts_AreThoseOfTheCatalog(t *testing.T) {
 	t.Parallel()
 	state, _ := testServer(t).read(t, "nexthink_products", nil)
-	got := map[string]string{}
-	for id, product := range members(t, state["products"]) {
-		product := members(t, product)
-		got[id] = fmt.Sprintf("%v, classic %v: %s", product["name"], product["classic"], words(t, product["requirement_keys"]))
-	}
-	want := map[string]string{}
+	want := map[string]any{}
 	for _, product := range known.Products() {
 		keys := []any{}
 		for _, requirement := range known.Select(catalog.Filter{Products: []string{product.ID}}).Requirements {
 			keys = append(keys, requirement.Key)
 		}
-		want[product.ID] = fmt.Sprintf("%s, classic %t: %s", product.Name, product.Classic, words(t, keys))
+		want[product.ID] = map[string]any{
+			"name": product.Name, "classic": product.Classic, "description": product.Description, "requirement_keys": keys,
+		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("products (-want +got):\n%s", diff)
-	}
-	collector := members(t, members(t, state["products"])["collector"])
-	if collector["description"] != "The agent on each endpoint." {
-		t.Errorf("the Collector is %q", collector["description"])
-	}
+	assert.Check(t, is.DeepEqual(state["products"], want))
+	assert.Check(t, is.Equal(at(state, "products", "collector", "description"), "The agent on each endpoint."))
 }
 
 func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
@@ -51,54 +41,38 @@ func TestRegions_AreThoseOfTheFactSheet(t *testing.T) {
 		"pac":  region("Asia-Pacific", "*.pac.nexthink.cloud"),
 		"meta": region("Middle East, Turkey and Africa", "*.meta.nexthink.cloud"),
 	}}
-	if diff := cmp.Diff(want, state); diff != "" {
-		t.Errorf("regions (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(state, want))
 }
 
-func TestCatalog_TellsOfItsVersionsPagesAndChanges(t *testing.T) {
+func TestCatalog_ListsItsVersionsPagesAndChanges(t *testing.T) {
 	t.Parallel()
 	state, _ := testServer(t).read(t, "nexthink_catalog", nil)
-	if state["version"] != known.Newest() {
-		t.Errorf("the newest version is %v, want %s", state["version"], known.Newest())
-	}
-	versions := members(t, state["versions"])
-	if names := sortedNames(versions); !slices.Equal(names, known.VersionNumbers()) {
-		t.Errorf("versions are %q", names)
-	}
-	older := members(t, versions["2024-03"])
-	if words(t, older["document_ids"]) != "experience-2024 nxql-classic" || older["recorded_on"] != "2026-11-22" ||
-		!strings.Contains(fmt.Sprint(older["note"]), "login host") {
-		t.Errorf("2024-03 is %v", older)
-	}
-	documents, _ := state["documents"].([]any)
-	changes, _ := state["changes"].([]any)
-	if len(documents) != len(known.Documents()) || len(changes) != len(known.Changes()) {
-		t.Errorf("%d documents and %d changes, want %d and %d", len(documents), len(changes), len(known.Documents()), len(known.Changes()))
-	}
-	first := map[string]any{
+	assert.Check(t, is.Equal(state["version"], known.Newest()), "the newest version")
+	assert.Check(t, is.DeepEqual(sortedNames(members(state["versions"])), known.VersionNumbers()))
+	older := members(at(state, "versions", "2024-03"))
+	assert.Check(t, is.DeepEqual(older["document_ids"], []any{"experience-2024", "nxql-classic"}))
+	assert.Check(t, is.Equal(older["recorded_on"], "2026-11-22"))
+	assert.Check(t, is.Contains(older["note"], "login host"))
+	changes := elements(state["changes"])
+	assert.Check(t, is.Len(state["documents"], len(known.Documents())))
+	assert.Check(t, is.Len(changes, len(known.Changes())))
+	assert.Check(t, is.DeepEqual(changes[0], map[string]any{
 		"version": "2024-03", "requirement_key": "api_requests", "change": "added", "summary": "TCP 443 to the instance's API host.",
-	}
-	if diff := cmp.Diff(first, changes[0]); diff != "" {
-		t.Errorf("first change (-want +got):\n%s", diff)
-	}
+	}))
 }
 
-func TestCatalog_TellsOfLaterChangesAlone(t *testing.T) {
+func TestCatalog_ListsLaterChangesOnly(t *testing.T) {
 	t.Parallel()
 	for _, since := range known.VersionNumbers() {
-		want := []string{}
+		want := []any{}
 		for _, change := range known.ChangesSince(since) {
 			want = append(want, change.RequirementKey)
 		}
 		state, _ := testServer(t).read(t, "nexthink_catalog", config{"since": since})
-		keys := []any{}
-		changes, _ := state["changes"].([]any)
-		for _, change := range changes {
-			keys = append(keys, members(t, change)["requirement_key"])
+		got := []any{}
+		for _, change := range elements(state["changes"]) {
+			got = append(got, at(change, "requirement_key"))
 		}
-		if got := words(t, keys); got != strings.Join(want, " ") {
-			t.Errorf("since %s: %s, want %q", since, got, want)
-		}
+		assert.Check(t, is.DeepEqual(got, want), "since %s", since)
 	}
 }

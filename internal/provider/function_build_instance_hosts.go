@@ -32,9 +32,7 @@ func NewBuildInstanceHostsFunction() function.Function {
 			checkedArgument("instance", "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
 				func(given string) (string, error) { return given, checkOneInstance(given) }),
 			checkedArgument("region", "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`.",
-				func(given string) (string, error) {
-					return given, knownName("Nexthink region", catalog.RegionCodes, "")(given)
-				}),
+				func(given string) (string, error) { return given, checkRegion(given) }),
 			buildInstanceHosts,
 		),
 	}
@@ -59,5 +57,5 @@ func checkOneInstance(instance string) error {
 	if instance == hostname.AnyInstance {
 		return errors.New(`"*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`)
 	}
-	return hostname.CheckInstance(instance)
+	return checkInstance(instance)
 }

@@ -22,7 +22,8 @@ func NewMergeRequirementsFunction() function.Function {
 		summary: "Merge the requirements of several tenants",
 		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts of a requirement. " +
 			"The same key with the same ports, transport protocol and destination becomes one requirement with the hosts of all tenants. " +
-			"Anything else under the same key is an error that names the key. The result is a map of objects:\n\n" + describeResult[requirementModel](),
+			"Anything else under the same key is an error that names the key. " +
+			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration. The result is a map of objects:\n\n" + describeResult[requirementModel](),
 		call: call{
 			variadic: requirementsParameter(flowAttributes),
 			result:   reflect.TypeFor[map[string]requirementModel](),

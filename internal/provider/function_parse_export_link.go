@@ -18,8 +18,8 @@ type exportLinkModel struct {
 	Host      string  `tfsdk:"host" doc:"The host that a firewall must let through: the same for every export of the tenant."`
 	AWSRegion string  `tfsdk:"aws_region" doc:"The AWS region of the bucket, as ''nexthink_export_bucket'' and ''export_aws_region'' take it."`
 	AccountID string  `tfsdk:"account_id" doc:"The AWS account that holds the bucket."`
-	ExportID  string  `tfsdk:"export_id" doc:"The UUID of this one export."`
-	FileName  string  `tfsdk:"file_name" doc:"The name of the exported file, decoded."`
+	ExportID  *string `tfsdk:"export_id" doc:"The UUID of this one export; null if you give only the host."`
+	FileName  *string `tfsdk:"file_name" doc:"The name of the exported file, decoded; null if you give only the host."`
 	CreatedAt *string `tfsdk:"created_at" doc:"When the link was signed, such as ''2024-03-07T04:52:05Z''; null when the link is cut."`
 	ExpiresAt *string `tfsdk:"expires_at" doc:"Until when the link works; null when the link is cut."`
 }
@@ -37,7 +37,7 @@ func NewParseExportLinkFunction() function.Function {
 			"holds them stands in plan files and in version control. `sensitive = true` on the variable keeps it off the screen, and no more. All " +
 			"but the two times is read from what stands before the `?`.\n\n" +
 			"The result is an object:\n\n" + describeResult[exportLinkModel](),
-		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`.", readExportLink), parseExportLink),
+		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`, or only its host, as the log of a firewall has it.", readExportLink), parseExportLink),
 	}
 }
 
@@ -55,8 +55,9 @@ func parseExportLink(link exportbucket.Link) (exportLinkModel, error) {
 		Host:      link.Bucket.Host,
 		AWSRegion: link.Bucket.AWSRegion,
 		AccountID: link.Bucket.AccountID,
-		ExportID:  link.ExportID,
-		FileName:  link.FileName,
+	}
+	if link.ExportID != "" {
+		model.ExportID, model.FileName = &link.ExportID, &link.FileName
 	}
 	if link.Validity != nil {
 		model.CreatedAt, model.ExpiresAt = timestamp(link.Validity.From), timestamp(link.Validity.Until)

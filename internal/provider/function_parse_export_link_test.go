@@ -12,19 +12,22 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 	"github.com/hashicorp/terraform-plugin-log/tfsdklogtest"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
 
 // A link whose secrets are invented and can be told from any other text, whole and cut.
 const (
-	cutLink   = "https://aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com/3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44/devices.csv"
-	wholeLink = cutLink + "?X-Amz-Security-Token=" + linkToken + "&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20240307T045205Z&X-Amz-SignedHeaders=host" +
+	exportHost = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+	cutLink    = "https://" + exportHost + "/3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44/devices.csv"
+	wholeLink  = cutLink + "?X-Amz-Security-Token=" + linkToken + "&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20240307T045205Z&X-Amz-SignedHeaders=host" +
 		"&X-Amz-Expires=600&X-Amz-Credential=" + linkKey + "%2F20240307%2Feu-west-3%2Fs3%2Faws4_request&X-Amz-Signature=" + linkSignature
 	linkKey       = "ASIAQZ7VK2XW9STF4HJK"
 	linkToken     = "IQoJb3JpZ2luX2VjEPT7hTokenTokenToken"
@@ -55,18 +58,18 @@ func exportOfLink(createdAt, expiresAt any) map[string]any {
 func TestParseExportLink_GivesAllButTheSecrets(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
+	onlyHost := exportOfLink(nil, nil)
+	onlyHost["export_id"], onlyHost["file_name"] = nil, nil
 	for link, want := range map[string]map[string]any{
-		wholeLink: exportOfLink("2024-03-07T04:52:05Z", "2024-03-07T05:02:05Z"),
-		cutLink:   exportOfLink(nil, nil),
+		wholeLink:  exportOfLink("2024-03-07T04:52:05Z", "2024-03-07T05:02:05Z"),
+		cutLink:    exportOfLink(nil, nil),
+		exportHost: onlyHost,
 	} {
-		got, problem := server.call(t, "parse_export_link", link)
-		if diff := cmp.Diff(any(want), got); diff != "" || problem != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", link, problem, diff)
-		}
+		assert.Check(t, is.DeepEqual(server.answer(t, "parse_export_link", link), want))
 	}
 }
 
-// damaged are the link cut at each place, with each character left out, and with each one replaced.
+// damaged returns the link cut at each place, with each character left out, and with each one replaced.
 func damaged(link string) []string {
 	links := []string{link, strings.ToUpper(link), link + link}
 	for place := range link {
@@ -85,14 +88,11 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 	ctx := tflogtest.RootLogger(tfsdklogtest.RootLogger(context.Background(), &log), &log)
 	refused, links := 0, sample(damaged(wholeLink))
 	for _, link := range links {
-		argument, err := tfprotov6.NewDynamicValue(tftypes.String, tftypes.NewValue(tftypes.String, link))
-		if err != nil {
-			t.Fatal(err)
-		}
-		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{&argument}})
-		if err != nil {
-			t.Fatal(err)
-		}
+		argument := encoded(t, tftypes.String, link)
+		resp, err := server.CallFunction(ctx, &tfprotov6.CallFunctionRequest{
+			Name: "parse_export_link", Arguments: []*tfprotov6.DynamicValue{argument},
+		})
+		assert.NilError(t, err)
 		var written string
 		if resp.Error != nil {
 			refused++
@@ -100,16 +100,12 @@ func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) 
 		} else {
 			written = string(resp.Result.MsgPack)
 		}
-		if secret := secretIn(written); secret != "" || len(written) > 1000 {
-			t.Errorf("%q gives %q, with %q in it", link, written, secret)
-		}
+		assert.Check(t, is.Equal(secretIn(written), ""), "%q gives %q", link, written)
+		assert.Check(t, len(written) <= longestMessage, "%q gives %d bytes", link, len(written))
 	}
-	if secret := secretIn(log.String()); secret != "" {
-		t.Errorf("the log holds %q", secret)
-	}
-	if !strings.Contains(log.String(), `"@level":"trace"`) || refused < len(links)/4 {
-		t.Errorf("%d links were refused, and the log is\n%.1000s", refused, log.String())
-	}
+	assert.Check(t, is.Equal(secretIn(log.String()), ""), "in the log")
+	assert.Check(t, strings.Contains(log.String(), `"@level":"trace"`) && refused >= len(links)/4,
+		"%d links were refused, and the log is\n%.1000s", refused, log.String())
 }
 
 const parseLink = terraformtest.RequiredProvider + `
@@ -131,50 +127,32 @@ func TestAccParseExportLink_ARunWithACutLinkLeavesNoSecret(t *testing.T) {
 	}
 	for _, name := range []string{"plan", "terraform.tfstate"} {
 		content, err := os.ReadFile(filepath.Join(tf.Folder, name))
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		all.Write(content)
 	}
 	written := all.String()
-	if diff := cmp.Diff(any(exportOfLink(nil, nil)), tf.Outputs(t)["export"]); diff != "" {
-		t.Errorf("export (-want +got):\n%s", diff)
-	}
-	if secret := secretIn(written); secret != "" || strings.Contains(written, "X-Amz") {
-		t.Errorf("the run leaves %q in\n%s", secret, written)
-	}
+	assert.Check(t, is.DeepEqual(tf.Outputs(t)["export"], exportOfLink(nil, nil)))
+	assert.Check(t, secretIn(written) == "" && !strings.Contains(written, "X-Amz"), "the run leaves a part of the query in\n%s", written)
 	tf.Run(t, "plan", "-detailed-exitcode")
 }
 
-// The whole link stands in the configuration, which Terraform keeps; what the provider writes is the state's values and the log.
+// Terraform keeps the whole link in the configuration. The provider writes the values of the state, and the log.
 func TestAccParseExportLink_OfAWholeLinkNoSecretIsInTheAnswerOrAnyLog(t *testing.T) {
 	t.Parallel()
 	tf := terraformtest.New(t, map[string]string{"main.tf": fmt.Sprintf(parseLink, wholeLink)})
 	data := filepath.Join(tf.Folder, "data")
-	if err := os.Mkdir(data, 0o700); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, os.Mkdir(data, 0o700))
 	log := filepath.Join(tf.Folder, "trace.log")
 	tf.Prepare = terraformtest.Environment("TF_LOG=TRACE", "TF_LOG_PATH="+log, "TF_LOG_SDK_PROTO_DATA_DIR="+data)
 	answer := tf.Run(t, "apply", "-auto-approve") + tf.Run(t, "output", "-json") + tf.Run(t, "show", "-json")
 	state, err := os.ReadFile(filepath.Join(tf.Folder, "terraform.tfstate"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	trace, err := os.ReadFile(log)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(string(trace), "tf_rpc=CallFunction") {
-		t.Error("the provider's trace is not in the log")
-	}
+	assert.NilError(t, err)
+	assert.Check(t, strings.Contains(string(trace), "tf_rpc=CallFunction"), "the provider's trace is not in the log")
 	for name, written := range map[string]string{"answer": answer, "state": string(state), "log": string(trace)} {
-		if secret := secretIn(written); secret != "" {
-			t.Errorf("the %s holds %q", name, secret)
-		}
+		assert.Check(t, is.Equal(secretIn(written), ""), "in the %s", name)
 	}
 	dumped, err := os.ReadDir(data)
-	if err != nil || len(dumped) > 0 {
-		t.Errorf("the provider wrote what it was sent into %v: %v", dumped, err)
-	}
+	assert.Check(t, err == nil && len(dumped) == 0, "the provider wrote what it was sent into %v: %v", dumped, err)
 }

@@ -8,42 +8,28 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // call calls a function with plain Go values and gives its result, or "argument N: message".
 func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 	t.Helper()
 	definition, known := s.schema.Functions[name]
-	if !known {
-		t.Fatalf("there is no function %q", name)
-	}
+	assert.Assert(t, known, "there is no function %q", name)
 	request := &tfprotov6.CallFunctionRequest{Name: name}
 	for i, argument := range given {
-		kind := parameterAt(definition, i).Type
-		var value tftypes.Value
-		if kind.Is(tftypes.DynamicPseudoType) {
-			value = dynamic(t, argument)
-		} else {
-			value = toTerraform(t, kind, argument)
-		}
-		encoded, err := tfprotov6.NewDynamicValue(kind, value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Arguments = append(request.Arguments, &encoded)
+		request.Arguments = append(request.Arguments, encoded(t, parameterAt(definition, i).Type, argument))
 	}
 	resp, err := s.CallFunction(context.Background(), request)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	if resp.Error != nil {
+		assert.Check(t, len(resp.Error.Text) <= longestMessage, "the message has %d bytes: %.2000s", len(resp.Error.Text), resp.Error.Text)
 		place := "none"
 		if resp.Error.FunctionArgument != nil {
 			place = parameterAt(definition, int(*resp.Error.FunctionArgument)).Name
@@ -51,10 +37,16 @@ func (s *server) call(t testing.TB, name string, given ...any) (any, string) {
 		return nil, place + ": " + resp.Error.Text
 	}
 	result, err := resp.Result.Unmarshal(definition.Return.Type)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	return fromTerraform(t, result), ""
+}
+
+// answer calls a function that must not fail, and returns its result.
+func (s *server) answer(t testing.TB, name string, given ...any) any {
+	t.Helper()
+	result, problem := s.call(t, name, given...)
+	assert.Check(t, is.Equal(problem, ""), name)
+	return result
 }
 
 // parameterAt is the parameter of an argument; the variadic one takes all that follow the others.
@@ -83,6 +75,8 @@ func dynamic(t testing.TB, given any) tftypes.Value {
 			kinds = append(kinds, elements[len(elements)-1].Type())
 		}
 		return tftypes.NewValue(tftypes.Tuple{ElementTypes: kinds}, elements)
+	case tftypes.Value:
+		return given
 	case unknown:
 		return tftypes.NewValue(tftypes.DynamicPseudoType, tftypes.UnknownValue)
 	case nil:
@@ -96,8 +90,8 @@ func dynamic(t testing.TB, given any) tftypes.Value {
 	}
 }
 
-// row is a requirement as one writes it by hand.
-func row(more config) map[string]any {
+// requirement returns a hand-written requirement, and requirements a map with it.
+func requirement(more config) map[string]any {
 	given := map[string]any{
 		"purpose": "Devices use it.", "destination": "internet", "transport_protocol": "tcp", "application_protocols": []any{"https"},
 		"from_port": 443, "to_port": 443, "hosts": []any{"acme.eu.nexthink.cloud"},
@@ -106,21 +100,21 @@ func row(more config) map[string]any {
 	return given
 }
 
-func rows(more config) map[string]any { return map[string]any{"web": row(more)} }
+func requirements(more config) map[string]any { return map[string]any{"web": requirement(more)} }
 
 func anywhere() map[string]any { return map[string]any{"internet": []any{"0.0.0.0/0"}} }
 
 // arguments are some that each function accepts.
 func arguments() map[string][]any {
-	change := row(config{
+	change := requirement(config{
 		"product": nil, "source": nil, "condition": nil, "note": nil, "has_wildcard": false, "inferred": []any{}, "documentation_urls": []any{},
 	})
 	return map[string][]any{
 		"build_instance_hosts":                   {"acme", "eu"},
-		"explain_coverage":                       {rows(nil), map[string]any{}, []any{webRule(nil)}},
-		"find_excess_rules":                      {rows(nil), map[string]any{}, []any{webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})}},
-		"find_missing_requirements":              {rows(nil), map[string]any{}, []any{webRule(config{"from_port": 444, "to_port": 444})}},
-		"merge_requirements":                     {rows(nil), rows(config{"hosts": []any{"other.us.nexthink.cloud"}})},
+		"explain_coverage":                       {requirements(nil), map[string]any{}, []any{webRule(nil)}},
+		"find_excess_rules":                      {requirements(nil), map[string]any{}, []any{webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})}},
+		"find_missing_requirements":              {requirements(nil), map[string]any{}, []any{webRule(config{"from_port": 444, "to_port": 444})}},
+		"merge_requirements":                     {requirements(nil), requirements(config{"hosts": []any{"other.us.nexthink.cloud"}})},
 		"normalize_aws_network_acl_rules":        {map[string]any{"web": map[string]any{"rule_number": 1, "egress": true, "rule_action": "allow", "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_block": "0.0.0.0/0"}}},
 		"normalize_aws_security_group_rules":     {map[string]any{"web": map[string]any{"ip_protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_ipv4": "0.0.0.0/0"}}},
 		"normalize_azure_firewall_rules":         {[]any{map[string]any{"azure_firewall_name": "fw", "priority": 100, "action": "Allow", "rule": []any{}}}},
@@ -131,46 +125,39 @@ func arguments() map[string][]any {
 		"normalize_plan":                         {`{"format_version":"1.2","planned_values":{"root_module":{}}}`},
 		"parse_export_link":                      {cutLink},
 		"parse_instance_url":                     {"https://acme.eu.nexthink.cloud"},
-		"render_aws_security_group_rules":        {rows(nil), anywhere()},
-		"render_azure_firewall_rules":            {rows(nil), map[string]any{}},
-		"render_azure_network_security_rules":    {rows(nil), anywhere(), 1000},
+		"render_aws_security_group_rules":        {requirements(nil), anywhere()},
+		"render_azure_firewall_rules":            {requirements(nil), map[string]any{}},
+		"render_azure_network_security_rules":    {requirements(nil), anywhere(), 1000},
 		"render_change_request":                  {map[string]any{"web": change}, map[string]any{}, map[string]any{"Ticket": "1"}, "csv"},
-		"render_domains":                         {rows(nil), "azure_firewall"},
-		"render_google_firewall_policy_rules":    {rows(nil), map[string]any{}, 1000},
-		"render_google_firewall_rules":           {rows(nil), anywhere()},
-		"render_pac":                             {rows(nil), "DIRECT", "DIRECT"},
-		"render_probe_script":                    {rows(nil), map[string]any{}, "sh"},
-		"render_squid_acl":                       {rows(nil), "nexthink"},
-		"render_suricata_rules":                  {rows(nil), map[string]any{}, 1000000},
+		"render_domains":                         {requirements(nil), "azure_firewall"},
+		"render_google_firewall_policy_rules":    {requirements(nil), map[string]any{}, 1000},
+		"render_google_firewall_rules":           {requirements(nil), anywhere()},
+		"render_pac":                             {requirements(nil), "DIRECT", "DIRECT"},
+		"render_probe_script":                    {requirements(nil), map[string]any{}, "sh"},
+		"render_squid_acl":                       {requirements(nil), "nexthink"},
+		"render_suricata_rules":                  {requirements(nil), map[string]any{}, 1000000},
 	}
 }
 
 func TestFunctions_AreThoseOfTheDesign(t *testing.T) {
 	t.Parallel()
-	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(testServer(t).schema.Functions)); diff != "" {
-		t.Errorf("functions (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(sortedNames(testServer(t).schema.Functions), sortedNames(arguments())))
 }
 
 func TestFunctions_AreDescribedAndHaveAPageAndAnExample(t *testing.T) {
 	t.Parallel()
 	for name, definition := range testServer(t).schema.Functions {
-		if definition.Summary == "" || strings.HasSuffix(definition.Summary, ".") || definition.Description == "" || definition.DescriptionKind != tfprotov6.StringKindMarkdown {
-			t.Errorf("%s: %q: %q", name, definition.Summary, definition.Description)
-		}
-		if !regexp.MustCompile("^(build|explain|find|merge|normalize|parse|render)_[a-z0-9_]+$").MatchString(name) {
-			t.Errorf("%s does not begin with a verb", name)
-		}
+		assert.Check(t, is.Regexp("[^.]$", definition.Summary), name)
+		assert.Check(t, definition.Description != "", name)
+		assert.Check(t, is.Equal(definition.DescriptionKind, tfprotov6.StringKindMarkdown), name)
+		assert.Check(t, is.Regexp("^(build|explain|find|merge|normalize|parse|render)_[a-z0-9_]+$", name))
 		for _, parameter := range definition.Parameters {
-			if !strings.HasSuffix(parameter.Description, ".") {
-				t.Errorf("%s: %s is described as %q", name, parameter.Name, parameter.Description)
-			}
+			assert.Check(t, strings.HasSuffix(parameter.Description, "."),
+				"%s: %s is described as %q", name, parameter.Name, parameter.Description)
 		}
 		for _, file := range []string{filepath.Join("docs", "functions", name+".md"), filepath.Join("examples", "functions", name, "function.tf")} {
 			content, err := os.ReadFile(filepath.Join("..", "..", file))
-			if err != nil || !strings.Contains(string(content), name) {
-				t.Errorf("%s: %v", file, err)
-			}
+			assert.Check(t, err == nil && strings.Contains(string(content), name), "%s: %v", file, err)
 		}
 	}
 }
@@ -179,14 +166,9 @@ func TestFunctions_AnswerTheSameAHundredTimes(t *testing.T) {
 	t.Parallel()
 	for name, given := range arguments() {
 		server := testServer(t)
-		first, problem := server.call(t, name, given...)
-		if problem != "" {
-			t.Errorf("%s: %s", name, problem)
-		}
+		first := server.answer(t, name, given...)
 		for range repetitions() {
-			if again, _ := server.call(t, name, given...); !cmp.Equal(first, again) {
-				t.Fatalf("%s answers otherwise: %s", name, cmp.Diff(first, again))
-			}
+			assert.Assert(t, is.DeepEqual(server.answer(t, name, given...), first), name)
 		}
 	}
 }
@@ -194,24 +176,20 @@ func TestFunctions_AnswerTheSameAHundredTimes(t *testing.T) {
 func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
-	got, _ := server.call(t, "build_instance_hosts", "acme", "pac")
 	want := map[string]any{
-		"web": "acme.pac.nexthink.cloud", "data": "acme.data.pac.nexthink.cloud", "api": "acme.api.pac.nexthink.cloud", "login": "acme-login.pac.nexthink.cloud",
+		"web": "acme.pac.nexthink.cloud", "data": "acme.data.pac.nexthink.cloud", "api": "acme.api.pac.nexthink.cloud",
+		"login":        "acme-login.pac.nexthink.cloud",
 		"api_base_url": "https://acme.api.pac.nexthink.cloud", "token_url": "https://acme-login.pac.nexthink.cloud/oauth2/default/v1/token",
 	}
-	if diff := cmp.Diff(any(want), got); diff != "" {
-		t.Errorf("hosts (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(server.answer(t, "build_instance_hosts", "acme", "pac"), want))
 	for _, kind := range []string{"web", "data", "api", "login"} {
-		parsed, problem := server.call(t, "parse_instance_url", want[kind])
-		if diff := cmp.Diff(any(map[string]any{"instance": "acme", "region": "pac", "kind": kind}), parsed); diff != "" || problem != "" {
-			t.Errorf("%s: %s (-want +got):\n%s", kind, problem, diff)
-		}
+		parsed := server.answer(t, "parse_instance_url", want[kind])
+		assert.Check(t, is.DeepEqual(parsed, map[string]any{"instance": "acme", "region": "pac", "kind": kind}))
 	}
 }
 
-// While a value is unknown the result waits for it, as far as it hangs on it.
-func TestFunctions_WaitForUnknownValues(t *testing.T) {
+// A result is unknown only as far as it depends on an unknown value.
+func TestFunctions_KeepUnknownValuesUnknown(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
 	for name, given := range arguments() {
@@ -219,52 +197,40 @@ func TestFunctions_WaitForUnknownValues(t *testing.T) {
 		if len(definition.Parameters) < 2 || definition.Parameters[1].Name != "destinations" {
 			continue
 		}
-		given = append([]any{}, given...)
 		given[1] = unknown{}
-		if result, problem := server.call(t, name, given...); result != (unknown{}) || problem != "" {
-			t.Errorf("%s with unknown destinations: %v, %s", name, result, problem)
-		}
+		assert.Check(t, is.DeepEqual(server.answer(t, name, given...), unknown{}), name)
 	}
 	for name, to := range map[string]map[string]any{
 		"an unknown list":    {"internet": unknown{}},
 		"an unknown element": {"internet": []any{"10.0.0.1", unknown{}}},
 	} {
-		if result, problem := server.call(t, "render_google_firewall_rules", rows(nil), to); result != (unknown{}) || problem != "" {
-			t.Errorf("%s: %v, %s", name, result, problem)
-		}
+		assert.Check(t, is.DeepEqual(server.answer(t, "render_google_firewall_rules", requirements(nil), to), unknown{}), name)
 	}
-	result, problem := server.call(t, "render_google_firewall_rules", rows(nil), map[string]any{"internet": []any{"0.0.0.0/0"}, "mail_server": unknown{}})
-	if problem != "" || len(asMembers(result)) != 1 {
-		t.Errorf("an unknown list that no row needs: %v, %s", result, problem)
-	}
-	result, _ = server.call(t, "render_aws_security_group_rules", rows(nil), map[string]any{"internet": map[string]any{"a": unknown{}, "b": "10.0.0.0/8"}})
-	labelled := asMembers(asMembers(result)["internet_tcp_443_a"])
-	if labelled["cidr_ipv4"] != (unknown{}) || labelled["prefix_list_id"] != (unknown{}) || labelled["from_port"] != 443 {
-		t.Errorf("a label: %v", labelled)
-	}
+	notNeeded := map[string]any{"internet": []any{"0.0.0.0/0"}, "mail_server": unknown{}}
+	assert.Check(t, is.Len(server.answer(t, "render_google_firewall_rules", requirements(nil), notNeeded), 1))
+	labels := map[string]any{"internet": map[string]any{"a": unknown{}, "b": "10.0.0.0/8"}}
+	labeled := members(at(server.answer(t, "render_aws_security_group_rules", requirements(nil), labels), "internet_tcp_443_a"))
+	assert.Check(t, labeled["cidr_ipv4"] == (unknown{}) && labeled["prefix_list_id"] == (unknown{}) && labeled["from_port"] == 443,
+		"a label: %v", labeled)
 }
 
-// A null stands where an argument must not be set: an empty list would be read as any.
-func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
+// An argument that must not be set is null: firewalls read an empty list as any.
+func TestFunctions_NeverReturnAnEmptyList(t *testing.T) {
 	t.Parallel()
 	var check func(name string, value any)
 	check = func(name string, value any) {
-		switch value := value.(type) {
-		case []any:
-			if len(value) == 0 {
-				t.Errorf("%s is an empty list", name)
-			}
-			for _, element := range value {
-				check(name, element)
-			}
-		case map[string]any:
-			for member, nested := range value {
-				check(name+"."+member, nested)
-			}
+		list, isList := value.([]any)
+		assert.Check(t, !isList || len(list) > 0, "%s is an empty list", name)
+		for _, element := range list {
+			check(name, element)
+		}
+		for member, nested := range members(value) {
+			check(name+"."+member, nested)
 		}
 	}
 	to := map[string]any{"internet": []any{"0.0.0.0/0", "::/0"}, "dns_server": []any{"10.0.0.53"}}
-	both := map[string]any{"web": row(nil), "dns": row(config{"destination": "dns_server", "transport_protocol": "udp", "from_port": 53, "to_port": 53, "hosts": []any{}})}
+	dns := requirement(config{"destination": "dns_server", "transport_protocol": "udp", "from_port": 53, "to_port": 53, "hosts": []any{}})
+	both := map[string]any{"web": requirement(nil), "dns": dns}
 	for name, given := range arguments() {
 		if !strings.HasPrefix(name, "render_") {
 			continue
@@ -273,11 +239,7 @@ func TestFunctions_NeverGiveAnEmptyList(t *testing.T) {
 		if definition.Parameters[1].Name == "destinations" && name != "render_change_request" {
 			given = append([]any{both, to}, given[2:]...)
 		}
-		result, problem := testServer(t).call(t, name, given...)
-		if problem != "" {
-			t.Errorf("%s: %s", name, problem)
-		}
-		check(name, result)
+		check(name, testServer(t).answer(t, name, given...))
 	}
 }
 
@@ -286,7 +248,7 @@ func FuzzFunctions_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 	f.Add("", "dns_server", "udp", "", "*.x", "pl-123", "sh", -1, 70000, 0)
 	f.Fuzz(func(t *testing.T, key, destination, transport, application, host, address, word string, from, to, number int) {
 		server := testServer(t)
-		given := map[string]any{key: row(config{
+		given := map[string]any{key: requirement(config{
 			"purpose": word, "destination": destination, "transport_protocol": transport, "application_protocols": []any{application},
 			"from_port": from, "to_port": to, "hosts": []any{host},
 		})}
@@ -306,9 +268,7 @@ func FuzzFunctions_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 					values = append(values, word)
 				}
 			}
-			if _, problem := server.call(t, name, values...); len(problem) > 1000 {
-				t.Errorf("%s: the message has %d characters", name, len(problem))
-			}
+			server.call(t, name, values...)
 		}
 	})
 }

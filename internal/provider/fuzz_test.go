@@ -4,24 +4,22 @@
 package provider_test
 
 import (
-	"context"
-	"encoding/json"
+	"fmt"
 	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
-// The bounds of whatever the provider says and answers.
-const (
-	longestMessage = 1000
-	longestAnswer  = 1 << 20
-)
+// longestAnswer is the limit of an answer in bytes, unless the text in the arguments is long.
+const longestAnswer = 1 << 20
 
-// filled gives a value of a type with the text in every place where one can stand.
+// filled returns a value of a type with the text in every place that takes one.
 func filled(kind tftypes.Type, text string, number int) tftypes.Value {
 	switch kind := kind.(type) {
 	case tftypes.List:
@@ -48,32 +46,26 @@ func filled(kind tftypes.Type, text string, number int) tftypes.Value {
 	return tftypes.NewValue(kind, text)
 }
 
-// configsWith are configurations of a data source with the text in one argument, and in all of them.
-func configsWith(t *testing.T, s *server, dataSource, text string, number int) []tftypes.Value {
-	t.Helper()
-	object := s.typeOf(t, dataSource)
-	valid := map[string]tftypes.Value{}
-	for name, kind := range object.AttributeTypes {
-		valid[name] = tftypes.NewValue(kind, nil)
-	}
+// configsWith returns configurations of a data source with the text in one argument, and in all of them.
+func configsWith(s *server, dataSource, text string, number int) []config {
+	valid := config{}
 	if dataSource == connectivity {
-		valid["instance"], valid["region"] = tftypes.NewValue(tftypes.String, "acme"), tftypes.NewValue(tftypes.String, "eu")
+		valid = acme(nil)
 	}
 	everything := maps.Clone(valid)
-	var configs []tftypes.Value
+	configs := []config{everything}
 	for _, attribute := range s.schema.DataSourceSchemas[dataSource].Block.Attributes {
-		if !attribute.Required && !attribute.Optional {
-			continue
+		if attribute.Required || attribute.Optional {
+			one := maps.Clone(valid)
+			one[attribute.Name] = filled(attribute.ValueType(), text, number)
+			everything[attribute.Name] = one[attribute.Name]
+			configs = append(configs, one)
 		}
-		one := maps.Clone(valid)
-		one[attribute.Name] = filled(attribute.ValueType(), text, number)
-		everything[attribute.Name] = one[attribute.Name]
-		configs = append(configs, tftypes.NewValue(object, one))
 	}
-	return append(configs, tftypes.NewValue(object, everything))
+	return configs
 }
 
-// Whatever text stands in an argument, a data source refuses it or answers, in bounds.
+// A data source rejects or answers any text in any argument, within the limits.
 func FuzzDataSources_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 	for _, text := range sample(seedTexts()) {
 		f.Add(text, 1)
@@ -82,38 +74,16 @@ func FuzzDataSources_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string, number int) {
 		text = strings.ToValidUTF8(text, "?") // Terraform's strings are
 		for dataSource := range server.schema.DataSourceSchemas {
-			for _, value := range configsWith(t, server, dataSource, text, number) {
-				config, err := tfprotov6.NewDynamicValue(server.typeOf(t, dataSource), value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				checked, err := server.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: dataSource, Config: &config})
-				if err != nil {
-					t.Fatal(err)
-				}
-				read, err := server.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{TypeName: dataSource, Config: &config})
-				if err != nil {
-					t.Fatal(err)
-				}
-				expectInBounds(t, dataSource, text, read.State, append(checked.Diagnostics, read.Diagnostics...))
+			for _, given := range configsWith(server, dataSource, text, number) {
+				server.validate(t, dataSource, given)
+				state, _ := server.readUnchecked(t, dataSource, given)
+				assert.Check(t, len(fmt.Sprint(state)) <= longestAnswer+10*len(text), "%s of %q", dataSource, text)
 			}
 		}
 	})
 }
 
-func expectInBounds(t *testing.T, dataSource, text string, state *tfprotov6.DynamicValue, diagnostics []*tfprotov6.Diagnostic) {
-	t.Helper()
-	for _, diagnostic := range diagnostics {
-		if length := len(diagnostic.Summary + ": " + diagnostic.Detail); length > longestMessage {
-			t.Errorf("%s of %q: the message has %d characters", dataSource, text, length)
-		}
-	}
-	if length := len(state.MsgPack); length > longestAnswer+10*len(text) {
-		t.Errorf("%s of %q: the answer has %d bytes", dataSource, text, length)
-	}
-}
-
-// Whatever text stands in an argument, a function refuses it or answers, in bounds and the same once more.
+// A function rejects or answers any text in any argument, within the limits, and does the same once more.
 func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
 	for _, text := range sample(seedTexts()) {
 		f.Add(text, 443)
@@ -124,52 +94,20 @@ func FuzzFunctions_TakeAnyTextInAnyArgument(f *testing.F) {
 		for name, accepted := range arguments() {
 			definition := server.schema.Functions[name]
 			for replaced := range len(accepted) + 1 {
-				request := &tfprotov6.CallFunctionRequest{Name: name}
-				for place, parameter := range definition.Parameters {
-					value := filled(parameter.Type, text, number)
-					switch {
-					case replaced < len(accepted) && place != replaced && parameter.Type.Is(tftypes.DynamicPseudoType):
-						value = dynamic(t, accepted[place])
-					case replaced < len(accepted) && place != replaced:
-						value = toTerraform(t, parameter.Type, accepted[place])
+				given := slices.Clone(accepted)
+				for place := range given {
+					if replaced == len(accepted) || place == replaced {
+						given[place] = filled(parameterAt(definition, place).Type, text, number)
 					}
-					encoded, err := tfprotov6.NewDynamicValue(parameter.Type, value)
-					if err != nil {
-						t.Fatal(err)
-					}
-					request.Arguments = append(request.Arguments, &encoded)
 				}
-				first, again := answerOf(t, server, request), answerOf(t, server, request)
-				if first != again || len(first) > longestAnswer+100*len(text) {
-					t.Errorf("%s of %q answers %d bytes, and then %d", name, text, len(first), len(again))
-				}
+				first, problem := server.call(t, name, given...)
+				again, same := server.call(t, name, given...)
+				assert.Check(t, is.DeepEqual(again, first), "%s of %q", name, text)
+				assert.Check(t, is.Equal(same, problem), "%s of %q", name, text)
+				assert.Check(t, len(fmt.Sprint(first)) <= longestAnswer+100*len(text), "%s of %q", name, text)
 			}
 		}
 	})
-}
-
-// answerOf gives the result of a call, or its message, as one text.
-func answerOf(t *testing.T, s *server, request *tfprotov6.CallFunctionRequest) string {
-	t.Helper()
-	resp, err := s.CallFunction(context.Background(), request)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if resp.Error != nil {
-		if len(resp.Error.Text) > longestMessage {
-			t.Errorf("%s: the message has %d characters: %.200s", request.Name, len(resp.Error.Text), resp.Error.Text)
-		}
-		return resp.Error.Text
-	}
-	value, err := resp.Result.Unmarshal(s.schema.Functions[request.Name].Return.Type)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := json.Marshal(fromTerraform(t, value))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
 
 // seedTexts are texts that some argument accepts, or nearly.

@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
@@ -44,15 +45,12 @@ func TestMessages_NameTheArgumentAndWhatToGive(t *testing.T) {
 	}
 	for name, test := range excessCases() {
 		result, _ := server.call(t, "find_excess_rules", test.given...)
-		for _, excess := range asElements(result) {
-			messages[messageOf("find_excess_rules", name)] = fmt.Sprint(asMembers(excess)["message"])
+		for _, excess := range elements(result) {
+			messages[messageOf("find_excess_rules", name)] = fmt.Sprint(members(excess)["message"])
 		}
 	}
 	for name, message := range messages {
 		messages[name] = strings.ReplaceAll(message, longText, "aaa…") // in a path, which Terraform does not print
-		if len(messages[name]) > longestMessage {
-			t.Errorf("%s: the message has %d characters", name, len(message))
-		}
 	}
 	messagetest.Compare(t, messages)
 }
@@ -68,30 +66,19 @@ func TestAccBadInput_IsRefusedByTerraform(t *testing.T) {
 	tf := terraformtest.New(t, files)
 	began := time.Now()
 	output, problems, status := tf.Try(t, "validate", "-json")
-	if took := time.Since(began); status != 1 || took > enough {
-		t.Errorf("validate exits with %d after %s, want 1: %s", status, took, problems)
-	}
+	assert.Check(t, time.Since(began) <= enough)
+	assert.Check(t, is.Equal(status, 1), problems)
 	got := refusalsByBlock(t, output)
 	for _, name := range []string{"instance_missing", "instance_null"} {
-		if !regexp.MustCompile(`(?i)\binstance\b.*required|Missing.*\binstance\b`).MatchString(got[name]) {
-			t.Errorf("%s: got %q", name, got[name])
-		}
+		assert.Check(t, is.Regexp(`(?i)\binstance\b.*required|Missing.*\binstance\b`, got[name]), name)
 		delete(got, name)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("messages (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, want))
 	for name, message := range got {
-		if len(message) > longestMessage {
-			t.Errorf("%s: the message has %d characters: %s", name, len(message), message)
-		}
+		assert.Check(t, len(message) <= longestMessage, "%s: the message has %d characters: %s", name, len(message), message)
 	}
-	if diff := cmp.Diff(sortedNames(arguments()), sortedNames(badCalls(t))); diff != "" {
-		t.Errorf("functions (-all +tried):\n%s", diff)
-	}
-	if len(got) < 100 {
-		t.Errorf("%d bad inputs were tried, want 100 or more", len(got))
-	}
+	assert.Check(t, is.DeepEqual(sortedNames(badCalls(t)), sortedNames(arguments())))
+	assert.Check(t, len(got) >= 100, "%d bad inputs were tried, want 100 or more", len(got))
 }
 
 // unexpectedArguments do not reach the provider.
@@ -141,6 +128,9 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string]st
 			fmt.Fprintf(&calls, "# %s\noutput %q {\n  value = provider::nexthink::%s(%s)\n}\n", name, output, function, strings.Join(values, ", "))
 			parameter, text, _ := strings.Cut(messages[messageOf(function, name)], ": ")
 			want[output] = fmt.Sprintf("Invalid function argument: Invalid value for %q parameter: %s.", parameter, text)
+			if parameter == "none" {
+				want[output] = fmt.Sprintf("Error in function call: Call to function %q failed: %s.", "provider::nexthink::"+function, text)
+			}
 		}
 	}
 	return map[string]string{"main.tf": terraformtest.RequiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
@@ -152,9 +142,7 @@ func literal(t *testing.T, value any) string {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, encoder.Encode(value))
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(strings.TrimSpace(text.String()))
 }
 
@@ -167,17 +155,12 @@ func refusalsByBlock(t *testing.T, output string) map[string]string {
 			Snippet                   struct{ Context string }
 		}
 	}
-	if err := json.Unmarshal([]byte(output), &result); err != nil {
-		t.Fatalf("%v in %s", err, output)
-	}
+	assert.NilError(t, json.Unmarshal([]byte(output), &result), output)
 	block := regexp.MustCompile(`^(?:data\.[a-z_]+\.|output ")([a-z_0-9]+)`)
 	refusals := map[string]string{}
 	for _, diagnostic := range result.Diagnostics {
 		name := block.FindStringSubmatch(diagnostic.Snippet.Context)
-		if name == nil || diagnostic.Severity != "error" {
-			t.Errorf("of no block: %.2000v", diagnostic)
-			continue
-		}
+		assert.Assert(t, name != nil && diagnostic.Severity == "error", "of no block: %.2000v", diagnostic)
 		refusals[name[1]] += diagnostic.Summary + ": " + diagnostic.Detail
 	}
 	return refusals

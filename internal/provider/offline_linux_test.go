@@ -14,13 +14,15 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -101,9 +103,7 @@ func builtProvider(t *testing.T) string {
 	t.Helper()
 	mirror := filepath.Join(filepath.Dir(os.Getenv("TF_CLI_CONFIG_FILE")), "mirror")
 	found, err := filepath.Glob(filepath.Join(mirror, "registry.terraform.io", "nexthink", "nexthink", "*", "*", "terraform-provider-nexthink_v*"))
-	if err != nil || len(found) == 0 {
-		t.Fatalf("there is no build of the provider under %s", mirror)
-	}
+	assert.Assert(t, err == nil && len(found) != 0, "there is no build of the provider under %s", mirror)
 	return found[len(found)-1]
 }
 
@@ -140,13 +140,9 @@ func everything(t *testing.T) map[string]string {
 func expectEverything(t *testing.T, tf *terraformtest.Terraform) {
 	t.Helper()
 	outputs := tf.Outputs(t)
-	if hosts, _ := outputs["hosts"].([]any); !slices.Contains(hosts, any("*.pac.nexthink.cloud")) {
-		t.Errorf("got the hosts %v, want *.pac.nexthink.cloud among them", hosts)
-	}
+	assert.Check(t, is.Contains(outputs["hosts"], "*.pac.nexthink.cloud"))
 	for name := range arguments() {
-		if outputs[name] == nil {
-			t.Errorf("%s gave nothing", name)
-		}
+		assert.Check(t, outputs[name] != nil, "%s gave nothing", name)
 	}
 }
 
@@ -164,21 +160,13 @@ func TestAccOffline_OpensNoInternetSocket(t *testing.T) {
 	tf := terraformtest.New(t, everything(t))
 	provider := confinedCommand(t.Context(), builtProvider(t), "-debug")
 	output, err := provider.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := provider.Start(); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
+	assert.NilError(t, provider.Start())
 	tf.Prepare = terraformtest.Environment(reattachment(t, output))
 	tf.Run(t, "apply", "-auto-approve")
 	expectEverything(t, tf)
-	if err := provider.Process.Signal(os.Interrupt); err != nil {
-		t.Errorf("the provider did not live until the end: %v", err)
-	}
-	if err := provider.Wait(); err != nil {
-		t.Errorf("the provider ended badly: %v", err)
-	}
+	assert.Check(t, provider.Process.Signal(os.Interrupt), "the provider did not live until the end")
+	assert.Check(t, provider.Wait())
 }
 
 // reattachment reads from a provider that waits for a debugger what tells Terraform where it is.
@@ -201,12 +189,9 @@ func TestOffline_TheFilterKillsWhoeverOpensAnInternetSocket(t *testing.T) {
 	dial.Env = append(dial.Env, afterwards+"=dial")
 	err := dial.Run()
 	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		t.Fatalf("got %v, want the process killed", err)
-	}
-	if status, ok := exit.Sys().(syscall.WaitStatus); !ok || status.Signal() != syscall.SIGSYS {
-		t.Errorf("got %v, want it killed by SIGSYS", err)
-	}
+	assert.Assert(t, errors.As(err, &exit), "got %v, want the process killed", err)
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	assert.Check(t, ok && status.Signal() == syscall.SIGSYS, "got %v, want it killed by SIGSYS", err)
 }
 
 // Without this the test of the namespace would pass in one that has a network.
@@ -216,7 +201,6 @@ func TestOffline_TheNamespaceHasNoInterfaceThatIsUp(t *testing.T) {
 	look := exec.CommandContext(t.Context(), os.Args[0])
 	look.Env = append(os.Environ(), confined+"=look")
 	withoutNetwork(look)
-	if problems, err := look.CombinedOutput(); err != nil {
-		t.Errorf("%v: %s", err, problems)
-	}
+	problems, err := look.CombinedOutput()
+	assert.Check(t, err, string(problems))
 }

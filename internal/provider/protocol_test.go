@@ -14,6 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
 
@@ -63,83 +66,75 @@ var running = sync.OnceValues(func() (*server, error) {
 func testServer(t testing.TB) *server {
 	t.Helper()
 	server, err := running()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, diagnostic := range server.schema.Diagnostics {
-		t.Fatalf("schema: %s: %s", diagnostic.Summary, diagnostic.Detail)
-	}
+	assert.NilError(t, err)
+	assert.Assert(t, is.Len(lines(t, server.schema.Diagnostics), 0))
 	return server
 }
 
 func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {
 	t.Helper()
 	schema, known := s.schema.DataSourceSchemas[dataSource]
-	if !known {
-		t.Fatalf("there is no data source %q", dataSource)
-	}
+	assert.Assert(t, known, "there is no data source %q", dataSource)
 	object, ok := schema.ValueType().(tftypes.Object)
-	if !ok {
-		t.Fatalf("%s is no object", dataSource)
-	}
+	assert.Assert(t, ok, "%s is no object", dataSource)
 	return object
 }
 
-func (s *server) dynamicValue(t testing.TB, dataSource string, given config) *tfprotov6.DynamicValue {
+// encoded returns a plain Go value as Terraform sends it.
+func encoded(t testing.TB, kind tftypes.Type, given any) *tfprotov6.DynamicValue {
 	t.Helper()
-	object := s.typeOf(t, dataSource)
-	value, err := tfprotov6.NewDynamicValue(object, toTerraform(t, object, map[string]any(given)))
-	if err != nil {
-		t.Fatal(err)
-	}
+	value, err := tfprotov6.NewDynamicValue(kind, toTerraform(t, kind, given))
+	assert.NilError(t, err)
 	return &value
+}
+
+func (s *server) config(t testing.TB, dataSource string, given config) *tfprotov6.DynamicValue {
+	t.Helper()
+	return encoded(t, s.typeOf(t, dataSource), map[string]any(given))
 }
 
 // validate gives what `terraform validate` would print, one line each: "error at instance: Summary: detail".
 func (s *server) validate(t testing.TB, dataSource string, given config) []string {
 	t.Helper()
 	resp, err := s.ValidateDataResourceConfig(context.Background(), &tfprotov6.ValidateDataResourceConfigRequest{
-		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+		TypeName: dataSource, Config: s.config(t, dataSource, given),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return lines(resp.Diagnostics)
+	assert.NilError(t, err)
+	return lines(t, resp.Diagnostics)
 }
 
 // read gives the state in plain Go values and what Terraform would print beside it.
 func (s *server) read(t testing.TB, dataSource string, given config) (map[string]any, []string) {
 	t.Helper()
-	if problems := s.validate(t, dataSource, given); len(problems) > 0 {
-		t.Fatalf("not valid: %q", problems)
-	}
+	assert.Assert(t, is.Len(s.validate(t, dataSource, given), 0))
 	return s.readUnchecked(t, dataSource, given)
 }
 
 func (s *server) readUnchecked(t testing.TB, dataSource string, given config) (map[string]any, []string) {
 	t.Helper()
 	resp, err := s.ReadDataSource(context.Background(), &tfprotov6.ReadDataSourceRequest{
-		TypeName: dataSource, Config: s.dynamicValue(t, dataSource, given),
+		TypeName: dataSource, Config: s.config(t, dataSource, given),
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	value, err := resp.State.Unmarshal(s.typeOf(t, dataSource))
-	if err != nil {
-		t.Fatal(err)
-	}
-	state, _ := fromTerraform(t, value).(map[string]any)
-	return state, lines(resp.Diagnostics)
+	assert.NilError(t, err)
+	return members(fromTerraform(t, value)), lines(t, resp.Diagnostics)
 }
 
-func lines(diagnostics []*tfprotov6.Diagnostic) []string {
+// longestMessage is the limit of every message, in bytes.
+const longestMessage = 1000
+
+func lines(t testing.TB, diagnostics []*tfprotov6.Diagnostic) []string {
+	t.Helper()
 	texts := []string{}
 	for _, diagnostic := range diagnostics {
+		message := diagnostic.Summary + ": " + diagnostic.Detail
+		assert.Check(t, len(message) <= longestMessage, "the message has %d bytes: %.2000s", len(message), message)
 		text := strings.ToLower(diagnostic.Severity.String())
 		if diagnostic.Attribute != nil {
 			text += " at " + attributePath(diagnostic.Attribute)
 		}
-		texts = append(texts, text+": "+diagnostic.Summary+": "+diagnostic.Detail)
+		texts = append(texts, text+": "+message)
 	}
 	return texts
 }
@@ -167,9 +162,12 @@ func attributePath(path *tftypes.AttributePath) string {
 
 func toTerraform(t testing.TB, kind tftypes.Type, given any) tftypes.Value {
 	t.Helper()
+	if kind.Is(tftypes.DynamicPseudoType) {
+		return dynamic(t, given)
+	}
 	switch given := given.(type) {
-	case nil:
-		return tftypes.NewValue(kind, nil)
+	case tftypes.Value:
+		return given
 	case unknown:
 		return tftypes.NewValue(kind, tftypes.UnknownValue)
 	case int:
@@ -212,9 +210,7 @@ func membersToTerraform(t testing.TB, kind tftypes.Type, given map[string]any) m
 			values[name] = toTerraform(t, attribute, given[name])
 		}
 		for name := range given {
-			if _, known := kind.AttributeTypes[name]; !known {
-				t.Fatalf("there is no attribute %q", name)
-			}
+			assert.Assert(t, kind.AttributeTypes[name] != nil, "there is no attribute %q", name)
 		}
 	case tftypes.Map:
 		for name, each := range given {
@@ -242,9 +238,7 @@ func fromTerraform(t testing.TB, value tftypes.Value) any {
 	case value.Type().Is(tftypes.Number):
 		number := as[big.Float](t, value)
 		whole, accuracy := number.Int64()
-		if accuracy != big.Exact {
-			t.Fatalf("%s is no whole number", number.String())
-		}
+		assert.Assert(t, accuracy == big.Exact, "%s is no whole number", number.String())
 		return int(whole)
 	case value.Type().Is(tftypes.Map{}), value.Type().Is(tftypes.Object{}):
 		plain := map[string]any{}
@@ -264,8 +258,6 @@ func fromTerraform(t testing.TB, value tftypes.Value) any {
 func as[Plain any](t testing.TB, value tftypes.Value) Plain {
 	t.Helper()
 	var plain Plain
-	if err := value.As(&plain); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, value.As(&plain))
 	return plain
 }

@@ -6,17 +6,17 @@ package provider_test
 import (
 	"bytes"
 	"context"
-	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 )
 
 // full is a configuration of each data source that fills all of its attributes.
@@ -30,92 +30,74 @@ func full() map[string]config {
 	}
 }
 
-// walk calls visit with every attribute of every data source at every depth.
-func walk(t *testing.T, visit func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute)) {
+// attributes are the attributes of every data source at every depth, by their path such as nexthink_catalog.documents.id.
+func attributes(t *testing.T) map[string]*tfprotov6.SchemaAttribute {
 	t.Helper()
-	var descend func(prefix string, attributes []*tfprotov6.SchemaAttribute)
-	descend = func(prefix string, attributes []*tfprotov6.SchemaAttribute) {
+	all := map[string]*tfprotov6.SchemaAttribute{}
+	var add func(prefix string, attributes []*tfprotov6.SchemaAttribute)
+	add = func(prefix string, attributes []*tfprotov6.SchemaAttribute) {
 		for _, attribute := range attributes {
 			name := prefix + "." + attribute.Name
-			visit(t, name, attribute)
+			all[name] = attribute
 			if attribute.NestedType != nil {
-				descend(name, attribute.NestedType.Attributes)
+				add(name, attribute.NestedType.Attributes)
 			}
 		}
 	}
-	schemas := testServer(t).schema.DataSourceSchemas
-	for _, name := range sortedNames(schemas) {
-		descend(name, schemas[name].Block.Attributes)
+	for name, schema := range testServer(t).schema.DataSourceSchemas {
+		add(name, schema.Block.Attributes)
 	}
+	return all
 }
 
 func TestProvider_OffersTheDataSourcesOfItsDesign(t *testing.T) {
 	t.Parallel()
 	schema := testServer(t).schema
-	got := strings.Join(sortedNames(schema.DataSourceSchemas), " ")
-	const want = "nexthink_catalog nexthink_connectivity_requirements nexthink_export_bucket nexthink_products nexthink_regions"
-	if got != want {
-		t.Errorf("data sources are %s, want %s", got, want)
-	}
-	if len(schema.Provider.Block.Attributes) != 0 || len(schema.ResourceSchemas) != 0 {
-		t.Errorf("the provider takes %d attributes and has %d resources, want none", len(schema.Provider.Block.Attributes), len(schema.ResourceSchemas))
-	}
+	assert.Check(t, is.DeepEqual(sortedNames(schema.DataSourceSchemas), []string{
+		"nexthink_catalog", connectivity, exportBucket, "nexthink_products", "nexthink_regions",
+	}))
+	assert.Check(t, is.Len(schema.Provider.Block.Attributes, 0))
+	assert.Check(t, is.Len(schema.ResourceSchemas, 0))
 }
 
 func TestProvider_EveryAttributeIsDescribed(t *testing.T) {
 	t.Parallel()
 	for name, schema := range testServer(t).schema.DataSourceSchemas {
-		if !strings.HasSuffix(schema.Block.Description, ".") {
-			t.Errorf("%s is described as %q", name, schema.Block.Description)
-		}
+		assert.Check(t, strings.HasSuffix(schema.Block.Description, "."), "%s is described as %q", name, schema.Block.Description)
 	}
-	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
-		t.Helper()
-		if !strings.HasSuffix(attribute.Description, ".") || attribute.DescriptionKind != tfprotov6.StringKindMarkdown || strings.Contains(attribute.Description, "  ") {
-			t.Errorf("%s is described as %q", name, attribute.Description)
-		}
-		if !regexp.MustCompile("^[a-z][a-z0-9_]*$").MatchString(attribute.Name) {
-			t.Errorf("%s is no name of an attribute", name)
-		}
-		if attribute.Name == "id" && name != "nexthink_catalog.documents.id" && name != connectivity+".documents.id" {
-			t.Errorf("%s: a data source has no id", name)
-		}
-	})
+	for name, attribute := range attributes(t) {
+		assert.Check(t, strings.HasSuffix(attribute.Description, ".") && !strings.Contains(attribute.Description, "  "),
+			"%s is described as %q", name, attribute.Description)
+		assert.Check(t, is.Equal(attribute.DescriptionKind, tfprotov6.StringKindMarkdown), name)
+		assert.Check(t, is.Regexp("^[a-z][a-z0-9_]*$", attribute.Name))
+		assert.Check(t, attribute.Name != "id" || strings.HasSuffix(name, ".documents.id"), "%s: a data source has no id", name)
+	}
 }
 
-// The names stand in descriptions as text, so that no catalogue is decoded to describe a schema.
-func TestProvider_DescriptionsNameWhatTheCatalogueHas(t *testing.T) {
+// Descriptions contain the names as text, so that describing a schema does not decode the catalog.
+func TestProvider_DescriptionsNameWhatTheCatalogHas(t *testing.T) {
 	t.Parallel()
-	c, err := catalog.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	facts := c.ExportBucket()
+	facts := known.ExportBucket()
 	want := map[string][]string{
-		connectivity + ".region":              c.RegionCodes(),
+		connectivity + ".region":              known.RegionCodes(),
 		connectivity + ".export_aws_region":   {facts.DocumentedRegion, facts.DocumentedAWSRegion},
 		connectivity + ".export_account_id":   {facts.AccountID},
-		connectivity + ".catalog_version":     {c.VersionNumbers()[0]},
+		connectivity + ".catalog_version":     {known.VersionNumbers()[0]},
 		connectivity + ".requirements.source": {"api_client", "browser", "collector", "data_enricher", "finder"},
-		exportBucket + ".region":              c.RegionCodes(),
+		exportBucket + ".region":              known.RegionCodes(),
 		exportBucket + ".account_id":          {facts.AccountID},
 	}
-	for _, product := range c.Products() {
+	for _, product := range known.Products() {
 		if product.Classic {
 			want[connectivity+".include_classic"] = append(want[connectivity+".include_classic"], product.Name)
 		}
 	}
-	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
-		t.Helper()
-		for _, word := range want[name] {
-			if !strings.Contains(attribute.Description, word) {
-				t.Errorf("%s does not name %s: %s", name, word, attribute.Description)
-			}
+	described := attributes(t)
+	for name, words := range want {
+		assert.Assert(t, described[name] != nil, "there is no attribute %s", name)
+		for _, word := range words {
+			assert.Check(t, is.Contains(described[name].Description, word), name)
 		}
-		delete(want, name)
-	})
-	if len(want) > 0 {
-		t.Errorf("there are no attributes %q", sortedNames(want))
 	}
 }
 
@@ -128,12 +110,7 @@ func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
 			filepath.Join(root, "examples", "data-sources", name, "data-source.tf"),
 		} {
 			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Error(err)
-			}
-			if !bytes.Contains(content, []byte(name)) {
-				t.Errorf("%s does not mention %s", file, name)
-			}
+			assert.Check(t, err == nil && bytes.Contains(content, []byte(name)), "%s does not mention %s: %v", file, name, err)
 		}
 	}
 }
@@ -141,104 +118,39 @@ func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
 // Every attribute is set by some read, and a collection by every read.
 func TestProvider_LeavesNoAttributeOut(t *testing.T) {
 	t.Parallel()
-	optional := map[string]bool{}
-	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
-		t.Helper()
-		optional[name] = attribute.Optional && !attribute.Computed
-	})
-	seen := map[string]bool{}
+	described, seen := attributes(t), map[string]bool{}
 	var check func(name string, value any)
 	check = func(name string, value any) {
-		switch value := value.(type) {
-		case nil:
+		if value == nil {
+			switch described[name].ValueType().(type) {
+			case tftypes.List, tftypes.Map:
+				assert.Check(t, described[name].Optional, "%s is null", name)
+			}
 			return
-		case unknown:
-			t.Errorf("%s is unknown after the read", name)
-		case map[string]any:
-			for key, member := range value {
-				_, attribute := optional[name+"."+key]
-				if attribute {
-					check(name+"."+key, member)
-					continue
-				}
-				check(name, member)
-			}
-		case []any:
-			for _, element := range value {
-				check(name, element)
-			}
 		}
+		assert.Check(t, value != unknown{}, "%s is unknown after the read", name)
 		seen[name] = true
+		for key, member := range members(value) {
+			if described[name+"."+key] == nil {
+				check(name, member) // an element of a map
+				continue
+			}
+			check(name+"."+key, member)
+		}
+		for _, element := range elements(value) {
+			check(name, element)
+		}
 	}
 	for name, given := range full() {
 		state, problems := testServer(t).read(t, name, given)
-		if len(problems) > 0 {
-			t.Errorf("%s: %q", name, problems)
-		}
+		assert.Check(t, is.Len(problems, 0), name)
 		check(name, state)
 	}
 	state, _ := testServer(t).read(t, connectivity, acme(config{"region": "us"}))
-	check(connectivity+".omitted_requirements", state["omitted_requirements"])
-	for name, left := range optional {
-		if !seen[name] && !left {
-			t.Errorf("%s is null in every read", name)
-		}
+	check(connectivity, state)
+	for name, attribute := range described {
+		assert.Check(t, seen[name] || attribute.Optional && !attribute.Computed, "%s is null in every read", name)
 	}
-}
-
-func TestProvider_CollectionsAreNeverNull(t *testing.T) {
-	t.Parallel()
-	collections := map[string]bool{}
-	walk(t, func(t *testing.T, name string, attribute *tfprotov6.SchemaAttribute) {
-		t.Helper()
-		kind := attribute.ValueType().String()
-		collections[name] = attribute.Computed && !attribute.Optional && (strings.HasPrefix(kind, "tftypes.List") || strings.HasPrefix(kind, "tftypes.Map"))
-	})
-	checked := 0
-	var check func(name string, value any)
-	check = func(name string, value any) {
-		if collections[name] {
-			checked++
-			if value == nil {
-				t.Errorf("%s is null", name)
-			}
-		}
-		switch value := value.(type) {
-		case map[string]any:
-			for key, member := range value {
-				if _, attribute := collections[name+"."+key]; attribute {
-					check(name+"."+key, member)
-					continue
-				}
-				for attribute, nested := range asMembers(member) {
-					check(name+"."+attribute, nested)
-				}
-			}
-		case []any:
-			for _, element := range value {
-				for attribute, nested := range asMembers(element) {
-					check(name+"."+attribute, nested)
-				}
-			}
-		}
-	}
-	for name, given := range full() {
-		state, _ := testServer(t).read(t, name, given)
-		check(name, state)
-	}
-	if checked < 100 {
-		t.Errorf("%d collections were checked, want 100 or more", checked)
-	}
-}
-
-func asElements(value any) []any {
-	elements, _ := value.([]any)
-	return elements
-}
-
-func asMembers(value any) map[string]any {
-	members, _ := value.(map[string]any)
-	return members
 }
 
 // The framework encodes the members of a map in an order of their own, which Terraform undoes: values are compared.
@@ -246,22 +158,11 @@ func TestProvider_AnswersTheSameAHundredTimes(t *testing.T) {
 	t.Parallel()
 	for name, given := range full() {
 		server := testServer(t)
-		var first []byte
+		first, _ := server.read(t, name, given)
+		assert.Check(t, len(fmt.Sprint(first)) >= 100, "%s answers %v", name, first)
 		for range repetitions() {
-			state, _ := server.readUnchecked(t, name, given)
-			bytesNow, err := json.Marshal(state)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if first == nil {
-				first = bytesNow
-			}
-			if !bytes.Equal(first, bytesNow) {
-				t.Fatalf("%s answers otherwise:\n%s\n%s", name, first, bytesNow)
-			}
-		}
-		if len(first) < 100 {
-			t.Errorf("%s answers %s", name, first)
+			again, _ := server.readUnchecked(t, name, given)
+			assert.Assert(t, is.DeepEqual(again, first), name)
 		}
 	}
 }
@@ -272,12 +173,10 @@ func TestProvider_AnswersReadsAtTheSameTime(t *testing.T) {
 	var readers sync.WaitGroup
 	for range 8 {
 		for name, given := range full() {
-			request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: server.dynamicValue(t, name, given)}
+			request := &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: server.config(t, name, given)}
 			readers.Go(func() {
 				resp, err := server.ReadDataSource(context.Background(), request)
-				if err != nil || len(resp.Diagnostics) > 0 || resp.State == nil {
-					t.Errorf("%s: %v, %q", name, err, lines(resp.Diagnostics))
-				}
+				assert.Check(t, err == nil && len(resp.Diagnostics) == 0 && resp.State != nil, "%s: %v, %q", name, err, lines(t, resp.Diagnostics))
 			})
 		}
 	}

@@ -20,12 +20,13 @@ func (family addressFamily) suffix() string {
 }
 
 // splitByFamily splits addresses by family. Most firewalls do not accept both families in a rule. The limits of each are in its file.
-func splitByFamily(addresses []traffic.Address) ([]addressFamily, error) {
+// The error for another address names the kinds that the caller adds, as [traffic.ParsePrefix] does.
+func splitByFamily(addresses []traffic.Address, alsoAccepted ...string) ([]addressFamily, error) {
 	byFamily := []addressFamily{{IPv6: false}, {IPv6: true}}
 	for _, address := range addresses {
 		index := 0
 		if !address.Unknown {
-			prefix, err := traffic.ParsePrefix(address.Text)
+			prefix, err := traffic.ParsePrefix(address.Text, alsoAccepted...)
 			if err != nil {
 				return nil, err
 			}

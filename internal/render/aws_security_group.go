@@ -4,11 +4,9 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
-	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // AWSSecurityGroupRule has the arguments of aws_vpc_security_group_egress_rule. A security group matches addresses only. A rule has
@@ -71,11 +69,8 @@ func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 		rule.ReferencedSecurityGroupID = &address
 		return nil
 	}
-	prefix, err := traffic.ParsePrefix(address.Text)
-	switch {
-	case err != nil && looksLikeID(address.Text):
-		return errors.New(wording.Quote(address.Text) + " is no id of a prefix list or security group; give one such as pl-0123456789abcdef0 or sg-0123456789abcdef0")
-	case err != nil:
+	prefix, err := traffic.ParsePrefix(address.Text, traffic.PrefixListExample, traffic.SecurityGroupExample)
+	if err != nil {
 		return err
 	}
 	network := traffic.Address{Text: prefix.String()}
@@ -85,9 +80,4 @@ func (rule *AWSSecurityGroupRule) setAddress(address traffic.Address) error {
 		rule.CIDRIPv4 = &network
 	}
 	return nil
-}
-
-// looksLikeID reports whether the text begins as the id of a prefix list or security group does.
-func looksLikeID(text string) bool {
-	return len(text) > 2 && (text[:3] == "pl-" || text[:3] == "sg-")
 }

@@ -4,7 +4,6 @@
 package render
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -123,7 +122,7 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		}
 		tag = address.Text
 	}
-	byFamily, err := splitByFamily(networks)
+	byFamily, err := splitByFamily(networks, traffic.ServiceTagExample)
 	if err != nil {
 		return nil, err
 	}
@@ -155,9 +154,9 @@ func checkAzureTag(text string) error {
 			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
 		}
 	}
-	if !traffic.IsServiceTag(text) {
-		return errors.New(wording.Quote(text) + " is neither a network nor a service tag; give a network such as 10.20.0.0/24, " +
-			"or a service tag such as Internet or Storage.WestEurope")
+	if traffic.IsServiceTag(text) {
+		return nil
 	}
-	return nil
+	_, err := traffic.ParsePrefix(text, traffic.ServiceTagExample)
+	return err
 }

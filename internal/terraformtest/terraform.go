@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gotest.tools/v3/assert"
 )
 
 // RequiredProvider is the block that a configuration needs to find the provider.
@@ -44,9 +46,8 @@ func Require(t testing.TB) {
 		t.Skip("runs real Terraform: make test")
 	}
 	for _, name := range []string{"TF_ACC_TERRAFORM_PATH", "TF_CLI_CONFIG_FILE"} {
-		if _, err := os.Stat(os.Getenv(name)); err != nil {
-			t.Fatalf("%s names no file; run make test", name)
-		}
+		_, err := os.Stat(os.Getenv(name))
+		assert.NilError(t, err, "%s names no file; run make test", name)
 	}
 }
 
@@ -66,24 +67,16 @@ func New(t testing.TB, files map[string]string) *Terraform {
 func (tf *Terraform) Write(t testing.TB, path, content string) {
 	t.Helper()
 	path = filepath.Join(tf.Folder, path)
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, os.MkdirAll(filepath.Dir(path), 0o700))
+	assert.NilError(t, os.WriteFile(path, []byte(content), 0o600))
 }
 
 // Run returns what a command prints. The test fails if the command fails, or if a command other than init warns.
 func (tf *Terraform) Run(t testing.TB, arguments ...string) string {
 	t.Helper()
 	output, problems, status := tf.Try(t, arguments...)
-	if status != 0 {
-		t.Fatalf("terraform %q: exit status %d\n%s%s", arguments, status, output, problems)
-	}
-	if arguments[0] != "init" && strings.Contains(output+problems, "Warning:") {
-		t.Errorf("terraform %q warns:\n%s%s", arguments, output, problems)
-	}
+	assert.Assert(t, status == 0, "terraform %q: exit status %d\n%s%s", arguments, status, output, problems)
+	assert.Check(t, arguments[0] == "init" || !strings.Contains(output+problems, "Warning:"), "terraform %q warns:\n%s%s", arguments, output, problems)
 	return output
 }
 
@@ -100,9 +93,7 @@ func (tf *Terraform) Try(t testing.TB, arguments ...string) (output, problems st
 	}
 	err := command.Run()
 	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatalf("terraform %q: %v", arguments, err)
-	}
+	assert.Assert(t, err == nil || errors.As(err, &exit), "terraform %q: %v", arguments, err)
 	return stdout.String(), stderr.String(), command.ProcessState.ExitCode()
 }
 
@@ -110,9 +101,7 @@ func (tf *Terraform) Try(t testing.TB, arguments ...string) (output, problems st
 func (tf *Terraform) Outputs(t testing.TB) map[string]any {
 	t.Helper()
 	var outputs map[string]struct{ Value any }
-	if err := json.Unmarshal([]byte(tf.Run(t, "output", "-json")), &outputs); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, json.Unmarshal([]byte(tf.Run(t, "output", "-json")), &outputs))
 	values := map[string]any{}
 	for name, output := range outputs {
 		values[name] = output.Value

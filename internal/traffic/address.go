@@ -8,8 +8,8 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
-	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
@@ -127,26 +127,23 @@ func CompareAddresses(a, b Address) int {
 	return 1
 }
 
-// ParsePrefix reads a network, or a single address, which is the network of that address alone.
-func ParsePrefix(text string) (netip.Prefix, error) {
-	const accepted = "give an address such as 10.20.0.10, or a network such as 10.20.0.0/24"
-	if !strings.Contains(text, "/") {
-		address, err := netip.ParseAddr(text)
-		switch {
-		case err != nil:
-			return netip.Prefix{}, fmt.Errorf("%s is no network; %s", wording.Quote(text), accepted)
-		case address.Zone() != "" || address.Is4In6():
-			return netip.Prefix{}, fmt.Errorf("%s is no address of a network; %s", wording.Quote(text), accepted)
-		}
-		return netip.PrefixFrom(address, address.BitLen()), nil
-	}
+// ParsePrefix reads a network, or a single address, which is the network of that address alone. The error lists what is accepted: these
+// two, and the kinds of addresses that the caller adds.
+func ParsePrefix(text string, alsoAccepted ...string) (netip.Prefix, error) {
 	prefix, err := netip.ParsePrefix(text)
-	if err != nil || prefix.Addr().Is4In6() {
-		return netip.Prefix{}, fmt.Errorf("%s is no network; %s", wording.Quote(text), accepted)
+	if address, notSingle := netip.ParseAddr(text); notSingle == nil && address.Zone() == "" {
+		prefix, err = netip.PrefixFrom(address, address.BitLen()), nil
 	}
-	if prefix != prefix.Masked() {
+	accepted := append([]string{"an address such as 10.20.0.10", "a network such as 10.20.0.0/24"}, alsoAccepted...)
+	problem := "is not a valid address"
+	switch {
+	case err == nil && !prefix.Addr().Is4In6() && prefix == prefix.Masked():
+		return prefix, nil
+	case err == nil && !prefix.Addr().Is4In6():
 		return netip.Prefix{}, fmt.Errorf("%s has bits set behind the length of its prefix; give the network %s or the address %s",
 			wording.Quote(text), prefix.Masked(), prefix.Addr())
+	case hostname.CheckPattern(text) == nil:
+		problem = "is a name, and names are not accepted here"
 	}
-	return prefix, nil
+	return netip.Prefix{}, fmt.Errorf("%s %s; give %s", wording.Quote(text), problem, wording.List(accepted, "or"))
 }

@@ -107,12 +107,12 @@ func CheckApplicationProtocol(given string) error {
 	return nil
 }
 
-var keyPattern = wording.LazyRegexp("^[a-z][a-z0-9_]*$")
+var keyPattern = wording.LazyRegexp("^[a-z0-9][a-z0-9_-]*$")
 
 // CheckKey returns an error if the text is not a valid key of a requirement.
 func CheckKey(given string) error {
 	if !keyPattern().MatchString(given) {
-		return fmt.Errorf("%s is no key; give a lower-case letter and then lower-case letters, digits and underscores, such as my_proxy", wording.Quote(given))
+		return fmt.Errorf("%s is not a valid key; use lower-case letters, digits, hyphens and underscores, with a letter or digit first, such as my-proxy", wording.Quote(given))
 	}
 	return nil
 }

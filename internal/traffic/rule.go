@@ -126,6 +126,13 @@ var (
 	serviceTag      = wording.LazyRegexp(`^[A-Z][A-Za-z0-9]*(\.[A-Za-z0-9]+)?$`)
 )
 
+// How a message names an address that is not a network, see ParsePrefix.
+const (
+	PrefixListExample    = "a prefix list such as pl-0123456789abcdef0"
+	SecurityGroupExample = "a security group such as sg-0123456789abcdef0"
+	ServiceTagExample    = "a service tag such as Internet or Storage.WestEurope"
+)
+
 // IsPrefixListID tells whether the text is the ID of an AWS prefix list.
 func IsPrefixListID(text string) bool { return prefixListID().MatchString(text) }
 
@@ -151,7 +158,7 @@ func CheckRuleAddress(text string) error {
 	if IsNamedAddress(text) {
 		return nil
 	}
-	_, err := ParsePrefix(text)
+	_, err := ParsePrefix(text, PrefixListExample, SecurityGroupExample, ServiceTagExample)
 	switch {
 	case err == nil:
 		return nil

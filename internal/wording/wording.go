@@ -69,18 +69,34 @@ func Nearest(given string, known []string) (string, bool) {
 	return nearest, nearest != ""
 }
 
+// OneLetterAway returns the known name that differs from the given one by one letter, and whether there is one.
+func OneLetterAway(given string, known []string) (string, bool) {
+	for _, name := range known {
+		if len(given) <= len(name)+1 && levenshtein.Distance(given, name, nil) == 1 {
+			return name, true
+		}
+	}
+	return "", false
+}
+
 // maxListed is how many valid names a message lists. If there are more, it says how many, and what lists them.
 const maxListed = 10
 
 // Unknown returns a message that the given name is not a known one. It suggests a name and lists the known ones. The kind is a
 // noun such as "product". If where is not empty, it is what lists the names if they are too many for a message.
 func Unknown(given, kind string, known []string, where string) string {
-	text := "there is no " + kind + " " + Quote(given)
-	if nearest, ok := Nearest(given, known); ok {
-		text += " (did you mean " + strconv.Quote(nearest) + "?)"
-	}
+	text := NotFound(given, kind, known)
 	if where != "" && len(known) > maxListed {
 		return text + "; " + where + " lists the " + strconv.Itoa(len(known)) + " that there are"
 	}
 	return text + "; use " + List(known, "or")
+}
+
+// NotFound returns a message that the given name is not a known one. It suggests a name and lists none.
+func NotFound(given, kind string, known []string) string {
+	text := "there is no " + kind + " " + Quote(given)
+	if nearest, ok := Nearest(given, known); ok {
+		text += " (did you mean " + strconv.Quote(nearest) + "?)"
+	}
+	return text
 }

@@ -1,0 +1,82 @@
+# Two tenants in two regions behind the same firewalls: a security group, and a proxy whose list of names people keep by hand.
+
+terraform {
+  required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
+
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+    nexthink = {
+      source = "nexthink/nexthink"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-3"
+}
+
+# With the same products in both tenants, each requirement has the hosts of both.
+locals {
+  tenants = {
+    acme   = "eu"
+    globex = "us"
+  }
+}
+
+data "nexthink_connectivity_requirements" "tenant" {
+  for_each = local.tenants
+
+  instance = each.key
+  region   = each.value
+  products = ["web_interface", "api"]
+}
+
+locals {
+  requirements = provider::nexthink::merge_requirements(
+    [for tenant in data.nexthink_connectivity_requirements.tenant : tenant.requirements]...
+  )
+}
+
+# A security group knows addresses only. Its rules are therefore the same for one tenant and for two.
+resource "aws_security_group" "devices" {
+  name        = "nexthink-devices"
+  description = "Devices that use Nexthink"
+}
+
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  for_each = provider::nexthink::render_aws_security_group_rules(local.requirements, { internet = ["0.0.0.0/0"] })
+
+  security_group_id            = aws_security_group.devices.id
+  description                  = each.value.description
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  cidr_ipv4                    = each.value.cidr_ipv4
+  cidr_ipv6                    = each.value.cidr_ipv6
+  prefix_list_id               = each.value.prefix_list_id
+  referenced_security_group_id = each.value.referenced_security_group_id
+}
+
+# The list for a Squid proxy, which allows the hosts of both tenants.
+output "proxy_list" {
+  value = join("\n", provider::nexthink::render_domains(local.requirements, "squid_dstdomain"))
+}
+
+# The gate: the plan fails if the list that the proxy uses lacks a host of one tenant.
+locals {
+  used_list = compact(split("\n", file("${path.module}/allowed_hosts.txt")))
+  missing = provider::nexthink::find_missing_requirements(
+    local.requirements, {}, provider::nexthink::normalize_domains(local.used_list, "squid_dstdomain")
+  )
+}
+
+output "missing" {
+  value = local.missing
+
+  precondition {
+    condition     = length(local.missing) == 0
+    error_message = join("\n", local.missing[*].message)
+  }
+}
