@@ -148,8 +148,9 @@ func (made *assembly) outsideFirewall(of *instance, text string) *firewallRules 
 // finish adds the vendor's default rules and the rules that may belong to several firewalls, and returns all firewalls.
 func (made *assembly) finish() []*firewallRules {
 	made.plan.inheritRules(made)
+	made.dropUnknownFirewalls()
 	for _, firewall := range made.all {
-		if made.defaults {
+		if made.defaults && !firewall.isPart {
 			firewall.Rules = made.family.WithDefaults(firewall.Rules, rules{{Group: firewall.Address}})
 		}
 		firewall.Rules = withoutUnknown(firewall.Rules)
@@ -163,12 +164,27 @@ func (made *assembly) finish() []*firewallRules {
 	made.inheritUncertain()
 	for _, same := range made.outside {
 		shareBetween(same)
-		for _, firewall := range same {
-			// A network that is only named allows all egress. Of another firewall without a rule, the plan says nothing.
-			firewall.isPart = made.family != normalize.GoogleFirewalls && len(firewall.Rules) == 0 && len(firewall.Uncertain) == 0
-		}
 	}
 	return made.all
+}
+
+// dropUnknownFirewalls leaves out firewalls outside of the plan that are named, but of which no rule is read. A network of Google stays:
+// without a rule it allows all egress.
+func (made *assembly) dropUnknownFirewalls() {
+	if made.family == normalize.GoogleFirewalls {
+		return
+	}
+	hasRules := map[*firewallRules]bool{}
+	for _, list := range made.inOrder {
+		for _, firewall := range list.firewalls {
+			hasRules[firewall] = true
+		}
+	}
+	for _, same := range made.outside {
+		for _, firewall := range same {
+			firewall.isPart = len(firewall.Rules) == 0 && !hasRules[firewall]
+		}
+	}
 }
 
 // inheritUncertain adds the rules that may belong to base policies.

@@ -206,9 +206,12 @@ func TestFirewalls_OfGoogleAreNetworksAndPolicies(t *testing.T) {
 	check("a network that is only named", plan{changes: []resource{ingress}}, "default implied_allow_egress allow any * [] []")
 	check("a network with a rule for egress", plan{changes: []resource{ingress, kept("google_compute_firewall.out", merged(networkRule(nil).after, object{"network": "default"}))}},
 		"default google_compute_firewall.out allow tcp 443 [] [0.0.0.0/0]", "default implied_allow_egress allow any * [] []")
-	check("a group that is only named", plan{changes: []resource{kept("aws_security_group_rule.in", object{
+	named := plan{changes: []resource{kept("aws_security_group_rule.in", object{
 		"type": "ingress", "protocol": "tcp", "from_port": 443, "to_port": 443, "cidr_blocks": []any{"0.0.0.0/0"}, "security_group_id": "sg-1",
-	})}})
+	}), nsgRule(object{"direction": "Inbound"})}}
+	if got := addresses(t, named); len(got) > 0 {
+		t.Errorf("groups that are only named: %q", got)
+	}
 	policies := []resource{}
 	want := []string{}
 	for _, name := range []string{"google_compute_firewall_policy", "google_compute_network_firewall_policy", "google_compute_region_network_firewall_policy"} {
@@ -256,6 +259,10 @@ func TestFirewalls_HaveTheEntriesOfListsOfAddresses(t *testing.T) {
 	grouped := policyRule(policy, object{"firewall_policy": "p", "match": []any{object{
 		"dest_address_groups": []any{"projects/p/locations/global/addressGroups/g"}, "layer4_configs": []any{object{"ip_protocol": "all"}},
 	}}})
+	inline := kept("aws_security_group.devices", object{"egress": []any{
+		object{"protocol": "tcp", "from_port": 443, "to_port": 443, "prefix_list_ids": []any{nil}}, object{"protocol": "tcp", "from_port": 80, "to_port": 80, "prefix_list_ids": []any{nil}},
+	}})
+	inline.unknown = object{"egress": []any{object{"prefix_list_ids": []any{true}}, object{"prefix_list_ids": []any{true}}}}
 	config := func(address string, arguments object) object {
 		return object{"resources": []object{block(address, arguments)}}
 	}
@@ -283,6 +290,9 @@ func TestFirewalls_HaveTheEntriesOfListsOfAddresses(t *testing.T) {
 		{"two references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", object{"entry": idB["entry"]}, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id")})}, "10.0.0.0/8 10.1.0.0/16 10.2.0.0/16 192.168.0.0/16"},
 		{"two of three references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", nil, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id", "var.x")})}, "192.168.0.0/16 ?"},
 		{"a list that is not known at all", plan{changes: []resource{prefixList("a", nil, "id"), legacy(nil, object{"prefix_list_ids": true})}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA + ".id")})}, "192.168.0.0/16 ?"},
+		{"references of blocks that are a set", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: object{"resources": []object{
+			block("aws_security_group.devices", object{"egress": []object{{"prefix_list_ids": expression(listA + ".id")}, {"prefix_list_ids": expression(listB + ".id")}}}),
+		}}}, "? ?"},
 		{"an IP group", plan{changes: []resource{ipGroup, collection([]any{"/g"}, nil)}}, "10.0.0.0/8"},
 		{"an IP group that is not in the plan", plan{changes: []resource{collection([]any{"/g"}, nil)}}, "?"},
 		{"an IP group by a reference", plan{changes: []resource{ipGroup, collection([]any{nil}, []any{true})}, root: config("azurerm_firewall_policy_rule_collection_group.c", object{
@@ -323,8 +333,12 @@ func TestFirewalls_RespectWhatTheStateCallsSensitive(t *testing.T) {
 	check("in the plan", plan{changes: []resource{group, secret}, prior: []resource{secret}}, shown)
 	owner := kept(egressRule+"owner", egress("sg-1", "10.0.0.1/32"))
 	owner.secret = object{"security_group_id": true}
-	check("the group of a rule", plan{changes: []resource{group}, prior: []resource{owner}},
-		"aws_security_group.devices "+egressRule+"owner allow tcp 443 [] [10.0.0.1/32] (unproven)")
+	const uncertain = "aws_security_group.devices " + egressRule + "owner allow tcp 443 [] [10.0.0.1/32] (unproven)"
+	check("the group of a rule", plan{changes: []resource{group}, prior: []resource{owner}}, uncertain)
+	check("the group of a rule that comes from elsewhere", plan{
+		changes: []resource{group}, prior: []resource{owner},
+		root: object{"resources": []object{block(egressRule+"owner", object{"security_group_id": expression("data.aws_security_group.x.id")})}},
+	}, uncertain)
 }
 
 // A given argument and a null one are one rule, also if Terraform does not know the null one before apply.
@@ -335,6 +349,41 @@ func TestRules_OfANullArgumentBesideAGivenOneAreOne(t *testing.T) {
 	}, "source_security_group_id")
 	null := object{"resources": []object{block("aws_security_group_rule.web", object{"source_security_group_id": object{"constant_value": nil}})}}
 	expectLines(t)("null", plan{changes: []resource{given}, root: null}, "sg-1 aws_security_group_rule.web allow tcp 443 [] [0.0.0.0/0]")
+}
+
+// What the service computes is left out. A value that the configuration gives is not.
+func TestRules_OfGoogleLeaveOutAContextThatIsNotGiven(t *testing.T) {
+	t.Parallel()
+	const policy = "google_compute_network_firewall_policy"
+	rule := policyRule(policy, object{"firewall_policy": "p"})
+	rule.unknown = object{"match": []any{object{"dest_network_context": true}}}
+	config := func(match object) object {
+		return object{"resources": []object{block(policy+"_rule.rule", object{"match": []object{match}})}}
+	}
+	check := expectLines(t)
+	const implied = "p implied_allow_egress allow any * [] []"
+	check("computed", plan{changes: []resource{rule}, root: config(object{})}, "p "+policy+"_rule.rule deny any * [] [0.0.0.0/0]", implied)
+	check("given", plan{changes: []resource{rule}, root: config(object{"dest_network_context": expression("var.x")})},
+		"p "+policy+"_rule.rule deny any * [] [] (unproven)", implied)
+}
+
+func TestFirewalls_OfAzureInheritRulesThatMayBeTheirs(t *testing.T) {
+	t.Parallel()
+	policy := func(name string, base any) resource {
+		return kept("azurerm_firewall_policy."+name, object{"id": "/" + name, "name": name, "resource_group_name": "rg", "base_policy_id": base})
+	}
+	network := object{"name": "rule", "protocols": []any{"TCP"}, "destination_addresses": []any{"*"}, "destination_ports": []any{"443"}, "source_addresses": []any{"*"}}
+	group := kept("azurerm_firewall_policy_rule_collection_group.g", object{"priority": 100, "network_rule_collection": []any{
+		object{"name": "n", "priority": 100, "action": "Deny", "rule": []any{network}},
+	}}, "firewall_policy_id")
+	root := object{"resources": []object{block("azurerm_firewall_policy_rule_collection_group.g", object{
+		"firewall_policy_id": expression("azurerm_firewall_policy.parent.id", "azurerm_firewall_policy.other.id"),
+	})}}
+	want := []string{"azurerm_firewall_policy.child ? rule", "azurerm_firewall_policy.other ? rule", "azurerm_firewall_policy.parent ? rule"}
+	got := addresses(t, plan{changes: []resource{policy("child", "/parent"), policy("parent", nil), policy("other", nil), group}, root: root})
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestRules_ReadEveryFormOfAPlan(t *testing.T) {

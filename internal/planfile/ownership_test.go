@@ -174,6 +174,10 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 		{"a resource without an instance", []string{one}, rootWith(group("aws_security_group.none[0].id", "aws_security_group.a.id")), []string{"aws_security_group.a rule"}},
 
 		{"a literal key", keyed[:1], rootWith(group(`aws_security_group.this["b"].id`)), []string{`aws_security_group.this["b"] rule["a"]`}},
+		{"a literal key that no instance has", keyed[:1], rootWith(group(`aws_security_group.this["c"].id`, "aws_security_group.a.id")), []string{`aws_security_group.a rule["a"]`}},
+		{
+			"a literal key that Terraform escapes", keyed[:1], rootWith(group(`aws_security_group.this["$c"].id`)), of("aws_security_group.this", `? rule["a"]`),
+		},
 		{"a literal index", []string{one}, rootWith(group(`aws_security_group.g[1].id`)), []string{`aws_security_group.g[1] rule`}},
 		{"a literal key, and all", []string{one}, rootWith(group(`aws_security_group.this["b"].id`, "aws_security_group.this")), of("aws_security_group.this", "? rule")},
 		{"each.key alone", keyed, rootWith(group("aws_security_group.this", "each.key")), eachOf("aws_security_group.this")},
