@@ -385,6 +385,19 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			[]string{"aws_security_group.a rule"},
 		},
 		{
+			"a variable and a local value that reach each other", []string{
+				"aws_security_group.a", "aws_security_group.b", egressRule + "rule", "module.x." + egressRule + "rule",
+			},
+			object{"x": called(object{
+				"resources": []object{block(egressRule+"rule", object{"security_group_id": expression("var.a")})},
+				"outputs":   outputs(object{"out": expression("var.a")}),
+			}, object{"a": expression("local.x")})},
+			rootWith(object{"security_group_id": expression("local.x")})["resources"].([]object),
+			[]string{
+				"aws_security_group.a ? rule", "aws_security_group.a ? module.x.rule", "aws_security_group.b ? rule", "aws_security_group.b ? module.x.rule",
+			},
+		},
+		{
 			"modules that pass a group around", []string{"aws_security_group.a", "aws_security_group.b", "module.x." + egressRule + "rule"},
 			object{"x": called(object{
 				"resources": []object{block(egressRule+"rule", object{"security_group_id": expression("var.b")})},
