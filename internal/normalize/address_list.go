@@ -10,7 +10,7 @@ import "github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 var AddressLists = &Family{Kinds: []Kind{
 	{Types: []string{"aws_ec2_managed_prefix_list"}, IDs: []string{"id"}},
 	{
-		Types: []string{"aws_ec2_managed_prefix_list_entry"}, Firewall: "prefix_list_id", FirewallTypes: []string{"aws_ec2_managed_prefix_list"},
+		Types: []string{"aws_ec2_managed_prefix_list_entry"}, Firewall: awsPrefixListID, FirewallTypes: []string{"aws_ec2_managed_prefix_list"},
 	},
 	{
 		Types: []string{"azurerm_ip_group"}, IDs: []string{"id"}, Name: "name", Segment: "ipGroups", Scope: azureScope,
@@ -29,19 +29,19 @@ type ListReference struct {
 }
 
 // IsList reports whether the attribute may refer to several lists.
-func (reference *ListReference) IsList() bool { return reference.Attribute != "prefix_list_id" }
+func (reference *ListReference) IsList() bool { return reference.Attribute != awsPrefixListID }
 
 // ListReferences returns the attributes that refer to lists of addresses.
 func ListReferences() []ListReference {
 	const prefixList, ipGroup, addressGroup = "aws_ec2_managed_prefix_list", "azurerm_ip_group", "google_network_security_address_group"
 	references := []ListReference{
-		{"aws_vpc_security_group_egress_rule", nil, "prefix_list_id", prefixList, "cidr_ipv4"},
-		{"aws_security_group_rule", nil, "prefix_list_ids", prefixList, "cidr_blocks"},
+		{"aws_vpc_security_group_egress_rule", nil, awsPrefixListID, prefixList, "cidr_ipv4"},
+		{"aws_security_group_rule", nil, awsPrefixListIDs, prefixList, "cidr_blocks"},
 		{"azurerm_firewall_policy_rule_collection_group", []string{"network_rule_collection", "rule"}, "destination_ip_groups", ipGroup, "destination_addresses"},
 		{"azurerm_firewall_network_rule_collection", []string{"rule"}, "destination_ip_groups", ipGroup, "destination_addresses"},
 	}
 	for _, group := range awsSecurityGroupTypes {
-		references = append(references, ListReference{group, []string{"egress"}, "prefix_list_ids", prefixList, "cidr_blocks"})
+		references = append(references, ListReference{group, []string{"egress"}, awsPrefixListIDs, prefixList, "cidr_blocks"})
 	}
 	for _, policy := range googlePolicyTypes {
 		references = append(references, ListReference{policy + "_rule", []string{"match"}, "dest_address_groups", addressGroup, "dest_ip_ranges"})

@@ -73,8 +73,10 @@ func TestRules_HaveTheFirewallThatTheirResourceNames(t *testing.T) {
 		{"network with one name in two projects", normalize.GoogleFirewalls, network, []map[string]any{{"network": "n", "project": "p"}, {"network": "n", "project": "q"}}, []string{"n", "n (q)"}},
 		{"firewall_policy", normalize.GoogleFirewallPolicies, policy, []map[string]any{{"firewall_policy": "a"}, {"firewall_policy": "b"}}, []string{"a", "b"}},
 		{"a name in two resource groups", normalize.AzureNetworkSecurityGroups, nsg, []map[string]any{
-			{"network_security_group_name": "n", "resource_group_name": "a"}, {"network_security_group_name": "N", "resource_group_name": "A"},
-			{"network_security_group_name": "n", "resource_group_name": "b"}, {"network_security_group_name": "n"},
+			{"network_security_group_name": "n", "resource_group_name": "a"},
+			{"network_security_group_name": "N", "resource_group_name": "A"},
+			{"network_security_group_name": "n", "resource_group_name": "b"},
+			{"network_security_group_name": "n"},
 		}, []string{"n", "n (/b)"}},
 	} {
 		values := []attribute.Value{}

@@ -85,7 +85,7 @@ func awsACLIdentity(direction string, number attribute.Value) []string {
 
 // awsAddressLists are the attributes of the resources and blocks of a security group that hold addresses.
 var awsAddressLists = []string{
-	"cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "source_security_group_id", "cidr_ipv4", "cidr_ipv6", "prefix_list_id",
+	"cidr_blocks", "ipv6_cidr_blocks", awsPrefixListIDs, "security_groups", "source_security_group_id", "cidr_ipv4", "cidr_ipv6", awsPrefixListID,
 	"referenced_security_group_id",
 }
 

@@ -77,6 +77,7 @@ func (r *resolver) identified(of *instance, text string) (certain, possible []*i
 			certain = append(certain, other)
 		case scopeUnknown:
 			possible = append(possible, other)
+		case scopeDifferent:
 		}
 	}
 	return certain, possible

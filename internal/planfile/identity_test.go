@@ -4,6 +4,9 @@
 package planfile_test
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -22,20 +25,20 @@ func addresses(t *testing.T, given plan) []string {
 	shown := []string{}
 	for _, firewall := range firewalls {
 		has := func(id string) bool { return id == "rule" || len(id) > 5 && id[len(id)-5:] == ".rule" }
-		line := firewall.Address
+		words := []string{firewall.Address}
 		for _, rule := range firewall.Rules {
 			if has(rule.ID) {
-				line += " rule"
+				words = append(words, "rule")
 			}
 		}
 		for _, rules := range firewall.Uncertain {
 			for _, rule := range rules {
 				if has(rule.ID) {
-					line += " ? rule"
+					words = append(words, "? rule")
 				}
 			}
 		}
-		shown = append(shown, line)
+		shown = append(shown, strings.Join(words, " "))
 	}
 	return shown
 }
@@ -48,9 +51,7 @@ func kept(address string, after object, unknown ...string) resource {
 func merged(first object, more ...object) object {
 	made := object{}
 	for _, one := range append([]object{first}, more...) {
-		for name, value := range one {
-			made[name] = value
-		}
+		maps.Copy(made, one)
 	}
 	return made
 }
@@ -114,24 +115,17 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		"azurerm": object{"expressions": object{"subscription_id": object{"constant_value": "s1"}}}, "azurerm.two": object{}, "azurerm.three": object{},
 		"google": object{"expressions": object{"project": object{"constant_value": "p"}}},
 	}
-	from := func(provider string, addresses ...string) object {
+	from := func(provider string, addresses ...string) []object {
 		resources := []object{}
 		for _, address := range addresses {
 			resources = append(resources, block(address, object{"provider": provider}))
 		}
-		return object{"resources": resources}
-	}
-	join := func(roots ...object) object {
-		resources := []object{}
-		for _, root := range roots {
-			resources = append(resources, root["resources"].([]object)...)
-		}
-		return object{"resources": resources}
+		return resources
 	}
 	for _, test := range []struct {
 		name      string
 		resources []resource
-		root      object
+		blocks    []object
 		want      []string
 	}{
 		{"an ID", []resource{kept(sg, object{"id": "sg-1"}), rule("sg-1")}, nil, []string{sg + " rule"}},
@@ -157,43 +151,60 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		{"a resource group that is not known", []resource{nsg("a", object{"resource_group_name": nil}, "resource_group_name"), nsgRule(nil)}, nil, []string{nsgA + " ? rule"}},
 		{"a rule in a resource group that is not known", []resource{nsg("a", nil), nsgRule(object{"resource_group_name": nil}, "resource_group_name")}, nil, []string{nsgA + " ? rule"}},
 		{
-			"a resource group that is not known, and a reference", []resource{nsg("a", object{"resource_group_name": nil}, "resource_group_name"), nsg("b", nil), nsgRule(nil)},
-			join(from("azurerm", nsgA, nsgB), object{"resources": []object{
+			"a resource group that is not known, and a reference",
+			[]resource{nsg("a", object{"resource_group_name": nil}, "resource_group_name"), nsg("b", nil), nsgRule(nil)},
+			append(
+				from("azurerm", nsgA, nsgB),
 				block("azurerm_network_security_rule.rule", object{"network_security_group_name": expression(nsgA + ".name"), "provider": "azurerm.two"}),
-			}}), []string{nsgA + " rule", nsgB},
+			),
+			[]string{nsgA + " rule", nsgB},
 		},
 		{"two of a name", []resource{nsg("a", nil), nsg("b", nil), nsgRule(nil)}, nil, []string{nsgA + " ? rule", nsgB + " ? rule"}},
 		{"the same provider", []resource{nsg("a", nil), nsgRule(nil)}, from("azurerm.two", nsgA, "azurerm_network_security_rule.rule"), []string{nsgA + " rule"}},
 		{
-			"another provider", []resource{nsg("a", nil), nsgRule(nil)},
-			join(from("azurerm.two", nsgA), from("azurerm.three", "azurerm_network_security_rule.rule")), []string{nsgA + " ? rule"},
+			"another provider",
+			[]resource{nsg("a", nil), nsgRule(nil)},
+			slices.Concat(from("azurerm.two", nsgA), from("azurerm.three", "azurerm_network_security_rule.rule")),
+			[]string{nsgA + " ? rule"},
 		},
 		{
-			"another subscription", []resource{nsg("a", object{"id": "/subscriptions/s2/resourceGroups/rg"}), nsgRule(nil)},
-			join(from("azurerm.two", nsgA), from("azurerm", "azurerm_network_security_rule.rule")), []string{nsgA, "devices rule"},
+			"another subscription",
+			[]resource{nsg("a", object{"id": "/subscriptions/s2/resourceGroups/rg"}), nsgRule(nil)},
+			slices.Concat(from("azurerm.two", nsgA), from("azurerm", "azurerm_network_security_rule.rule")),
+			[]string{nsgA, "devices rule"},
 		},
 		{
-			"the same subscription", []resource{nsg("a", object{"id": "/subscriptions/S1/resourceGroups/rg"}), nsgRule(nil)},
-			join(from("azurerm.two", nsgA), from("azurerm", "azurerm_network_security_rule.rule")), []string{nsgA + " rule"},
+			"the same subscription",
+			[]resource{nsg("a", object{"id": "/subscriptions/S1/resourceGroups/rg"}), nsgRule(nil)},
+			slices.Concat(from("azurerm.two", nsgA), from("azurerm", "azurerm_network_security_rule.rule")),
+			[]string{nsgA + " rule"},
 		},
 		{"an ID of Azure in another case", []resource{azurePolicy(object{"id": subscription + "firewallPolicies/devices"}), collection("/SUBSCRIPTIONS/s1/resourcegroups/rg/providers/Microsoft.Network/firewallPolicies/Devices")}, nil, []string{
 			"azurerm_firewall_policy.a rule",
 		}},
 		{
-			"the ID of a new policy", []resource{azurePolicy(object{"id": nil}), collection(subscription + "firewallPolicies/devices")}, from("azurerm", "azurerm_firewall_policy.a"),
+			"the ID of a new policy",
+			[]resource{azurePolicy(object{"id": nil}), collection(subscription + "firewallPolicies/devices")},
+			from("azurerm", "azurerm_firewall_policy.a"),
 			[]string{"azurerm_firewall_policy.a rule"},
 		},
 		{
-			"the ID of a new policy in a subscription that is not known", []resource{azurePolicy(object{"id": nil}), collection(subscription + "firewallPolicies/devices")},
-			from("azurerm.two", "azurerm_firewall_policy.a"), []string{"azurerm_firewall_policy.a ? rule"},
+			"the ID of a new policy in a subscription that is not known",
+			[]resource{azurePolicy(object{"id": nil}), collection(subscription + "firewallPolicies/devices")},
+			from("azurerm.two", "azurerm_firewall_policy.a"),
+			[]string{"azurerm_firewall_policy.a ? rule"},
 		},
 		{
-			"the ID of a policy in another subscription", []resource{azurePolicy(object{"id": subscription + "firewallPolicies/devices"}), collection("/subscriptions/s2/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/devices")},
-			nil, []string{"/subscriptions/s2/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/devices rule", "azurerm_firewall_policy.a"},
+			"the ID of a policy in another subscription",
+			[]resource{azurePolicy(object{"id": subscription + "firewallPolicies/devices"}), collection("/subscriptions/s2/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/devices")},
+			nil,
+			[]string{"/subscriptions/s2/resourceGroups/rg/providers/Microsoft.Network/firewallPolicies/devices rule", "azurerm_firewall_policy.a"},
 		},
 		{
-			"an ID of something else with the name", []resource{azurePolicy(object{"id": subscription + "firewallPolicies/devices"}), collection(subscription + "azureFirewalls/devices")},
-			nil, []string{subscription + "azureFirewalls/devices rule", "azurerm_firewall_policy.a"},
+			"an ID of something else with the name",
+			[]resource{azurePolicy(object{"id": subscription + "firewallPolicies/devices"}), collection(subscription + "azureFirewalls/devices")},
+			nil,
+			[]string{subscription + "azureFirewalls/devices rule", "azurerm_firewall_policy.a"},
 		},
 
 		{"a link of Google", []resource{network("a", object{"self_link": googleAPI + "projects/p/global/networks/devices"}), networkRule(object{"network": "projects/p/global/networks/devices"})}, nil, []string{netA + " rule"}},
@@ -204,8 +215,10 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		{"a name in the project of the provider", []resource{network("a", nil, "project"), networkRule(nil, "project")}, nil, []string{netA + " rule"}},
 		{"the project of the provider as a constant", []resource{network("a", object{"project": "p"}), networkRule(nil, "project")}, from("google", "google_compute_firewall.rule"), []string{netA + " rule"}},
 		{
-			"a project that is given and not known", []resource{network("a", object{"project": "p"}), networkRule(nil, "project")},
-			object{"resources": []object{block("google_compute_firewall.rule", object{"project": expression("var.p")})}}, []string{netA + " ? rule"},
+			"a project that is given and not known",
+			[]resource{network("a", object{"project": "p"}), networkRule(nil, "project")},
+			[]object{block("google_compute_firewall.rule", object{"project": expression("var.p")})},
+			[]string{netA + " ? rule"},
 		},
 		{"a path of a new network", []resource{network("a", object{"project": "p"}, "id", "self_link"), networkRule(object{"network": "projects/p/global/networks/devices"})}, nil, []string{netA + " rule"}},
 		{"a regional path is not a global policy", []resource{kept(policy+".a", object{"name": "devices", "project": "p"}), policyRule(policy, object{"firewall_policy": "projects/p/regions/r/firewallPolicies/devices"})}, nil, []string{
@@ -234,12 +247,12 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 			networkRule(object{"network": "default", "project": "p"}),
 			kept("google_compute_firewall.other", merged(networkRule(nil).after, object{"network": googleAPI + "projects/p/global/networks/default"})),
 		}, nil, []string{googleAPI + "projects/p/global/networks/default rule"}},
-		{"a name that may be that of a new group", []resource{nsg("a", object{"name": nil}, "name"), nsgRule(object{"network_security_group_name": nil}, "network_security_group_name")}, object{"resources": []object{
+		{"a name that may be that of a new group", []resource{nsg("a", object{"name": nil}, "name"), nsgRule(object{"network_security_group_name": nil}, "network_security_group_name")}, []object{
 			block(nsgA, nil), block("azurerm_network_security_rule.rule", object{"network_security_group_name": expression("random_pet.x.id")}),
-		}}, []string{nsgA + " ? rule"}},
+		}, []string{nsgA + " ? rule"}},
 		{"without a configuration", []resource{newGroup(sg), newGroup("aws_security_group.b"), newRule(egressRule + "rule")}, nil, []string{sg + " ? rule", "aws_security_group.b ? rule"}},
 	} {
-		got := addresses(t, plan{changes: test.resources, root: test.root, provider: twoProviders})
+		got := addresses(t, plan{changes: test.resources, root: object{"resources": test.blocks}, provider: twoProviders})
 		if diff := cmp.Diff(test.want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}

@@ -44,11 +44,12 @@ func withoutIndex(reference string) string {
 
 // block is a resource of the configuration. Its arguments are expressions; for_each and count belong to the resource itself.
 func block(address string, arguments object) object {
-	made := object{"address": address, "expressions": object{}}
-	return addArguments(made, arguments)
+	return addArguments(object{"address": address}, arguments)
 }
 
 func addArguments(made, arguments object) object {
+	expressions := object{}
+	made["expressions"] = expressions
 	for name, argument := range arguments {
 		switch name {
 		case "for_each", "count":
@@ -56,7 +57,7 @@ func addArguments(made, arguments object) object {
 		case "provider":
 			made["provider_config_key"] = argument
 		default:
-			made["expressions"].(object)[name] = argument
+			expressions[name] = argument
 		}
 	}
 	return made
@@ -64,7 +65,7 @@ func addArguments(made, arguments object) object {
 
 // called is a call of a module.
 func called(module object, arguments object) object {
-	return addArguments(object{"expressions": object{}, "module": module}, arguments)
+	return addArguments(object{"module": module}, arguments)
 }
 
 func outputs(given object) object {
@@ -129,8 +130,10 @@ type ownershipCase struct {
 
 // rootWith is a configuration with a rule whose group is an expression.
 func rootWith(arguments object, more ...object) object {
-	return object{"resources": append([]object{block(egressRule+"rule", arguments)}, more...)}
+	return object{"resources": append(ruleWith(arguments), more...)}
 }
+
+func ruleWith(arguments object) []object { return []object{block(egressRule+"rule", arguments)} }
 
 func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 	t.Parallel()
@@ -197,7 +200,9 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
 		{
-			"each.value of another key", []string{one + `["x"]`}, rootWith(with(group("each.value.id"), "for_each", expression("aws_security_group.this"))),
+			"each.value of another key",
+			[]string{one + `["x"]`},
+			rootWith(with(group("each.value.id"), "for_each", expression("aws_security_group.this"))),
 			of("aws_security_group.this", `? rule["x"]`),
 		},
 		{
@@ -226,14 +231,14 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 }
 
 // groupModule has a group, as terraform-aws-modules/security-group has it, and a rule whose group is a local value.
-func groupModule() object {
+func groupModule(more ...object) object {
 	return object{
-		"resources": []object{
+		"resources": append([]object{
 			block("aws_security_group.this", object{"count": expression("local.create"), "vpc_id": expression("var.vpc_id")}),
 			block("aws_security_group.this_name_prefix", object{"count": expression("local.create")}),
 			block("aws_security_group_rule.egress", object{"security_group_id": expression("local.this_sg_id")}),
 			block("aws_security_group_rule.more", object{"security_group_id": expression("local.this_sg_id")}),
-		},
+		}, more...),
 		"outputs": outputs(object{
 			"security_group_id":     expression("aws_security_group.this[0].id", "aws_security_group.this_name_prefix[0].id"),
 			"security_group_vpc_id": expression("aws_security_group.this[0].vpc_id"),
@@ -253,10 +258,9 @@ func ruleModule() object {
 func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 	t.Parallel()
 	const local = "aws_security_group_rule.egress_rule"
-	inModule := groupModule()
-	inModule["resources"] = append(inModule["resources"].([]object), block(local, object{"security_group_id": expression("local.this_sg_id")}))
-	withData := object{"resources": append([]object{block("data.aws_security_group.x", nil)}, inModule["resources"].([]object)...)}
-	withOther := object{"resources": append([]object{block("aws_instance.x", object{"subnet": expression("local.subnet")})}, inModule["resources"].([]object)...)}
+	own := block(local, object{"security_group_id": expression("local.this_sg_id")})
+	inModule, withData := groupModule(own), groupModule(own, block("data.aws_security_group.x", nil))
+	withOther := groupModule(own, block("aws_instance.x", object{"subnet": expression("local.subnet")}))
 	for _, test := range []struct {
 		name      string
 		resources []string
@@ -265,144 +269,185 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 		want      []string
 	}{
 		{
-			"an output", []string{"module.sg.aws_security_group.this[0]", egressRule + "rule"}, object{"sg": called(inModule, nil)},
-			rootWith(object{"security_group_id": expression("module.sg.security_group_id")})["resources"].([]object),
+			"an output",
+			[]string{"module.sg.aws_security_group.this[0]", egressRule + "rule"},
+			object{"sg": called(inModule, nil)},
+			ruleWith(object{"security_group_id": expression("module.sg.security_group_id")}),
 			[]string{"module.sg.aws_security_group.this[0] rule"},
 		},
 		{
-			"an output that is a local value", []string{"module.sg.aws_security_group.this[0]", egressRule + "rule"}, object{"sg": called(inModule, nil)},
-			rootWith(object{"security_group_id": expression("module.sg.local_id")})["resources"].([]object),
+			"an output that is a local value",
+			[]string{"module.sg.aws_security_group.this[0]", egressRule + "rule"},
+			object{"sg": called(inModule, nil)},
+			ruleWith(object{"security_group_id": expression("module.sg.local_id")}),
 			[]string{"module.sg.aws_security_group.this[0] rule"},
 		},
 		{
-			"an output that is no ID", []string{"module.sg.aws_security_group.this[0]", egressRule + "rule"}, object{"sg": called(inModule, nil)},
-			rootWith(object{"security_group_id": expression("module.sg.security_group_vpc_id")})["resources"].([]object),
+			"an output that is no ID",
+			[]string{"module.sg.aws_security_group.this[0]", egressRule + "rule"},
+			object{"sg": called(inModule, nil)},
+			ruleWith(object{"security_group_id": expression("module.sg.security_group_vpc_id")}),
 			[]string{egressRule + "rule.security_group_id rule"},
 		},
 		{
-			"an output that the configuration lacks", []string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", egressRule + "rule"},
+			"an output that the configuration lacks",
+			[]string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", egressRule + "rule"},
 			object{"sg": called(inModule, nil)},
-			rootWith(object{"security_group_id": expression("module.sg.none", "aws_security_group.other.id")})["resources"].([]object),
+			ruleWith(object{"security_group_id": expression("module.sg.none", "aws_security_group.other.id")}),
 			[]string{"aws_security_group.other ? rule"},
 		},
 		{
-			"a module by each.key", []string{
+			"a module by each.key",
+			[]string{
 				`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule["a"]`, egressRule + `rule["b"]`,
-			}, object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
-			rootWith(object{"security_group_id": expression("module.sg", "each.key"), "for_each": expression("var.groups")})["resources"].([]object),
+			},
+			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
+			ruleWith(object{"security_group_id": expression("module.sg", "each.key"), "for_each": expression("var.groups")}),
 			[]string{`module.sg["a"].aws_security_group.this[0] rule["a"]`, `module.sg["b"].aws_security_group.this[0] rule["b"]`},
 		},
 		{
-			"a module by a literal key", []string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule`},
+			"a module by a literal key",
+			[]string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule`},
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
-			rootWith(object{"security_group_id": expression(`module.sg["b"].security_group_id`)})["resources"].([]object),
+			ruleWith(object{"security_group_id": expression(`module.sg["b"].security_group_id`)}),
 			[]string{`module.sg["b"].aws_security_group.this[0] rule`},
 		},
 		{
-			"all instances of a module", []string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule`},
+			"all instances of a module",
+			[]string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule`},
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
-			rootWith(object{"security_group_id": expression("module.sg")})["resources"].([]object),
+			ruleWith(object{"security_group_id": expression("module.sg")}),
 			[]string{`module.sg["a"].aws_security_group.this[0] ? rule`, `module.sg["b"].aws_security_group.this[0] ? rule`},
 		},
 		{
-			"a local value beside another new group", []string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.sg." + local},
-			object{"sg": called(inModule, object{"vpc_id": expression("aws_vpc.x.id"), "name": object{"constant_value": "n"}})}, nil,
+			"a local value beside another new group",
+			[]string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.sg." + local},
+			object{"sg": called(inModule, object{"vpc_id": expression("aws_vpc.x.id"), "name": object{"constant_value": "n"}})},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] module.sg.egress_rule"},
 		},
 		{
-			"a local value of a module that gets another group", []string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.sg." + local},
-			object{"sg": called(inModule, object{"source": expression("aws_security_group.other.id")})}, nil,
+			"a local value of a module that gets another group",
+			[]string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.sg." + local},
+			object{"sg": called(inModule, object{"source": expression("aws_security_group.other.id")})},
+			nil,
 			[]string{"aws_security_group.other ? module.sg.egress_rule", "module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
-			"a local value of a module that gets something else", []string{"module.sg.aws_security_group.this[0]", "module.sg." + local},
-			object{"sg": called(inModule, object{"source": expression("aws_vpc.x.default_security_group_id")})}, nil,
+			"a local value of a module that gets something else",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg." + local},
+			object{"sg": called(inModule, object{"source": expression("aws_vpc.x.default_security_group_id")})},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
-			"a local value beside data", []string{"module.sg.aws_security_group.this[0]", "module.sg.data.aws_security_group.x", "module.sg." + local},
-			object{"sg": called(withData, nil)}, nil,
+			"a local value beside data",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.data.aws_security_group.x", "module.sg." + local},
+			object{"sg": called(withData, nil)},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
-			"a local value beside another resource", []string{"module.sg.aws_security_group.this[0]", "module.sg.aws_instance.x", "module.sg." + local},
-			object{"sg": called(withOther, nil)}, nil,
+			"a local value beside another resource",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.aws_instance.x", "module.sg." + local},
+			object{"sg": called(withOther, nil)},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
-			"a local value beside a resource without an instance", []string{"module.sg.aws_security_group.this[0]", "module.sg." + local},
-			object{"sg": called(withOther, nil)}, nil,
+			"a local value beside a resource without an instance",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg." + local},
+			object{"sg": called(withOther, nil)},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] module.sg.egress_rule"},
 		},
 		{
-			"a local value beside a child module", []string{"module.sg.aws_security_group.this[0]", "module.sg.module.child.aws_security_group.this[0]", "module.sg." + local},
-			object{"sg": called(object{"resources": inModule["resources"], "module_calls": object{"child": called(groupModule(), nil)}}, nil)}, nil,
+			"a local value beside a child module",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.module.child.aws_security_group.this[0]", "module.sg." + local},
+			object{"sg": called(object{"resources": inModule["resources"], "module_calls": object{"child": called(groupModule(), nil)}}, nil)},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule", "module.sg.module.child.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
-			"a variable that is an output", []string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.rules." + egressRule + "rule"},
-			object{"sg": called(groupModule(), nil), "rules": called(ruleModule(), object{"group": expression("module.sg.security_group_id")})}, nil,
+			"a variable that is an output",
+			[]string{"module.sg.aws_security_group.this[0]", "aws_security_group.other", "module.rules." + egressRule + "rule"},
+			object{"sg": called(groupModule(), nil), "rules": called(ruleModule(), object{"group": expression("module.sg.security_group_id")})},
+			nil,
 			[]string{"module.sg.aws_security_group.this[0] module.rules.rule"},
 		},
 		{
-			"a variable that is each.value", []string{
+			"a variable that is each.value",
+			[]string{
 				`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, `module.rules["a"].` + egressRule + "rule", `module.rules["b"].` + egressRule + "rule",
 			},
-			object{"rules": called(ruleModule(), object{"for_each": expression("aws_security_group.this"), "group": expression("each.value.id")})}, nil,
+			object{"rules": called(ruleModule(), object{"for_each": expression("aws_security_group.this"), "group": expression("each.value.id")})},
+			nil,
 			[]string{`aws_security_group.this["a"] module.rules["a"].rule`, `aws_security_group.this["b"] module.rules["b"].rule`},
 		},
 		{
-			"a variable that is an instance by count.index", []string{
+			"a variable that is an instance by count.index",
+			[]string{
 				`aws_security_group.this[0]`, `aws_security_group.this[1]`, `module.rules[0].` + egressRule + "rule", `module.rules[1].` + egressRule + "rule",
 			},
-			object{"rules": called(ruleModule(), object{"group": expression("aws_security_group.this", "count.index")})}, nil,
+			object{"rules": called(ruleModule(), object{"group": expression("aws_security_group.this", "count.index")})},
+			nil,
 			[]string{`aws_security_group.this[0] module.rules[0].rule`, `aws_security_group.this[1] module.rules[1].rule`},
 		},
 		{
-			"a variable that may be one of two", []string{"aws_security_group.a", "aws_security_group.b", "module.rules." + egressRule + "rule"},
-			object{"rules": called(ruleModule(), object{"group": expression("var.x", "aws_security_group.a.id", "aws_security_group.b.id")})}, nil,
+			"a variable that may be one of two",
+			[]string{"aws_security_group.a", "aws_security_group.b", "module.rules." + egressRule + "rule"},
+			object{"rules": called(ruleModule(), object{"group": expression("var.x", "aws_security_group.a.id", "aws_security_group.b.id")})},
+			nil,
 			[]string{"aws_security_group.a ? module.rules.rule", "aws_security_group.b ? module.rules.rule"},
 		},
 		{
-			"a list of IDs", []string{
+			"a list of IDs",
+			[]string{
 				"aws_security_group.a", "aws_security_group.b", "module.rules." + egressRule + "list_rule[0]", "module.rules." + egressRule + "list_rule[1]",
 			},
-			object{"rules": called(ruleModule(), object{"groups": expression("aws_security_group.a.id", "aws_security_group.b.id")})}, nil,
+			object{"rules": called(ruleModule(), object{"groups": expression("aws_security_group.a.id", "aws_security_group.b.id")})},
+			nil,
 			[]string{
 				"aws_security_group.a ? module.rules.list_rule[0]", "aws_security_group.a ? module.rules.list_rule[1]",
 				"aws_security_group.b ? module.rules.list_rule[0]", "aws_security_group.b ? module.rules.list_rule[1]",
 			},
 		},
 		{
-			"a list of one ID", []string{"aws_security_group.a", "aws_security_group.b", "module.rules." + egressRule + "list_rule[0]"},
-			object{"rules": called(ruleModule(), object{"groups": expression("aws_security_group.a.id")})}, nil,
+			"a list of one ID",
+			[]string{"aws_security_group.a", "aws_security_group.b", "module.rules." + egressRule + "list_rule[0]"},
+			object{"rules": called(ruleModule(), object{"groups": expression("aws_security_group.a.id")})},
+			nil,
 			[]string{"aws_security_group.a module.rules.list_rule[0]"},
 		},
 		{
-			"a module without resources", []string{"aws_security_group.a", "aws_security_group.b", egressRule + "rule"},
+			"a module without resources",
+			[]string{"aws_security_group.a", "aws_security_group.b", egressRule + "rule"},
 			object{"pass": called(object{"outputs": outputs(object{"id": expression("var.id")})}, object{"id": expression("aws_security_group.a.id")})},
-			rootWith(object{"security_group_id": expression("module.pass.id")})["resources"].([]object),
+			ruleWith(object{"security_group_id": expression("module.pass.id")}),
 			[]string{"aws_security_group.a rule"},
 		},
 		{
-			"a variable and a local value that reach each other", []string{
+			"a variable and a local value that reach each other",
+			[]string{
 				"aws_security_group.a", "aws_security_group.b", egressRule + "rule", "module.x." + egressRule + "rule",
 			},
 			object{"x": called(object{
 				"resources": []object{block(egressRule+"rule", object{"security_group_id": expression("var.a")})},
 				"outputs":   outputs(object{"out": expression("var.a")}),
 			}, object{"a": expression("local.x")})},
-			rootWith(object{"security_group_id": expression("local.x")})["resources"].([]object),
+			ruleWith(object{"security_group_id": expression("local.x")}),
 			[]string{
 				"aws_security_group.a ? rule", "aws_security_group.a ? module.x.rule", "aws_security_group.b ? rule", "aws_security_group.b ? module.x.rule",
 			},
 		},
 		{
-			"modules that pass a group around", []string{"aws_security_group.a", "aws_security_group.b", "module.x." + egressRule + "rule"},
+			"modules that pass a group around",
+			[]string{"aws_security_group.a", "aws_security_group.b", "module.x." + egressRule + "rule"},
 			object{"x": called(object{
 				"resources": []object{block(egressRule+"rule", object{"security_group_id": expression("var.b")})},
 				"outputs":   outputs(object{"out": expression("var.a"), "loop": expression("local.x")}),
-			}, object{"a": expression("aws_security_group.a.id"), "b": expression("local.x")})}, nil,
+			}, object{"a": expression("aws_security_group.a.id"), "b": expression("local.x")})},
+			nil,
 			[]string{"aws_security_group.a ? module.x.rule", "aws_security_group.b ? module.x.rule"},
 		},
 	} {
