@@ -4,8 +4,12 @@
 package attribute_test
 
 import (
-	"slices"
+	"strconv"
+	"strings"
 	"testing"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 )
@@ -24,7 +28,7 @@ func TestValue_IsReadAsTerraformConvertsIt(t *testing.T) {
 		{"a string that is a boolean", attribute.String("true"), "true", -1, "true"},
 		{"a number", attribute.Number(443), "443", 443, "-"},
 		{"a fraction", attribute.Number(1.5), "1.5", -1, "-"},
-		{"a number without end", attribute.Number(1e300), "1" + string(slices.Repeat([]byte("0"), 300)), -1, "-"},
+		{"a number without end", attribute.Number(1e300), "1" + strings.Repeat("0", 300), -1, "-"},
 		{"a boolean", attribute.Bool(false), "false", -1, "false"},
 		{"null", attribute.Value{}, "-", -1, "-"},
 		{"unknown", attribute.Unknown(true), "-", -1, "-"},
@@ -40,12 +44,10 @@ func TestValue_IsReadAsTerraformConvertsIt(t *testing.T) {
 			whole = -1
 		}
 		truth := "-"
-		if is, ok := test.value.AsBool(); ok {
-			truth = map[bool]string{true: "true", false: "false"}[is]
+		if value, ok := test.value.AsBool(); ok {
+			truth = strconv.FormatBool(value)
 		}
-		if text[:1] != test.text[:1] || len(text) < 300 && text != test.text || whole != test.whole || truth != test.truth {
-			t.Errorf("%s: %s, %d, %s", test.name, text, whole, truth)
-		}
+		assert.Check(t, is.DeepEqual([]any{text, whole, truth}, []any{test.text, test.whole, test.truth}), test.name)
 	}
 }
 
@@ -66,9 +68,7 @@ func TestValue_IsAbsentWhereNothingIsGiven(t *testing.T) {
 		"empty object":  {attribute.Object(nil), false},
 		"another thing": {attribute.String("x"), false},
 	} {
-		if test.value.IsAbsent() != test.absent {
-			t.Errorf("%s: absent %t", name, !test.absent)
-		}
+		assert.Check(t, is.Equal(test.value.IsAbsent(), test.absent), name)
 	}
 }
 
@@ -76,10 +76,10 @@ func TestValue_WithLeavesTheObjectAlone(t *testing.T) {
 	t.Parallel()
 	before := attribute.Object(map[string]attribute.Value{"b": attribute.String("1"), "a": attribute.Unknown(false)})
 	after := before.With("b", attribute.String("2"))
-	if text, _ := before.Member("b").AsString(); text != "1" {
-		t.Errorf("the object has changed: %s", text)
-	}
-	if text, _ := after.Member("b").AsString(); text != "2" || !slices.Equal(after.Names(), []string{"a", "b"}) || !after.Has("a") || after.Has("c") {
-		t.Errorf("%s, %q", text, after.Names())
-	}
+	text, _ := before.Member("b").AsString()
+	assert.Check(t, is.Equal(text, "1"))
+	text, _ = after.Member("b").AsString()
+	assert.Check(t, is.Equal(text, "2"))
+	assert.Check(t, is.DeepEqual(after.Names(), []string{"a", "b"}))
+	assert.Check(t, after.Has("a") && !after.Has("c"))
 }

@@ -125,9 +125,10 @@ func (rule *candidate) isCatchAll() bool {
 		(rule.hasEveryAddress() || slices.ContainsFunc(rule.rule.Addresses, isWholeTag))
 }
 
-// isWholeTag tells whether an address is one of the two service tags of Azure that together are every address.
+// isWholeTag tells whether an address is one of the two service tags of Azure that together are every address:
+// https://learn.microsoft.com/en-us/azure/virtual-network/service-tags-overview
 func isWholeTag(address string) bool {
-	return address == traffic.InternetTag || address == "VirtualNetwork"
+	return address == traffic.InternetTag || address == traffic.VirtualNetworkTag
 }
 
 // hasEveryAddress tells whether the rule has no addresses, or every IPv4 address.

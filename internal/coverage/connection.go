@@ -134,7 +134,8 @@ func targetOf(address traffic.Address) (target, error) {
 	return target{text: address.Text, ranges: []addressRange{rangeOf(prefix)}}, nil
 }
 
-// nonPublicIPv4 are the networks that no host of the internet has an address in.
+// nonPublicIPv4 are the networks that no host of the internet has an address in. That firewalls count the same networks as not public:
+// no source found.
 var nonPublicIPv4 = []string{
 	"0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "224.0.0.0/3",
 }

@@ -86,34 +86,18 @@ func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
 // mayBeUnproven if a rule is for one type of DNS record or its list is not given, if targets of aliases are checked, or if a name
 // that a wildcard of the flow stands for is blocked.
 func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
-	blocks := []string{}
-	for _, rule := range set.entries {
-		if rule.action == "BLOCK" {
-			blocks = append(blocks, rule.domains...)
-		}
-	}
-	return namesBelow(flow, blocks) || slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
-		return rule.hidden || rule.kind != "" || rule.action != "BLOCK" && !rule.trusts
+	return slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
+		blocks := rule.action == "BLOCK"
+		return rule.hidden || rule.kind != "" || blocks && namesBelow(flow, rule.domains) || !blocks && !rule.trusts
 	})
-}
-
-func (set dnsFirewall) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addNames("*.", set.entries[i].domains...)
-	}
-	return found
 }
 
 func (set dnsFirewall) rules() []traffic.Rule {
 	given := []normalize.AWSDNSRule{}
 	for i, rule := range set.entries {
 		resource := object{
-			"name": "rule", "firewall_rule_group_id": "group", "firewall_domain_list_id": "list", "priority": rule.priority, "action": rule.action, "q_type": nil,
-			"firewall_domain_redirection_action": pick(rule.trusts, "TRUST_REDIRECTION_DOMAIN", "INSPECT_REDIRECTION_DOMAIN"),
-		}
-		if rule.kind != "" {
-			resource["q_type"] = rule.kind
+			"name": "rule", "firewall_rule_group_id": "group", "firewall_domain_list_id": "list", "priority": rule.priority, "action": rule.action,
+			"q_type": pick[any](rule.kind == "", nil, rule.kind), "firewall_domain_redirection_action": pick(rule.trusts, "TRUST_REDIRECTION_DOMAIN", "INSPECT_REDIRECTION_DOMAIN"),
 		}
 		domains := pick[any](rule.hidden, nil, rule.domains)
 		given = append(given, normalize.AWSDNSRule{Resource: normalize.Resource{ID: fmt.Sprint("rule", i), Value: value(resource)}, Domains: value(domains)})

@@ -36,9 +36,8 @@ const (
 func randomNetworkACL(random *rand.Rand) ruleSet {
 	set := networkACL{inline: oneIn(random, 3)}
 	for _, egress := range []bool{true, false} {
-		numbers := distinct(random, 1+random.IntN(4), 90)
-		for i := range numbers {
-			set.entries = append(set.entries, randomNetworkACLRule(random, egress, numbers[i]))
+		for _, number := range distinct(random, 1+random.IntN(4), 90) {
+			set.entries = append(set.entries, randomNetworkACLRule(random, egress, number))
 		}
 		if oneIn(random, 2) {
 			set.entries = append(set.entries, openNetworkACLRule(random, egress))
@@ -91,8 +90,7 @@ func (set networkACL) one(egress bool, given connection, port int) outcome {
 
 func (set networkACL) clientPorts() []int {
 	ports := []int{firstClientPort, lastClientPort}
-	for i := range set.entries {
-		rule := &set.entries[i]
+	for _, rule := range set.entries {
 		for _, port := range []int{rule.ports.from - 1, rule.ports.from, rule.ports.to, rule.ports.to + 1} {
 			if !rule.egress && firstClientPort < port && port < lastClientPort {
 				ports = append(ports, port)
@@ -103,17 +101,6 @@ func (set networkACL) clientPorts() []int {
 }
 
 func (set networkACL) mayBeUnproven(traffic.Flow) bool { return false }
-
-func (set networkACL) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		if set.entries[i].egress {
-			found.addPorts(set.entries[i].ports)
-		}
-		found.addAddresses(set.entries[i].target)
-	}
-	return found
-}
 
 func (set networkACL) rules() []traffic.Rule {
 	given := []object{}

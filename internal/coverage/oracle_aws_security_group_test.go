@@ -75,8 +75,7 @@ func (set securityGroup) randomRule(random *rand.Rand) securityGroupRule {
 
 func (set securityGroup) decide(given connection) outcome {
 	found := blocked
-	for i := range set.allows {
-		rule := &set.allows[i]
+	for _, rule := range set.allows {
 		if rule.ingress || !rule.protocol.matches(given.transport, rule.ports, given.port) {
 			continue
 		}
@@ -92,18 +91,7 @@ func (set securityGroup) decide(given connection) outcome {
 
 // mayBeUnproven if a rule has a prefix list or a security group, whose addresses are not known.
 func (set securityGroup) mayBeUnproven(traffic.Flow) bool {
-	return slices.ContainsFunc(set.allows, func(rule securityGroupRule) bool {
-		return rule.self || hasName(rule.targets)
-	})
-}
-
-func (set securityGroup) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.allows {
-		found.addPorts(set.allows[i].ports)
-		found.addAddresses(set.allows[i].targets...)
-	}
-	return found
+	return slices.ContainsFunc(set.allows, func(rule securityGroupRule) bool { return rule.self || hasName(rule.targets) })
 }
 
 func (set securityGroup) rules() []traffic.Rule {

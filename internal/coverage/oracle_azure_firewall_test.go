@@ -39,10 +39,17 @@ type azureFirewallRule struct {
 
 type azureWeb struct {
 	application string
-	port        int
+	ports       portRange
 }
 
-var azureWebPool = []azureWeb{{"Https", 443}, {"Https", 443}, {"Http", 80}, {"Http", 443}, {"Https", 8443}, {"Mssql", 443}}
+var azureWebPool = []azureWeb{
+	{"Https", portRange{443, 443}},
+	{"Https", portRange{443, 443}},
+	{"Http", portRange{80, 80}},
+	{"Http", portRange{443, 443}},
+	{"Https", portRange{8443, 8443}},
+	{"Mssql", portRange{443, 443}},
+}
 
 func randomAzureFirewall(random *rand.Rand) ruleSet {
 	set := azureFirewall{classic: oneIn(random, 3)}
@@ -61,10 +68,7 @@ func randomAzureFirewall(random *rand.Rand) ruleSet {
 		set.collections = append(set.collections, collection)
 	}
 	slices.SortFunc(set.collections, func(a, b azureCollection) int {
-		if a.application != b.application {
-			return map[bool]int{true: 1, false: -1}[a.application]
-		}
-		return cmp.Or(a.group-b.group, a.priority-b.priority)
+		return cmp.Or(pick(a.application, 1, 0)-pick(b.application, 1, 0), a.group-b.group, a.priority-b.priority)
 	})
 	return set
 }
@@ -141,7 +145,7 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 		return blocked
 	}
 	if !slices.ContainsFunc(rule.web, func(web azureWeb) bool {
-		return web.port == given.port && web.application != "Mssql" && (given.application == "" || strings.EqualFold(web.application, given.application))
+		return web.ports.holds(given.port) && web.application != "Mssql" && (given.application == "" || strings.EqualFold(web.application, given.application))
 	}) {
 		return blocked
 	}
@@ -165,51 +169,23 @@ func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	return false
 }
 
-func (set azureFirewall) boundaries() boundaries {
-	found := boundaries{}
-	for _, collection := range set.collections {
-		for _, rule := range collection.entries {
-			found.addPorts(rule.ports...)
-			for _, web := range rule.web {
-				found.addPorts(portRange{web.port, web.port})
-			}
-			found.addAddresses(rule.targets...)
-			found.addNames("*.", rule.names...)
-		}
-	}
-	return found
-}
-
 func (set azureFirewall) rules() []traffic.Rule {
-	if set.classic {
-		return normalize.AzureFirewalls.Rules(resources(set.classicCollections()))
-	}
-	groups := map[int]map[string][]object{}
+	given := []object{}
+	groups := map[int]object{}
 	for _, collection := range slices.Backward(set.collections) {
+		if set.classic {
+			given = append(given, with(collection.resource(true), object{"azure_firewall_name": "firewall", "resource_group_name": "group"}))
+			continue
+		}
 		if groups[collection.group] == nil {
-			groups[collection.group] = map[string][]object{}
+			groups[collection.group] = collectionGroup(object{"priority": collection.group})
+			given = append(given, groups[collection.group])
 		}
 		kind := pick(collection.application, "application", "network") + "_rule_collection"
-		groups[collection.group][kind] = append(groups[collection.group][kind], collection.resource(false))
-	}
-	given := []object{}
-	for _, priority := range []int{200, 100} {
-		if group, used := groups[priority]; used {
-			given = append(given, object{
-				"name": "group", "priority": priority, "firewall_policy_id": "policy", "application_rule_collection": group["application_rule_collection"],
-				"network_rule_collection": group["network_rule_collection"], "nat_rule_collection": []object{},
-			})
-		}
+		before, _ := groups[collection.group][kind].([]any)
+		groups[collection.group][kind] = append(before, collection.resource(false))
 	}
 	return normalize.AzureFirewalls.Rules(resources(given))
-}
-
-func (set azureFirewall) classicCollections() []object {
-	given := mapped(set.collections, func(collection azureCollection) object {
-		return with(collection.resource(true), object{"azure_firewall_name": "firewall", "resource_group_name": "group"})
-	})
-	slices.Reverse(given)
-	return given
 }
 
 func (collection *azureCollection) resource(classic bool) object {
@@ -231,7 +207,7 @@ func (rule *azureFirewallRule) application(classic bool) object {
 	if rule.reference {
 		given[names], given[protocols], given[tags] = nil, []object{}, stringsOf("WindowsUpdate")
 	} else {
-		web := mapped(rule.web, func(each azureWeb) object { return object{"type": each.application, "port": each.port} })
+		web := mapped(rule.web, func(each azureWeb) object { return object{"type": each.application, "port": each.ports.from} })
 		given[names], given[protocols], given[tags] = rule.names, web, nil
 	}
 	return given
@@ -239,10 +215,7 @@ func (rule *azureFirewallRule) application(classic bool) object {
 
 func (rule *azureFirewallRule) network() object {
 	ports := mapped(rule.ports, func(each portRange) string { return pick(each == everyPort, "*", each.text("-")) })
-	given := object{
-		"name": "rule", "source_addresses": stringsOf("10.0.0.0/8"), "protocols": rule.protocols, "destination_ports": ports,
-		"destination_addresses": nil, "destination_fqdns": nil, "destination_ip_groups": nil,
-	}
+	given := with(networkRule("", ""), object{"protocols": rule.protocols, "destination_ports": ports})
 	switch {
 	case rule.reference:
 		given["destination_ip_groups"] = stringsOf("/subscriptions/s/ipGroups/g")

@@ -118,15 +118,6 @@ func (set azureGroup) mayBeUnproven(traffic.Flow) bool {
 	})
 }
 
-func (set azureGroup) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addPorts(set.entries[i].ports...)
-		found.addAddresses(set.entries[i].targets...)
-	}
-	return found
-}
-
 func (set azureGroup) rules() []traffic.Rule {
 	given := mapped(set.entries, func(rule azureRule) object {
 		if set.inline {

@@ -108,13 +108,4 @@ func (set domainList) mayBeUnproven(flow traffic.Flow) bool {
 	return facts.web && flow.IsRaw() || facts.tcp && flow.Transport != "tcp" || facts.most > 0
 }
 
-func (set domainList) boundaries() boundaries {
-	facts := documented[set.dialect]
-	found := boundaries{}
-	for _, entry := range set.given {
-		found.addNames(facts.wildcard, strings.TrimSuffix(entry, facts.suffix))
-	}
-	return found
-}
-
 func (set domainList) rules() []traffic.Rule { return names(set.dialect, set.given...) }

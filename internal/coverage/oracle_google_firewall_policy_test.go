@@ -106,16 +106,6 @@ func (set googlePolicy) mayBeUnproven(flow traffic.Flow) bool {
 	})
 }
 
-func (set googlePolicy) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addLayers(set.entries[i].layers)
-		found.addAddresses(set.entries[i].targets...)
-		found.names = append(found.names, set.entries[i].names...)
-	}
-	return found
-}
-
 func (set googlePolicy) rules() []traffic.Rule {
 	given := mapped(set.entries, googlePolicyRule.resource)
 	slices.Reverse(given)
@@ -123,10 +113,7 @@ func (set googlePolicy) rules() []traffic.Rule {
 }
 
 func (rule googlePolicyRule) resource() object {
-	match := object{
-		"layer4_configs": layersOf(rule.layers, "ip_protocol"), "dest_ip_ranges": nil, "dest_fqdns": nil, "dest_network_context": unknownValue{},
-		"src_network_context": unknownValue{}, "dest_address_groups": nil, "dest_region_codes": nil, "dest_threat_intelligences": nil,
-	}
+	match := object{"layer4_configs": layersOf(rule.layers, "ip_protocol")}
 	if len(rule.targets) > 0 {
 		match["dest_ip_ranges"] = textsOf(rule.targets)
 	}
@@ -136,8 +123,6 @@ func (rule googlePolicyRule) resource() object {
 	if rule.reference != "" {
 		match[rule.reference] = stringsOf("US")
 	}
-	return object{
-		"firewall_policy": "agents", "priority": rule.priority, "action": rule.action, "direction": pick(rule.ingress, "INGRESS", "EGRESS"),
-		"disabled": rule.disabled, "match": []object{match},
-	}
+	direction := pick(rule.ingress, "INGRESS", "EGRESS")
+	return with(policyRule(rule.action, rule.priority, "", nil, match), object{"direction": direction, "disabled": rule.disabled})
 }

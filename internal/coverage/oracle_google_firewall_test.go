@@ -4,6 +4,7 @@
 package coverage_test
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -34,11 +35,7 @@ type googleLayer struct {
 }
 
 func (layer googleLayer) holds(transport string, port int) bool {
-	known := map[string]string{"6": "tcp", "17": "udp"}
-	is := strings.ToLower(layer.protocol)
-	if name, numbered := known[is]; numbered {
-		is = name
-	}
+	is := cmp.Or(map[string]string{"6": "tcp", "17": "udp"}[layer.protocol], strings.ToLower(layer.protocol))
 	return (is == "all" || is == transport) && (len(layer.ports) == 0 || anyPortHolds(layer.ports, port))
 }
 
@@ -88,8 +85,7 @@ func randomGoogleNetwork(random *rand.Rand) ruleSet {
 
 func (set googleNetwork) decide(given connection) outcome {
 	first, found := 1<<30, allowed
-	for i := range set.entries {
-		rule := &set.entries[i]
+	for _, rule := range set.entries {
 		if rule.disabled || rule.ingress || rule.priority > first || rule.priority == first && found == blocked {
 			continue
 		}
@@ -102,36 +98,20 @@ func (set googleNetwork) decide(given connection) outcome {
 
 func (set googleNetwork) mayBeUnproven(traffic.Flow) bool { return false }
 
-func (set googleNetwork) boundaries() boundaries {
-	found := boundaries{}
-	for i := range set.entries {
-		found.addLayers(set.entries[i].layers)
-		found.addAddresses(set.entries[i].targets...)
-	}
-	return found
-}
-
-func (given *boundaries) addLayers(layers []googleLayer) {
-	for _, layer := range layers {
-		given.addPorts(layer.ports...)
-	}
-}
-
 func (set googleNetwork) rules() []traffic.Rule {
 	return normalize.GoogleFirewalls.Rules(resources(mapped(set.entries, vpcRule.resource)))
 }
 
 func (rule vpcRule) resource() object {
-	given := object{
-		"name": "rule", "network": "agents", "priority": rule.priority, "disabled": rule.disabled, "direction": pick(rule.ingress, "INGRESS", "EGRESS"),
-		"destination_ranges": textsOf(rule.targets), "allow": []object{}, "deny": []object{},
-	}
+	action := pick(rule.allow, "allow", "deny")
+	given := with(googleRule(action, rule.priority, "", nil, textsOf(rule.targets)...), object{
+		"disabled": rule.disabled, "direction": pick(rule.ingress, "INGRESS", "EGRESS"), action: layersOf(rule.layers, "protocol"),
+	})
 	if rule.implicit {
 		given["direction"] = unknownValue{}
 	}
 	if len(rule.targets) == 0 {
 		given["destination_ranges"] = unknownValue{}
 	}
-	given[pick(rule.allow, "allow", "deny")] = layersOf(rule.layers, "protocol")
 	return given
 }

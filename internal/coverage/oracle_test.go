@@ -8,12 +8,15 @@ import (
 	"math/rand/v2"
 	"net/netip"
 	"os"
+	"reflect"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
+
+	"gotest.tools/v3/assert"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -46,13 +49,11 @@ type ruleSet interface {
 	rules() []traffic.Rule
 	// decide evaluates a connection as the vendor does.
 	decide(given connection) outcome
-	// boundaries returns what the set mentions. The oracle tries connections on both sides of each boundary.
-	boundaries() boundaries
 	// mayBeUnproven tells whether the verdict on the flow may be unproven, although each connection has one outcome.
 	mayBeUnproven(flow traffic.Flow) bool
 }
 
-// boundaries are the ports, networks and names in a set of rules.
+// boundaries are the ports, networks and names in a set of rules. The oracle tries connections on both sides of each boundary.
 type boundaries struct {
 	ports    []int // each first port, and each port after a last one
 	networks []ipRange
@@ -70,6 +71,30 @@ func (given *boundaries) addAddresses(addresses ...address) {
 		if each.isNetwork() {
 			given.networks = append(given.networks, each.network)
 		}
+	}
+}
+
+// addAll adds what a set of rules, or a part of one, has in its fields.
+func (given *boundaries) addAll(part reflect.Value) {
+	switch part.Kind() {
+	case reflect.String:
+		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is no name is the end of no wildcard
+	case reflect.Slice:
+		for i := range part.Len() {
+			given.addAll(part.Index(i))
+		}
+	case reflect.Struct:
+		switch part.Type() {
+		case reflect.TypeFor[portRange]():
+			given.addPorts(portRange{int(part.Field(0).Int()), int(part.Field(1).Int())})
+		case reflect.TypeFor[ipRange]():
+			given.networks = append(given.networks, ipRange{uint32(part.Field(0).Uint()), uint32(part.Field(1).Uint())})
+		default:
+			for _, field := range part.Fields() {
+				given.addAll(field)
+			}
+		}
+	default:
 	}
 }
 
@@ -349,6 +374,8 @@ func (pools flowPools) internet(random *rand.Rand, flow *traffic.Flow) {
 	}
 }
 
+var verdictFor = map[outcome]string{allowed: coverage.Covered, blocked: coverage.Missing, either: coverage.Unproven}
+
 // expect returns the verdict that follows from single connections.
 func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow) string {
 	ports := tryPorts(flow, mentioned)
@@ -364,7 +391,7 @@ func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow
 				note(set.decide(connection{transport: flow.Transport, port: port, address: each}))
 			}
 		}
-		return wordFor(worst)
+		return verdictFor[worst]
 	}
 	public := tryPublic(mentioned)
 	for _, host := range flow.Hosts {
@@ -374,7 +401,7 @@ func expect(set ruleSet, mentioned boundaries, drawn scenario, flow traffic.Flow
 			}
 		}
 	}
-	return wordFor(worst)
+	return verdictFor[worst]
 }
 
 // hostOutcome returns the outcome of all connections to a host, which may have any public address. A wildcard stands for names
@@ -388,7 +415,7 @@ func hostOutcome(set ruleSet, mentioned boundaries, public []uint32, host string
 	given.name = "zz-unheard-of." + below
 	found := overAddresses(set, public, given)
 	for _, name := range mentioned.names {
-		if label, parent, _ := strings.Cut(name, "."); parent != below || label == "*" {
+		if _, parent, _ := strings.Cut(name, "."); parent != below {
 			continue
 		}
 		if given.name = name; found == allowed && overAddresses(set, public, given) != allowed {
@@ -422,17 +449,6 @@ func namesBelow(flow traffic.Flow, names []string) bool {
 		_, parent, _ := strings.Cut(name, ".")
 		return name != "*" && slices.Contains(flow.Hosts, "*."+parent)
 	})
-}
-
-func wordFor(worst outcome) string {
-	switch worst {
-	case allowed:
-		return coverage.Covered
-	case blocked:
-		return coverage.Missing
-	case either:
-	}
-	return coverage.Unproven
 }
 
 func tryPorts(flow traffic.Flow, mentioned boundaries) []int {
@@ -473,13 +489,18 @@ func compact[T int | uint32](given []T) []T {
 	return slices.Compact(given)
 }
 
-// disagreements has the smallest example of each kind, and how often each verdict occurred.
+// disagreements has the smallest example of each kind, and how often each kind and each verdict occurred.
 type disagreements struct {
 	sync.Mutex
 
 	smallest map[string]string
 	times    map[string]int
-	verdicts map[string]int
+}
+
+func (found *disagreements) count(verdict string) {
+	found.Lock()
+	defer found.Unlock()
+	found.times[verdict]++
 }
 
 func (found *disagreements) add(kind, text string) {
@@ -513,7 +534,7 @@ func TestMain(m *testing.M) {
 func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	t.Helper()
 	const parts = 4
-	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}, verdicts: map[string]int{}}
+	found := &disagreements{smallest: map[string]string{}, times: map[string]int{}}
 	var running sync.WaitGroup
 	for part := range parts {
 		running.Go(func() { comparePart(found, uint64(part), setsPerVendor()/parts, pools, generate) })
@@ -522,12 +543,11 @@ func compareWithOracle(t *testing.T, pools flowPools, generate func(random *rand
 	for kind, text := range found.smallest {
 		t.Errorf("%s, %d times; the smallest:\n%s", kind, found.times[kind], text)
 	}
-	total := found.verdicts[coverage.Covered] + found.verdicts[coverage.Missing] + found.verdicts[coverage.Unproven]
-	t.Logf("of %d verdicts: %v", total, found.verdicts)
+	total := found.times[coverage.Covered] + found.times[coverage.Missing] + found.times[coverage.Unproven]
+	t.Logf("of %d verdicts: %v", total, found.times)
 	for _, verdict := range []string{coverage.Covered, coverage.Missing, coverage.Unproven} {
-		if share := 100 * found.verdicts[verdict] / max(total, 1); share < 3 {
-			t.Errorf("%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
-		}
+		share := 100 * found.times[verdict] / max(total, 1)
+		assert.Check(t, share >= 3, "%d%% of the verdicts are %s: the rules are drawn badly", share, verdict)
 	}
 }
 
@@ -582,7 +602,6 @@ func shape(flow traffic.Flow) string {
 
 func comparePart(found *disagreements, seed uint64, count int, pools flowPools, generate func(random *rand.Rand) ruleSet) {
 	random := rand.New(rand.NewPCG(seed, 0x6e787468))
-	verdicts := map[string]int{}
 	for index := range count {
 		set, drawn := generate(random), pools.draw(random)
 		describe := func(more string) string {
@@ -593,19 +612,15 @@ func comparePart(found *disagreements, seed uint64, count int, pools flowPools, 
 			found.add("refused", describe(err.Error()))
 			continue
 		}
-		mentioned := set.boundaries()
+		var mentioned boundaries
+		mentioned.addAll(reflect.ValueOf(set))
 		for i, flow := range drawn.flows {
 			verdict, expected := given[i].Verdict, expect(set, mentioned, drawn, flow)
-			verdicts[verdict]++
+			found.count(verdict)
 			if verdict == expected || verdict == coverage.Unproven && set.mayBeUnproven(flow) {
 				continue
 			}
 			found.add(fmt.Sprintf("%s instead of %s for %s", verdict, expected, shape(flow)), describe(fmt.Sprintf("%s: %s", flow.Key, given[i].Message)))
 		}
-	}
-	found.Lock()
-	defer found.Unlock()
-	for verdict, times := range verdicts {
-		found.verdicts[verdict] += times
 	}
 }

@@ -42,7 +42,8 @@ func (header ruleHeader) matches(conn *connection) (transport, ports bool) {
 }
 
 // orderRules returns the rules of a direction in the order in which they decide: by priority, and for the same priority those
-// that may deny first. If it is not known where a rule comes, it is at both ends: it may decide first, and it decides last.
+// that may deny first, as Google does (read in an excerpt of the page): https://cloud.google.com/firewall/docs/firewalls
+// If it is not known where a rule comes, it is at both ends: it may decide first, and it decides last.
 func orderRules(rules []traffic.Rule, direction string) (result orderedRules, err error) {
 	indexes := make([]int, 0, len(rules))
 	for i := range rules {

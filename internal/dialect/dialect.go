@@ -92,27 +92,20 @@ func (dialect Dialect) Write(host string) string {
 // Read returns the names and patterns of a rule that match what a name in the dialect matches. It is the inverse of Write, and
 // returns an error if the text is not a name in the dialect.
 func (dialect Dialect) Read(text string) ([]string, error) {
-	name := strings.ToLower(text)
-	if dialect.Suffix != "" {
-		name = strings.TrimSuffix(name, dialect.Suffix)
-	}
-	name = strings.TrimSuffix(name, ".")
+	name := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(text), dialect.Suffix), ".")
 	if name == EveryName && dialect.Prefix == "*." {
 		return []string{EveryName}, nil
 	}
-	if below, isWildcard := strings.CutPrefix(name, dialect.Prefix); isWildcard && dialect.Prefix != "" && !dialect.Exact {
-		if err := hostname.CheckPattern(below); err != nil || hostname.IsWildcard(below) {
-			return nil, dialect.readError(text)
-		}
-		if dialect.Wildcard.Apex {
-			return []string{below, "*." + below}, nil
-		}
-		return []string{"*." + below}, nil
+	isWildcard := false
+	if dialect.Prefix != "" && !dialect.Exact {
+		name, isWildcard = strings.CutPrefix(name, dialect.Prefix)
 	}
-	if err := hostname.CheckPattern(name); err != nil || hostname.IsWildcard(name) {
-		return nil, dialect.readError(text)
-	}
-	if dialect.Widens {
+	switch {
+	case hostname.CheckPattern(name) != nil || hostname.IsWildcard(name):
+		return nil, fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
+	case isWildcard && !dialect.Wildcard.Apex:
+		return []string{"*." + name}, nil
+	case isWildcard || dialect.Widens:
 		return []string{name, "*." + name}, nil
 	}
 	return []string{name}, nil
@@ -120,7 +113,3 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 
 // EveryName matches all names in the dialects whose wildcard is "*.".
 const EveryName = "*"
-
-func (dialect Dialect) readError(text string) error {
-	return fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
-}

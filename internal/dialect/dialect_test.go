@@ -5,9 +5,11 @@ package dialect_test
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"testing"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
@@ -16,23 +18,21 @@ import (
 func TestMessages_NameTheDialectsAndTheNearest(t *testing.T) {
 	t.Parallel()
 	messages := map[string]string{}
-	for _, name := range []string{"squid_domain", "squid_dstdomain", ""} {
+	messagetest.Add(messages, "dialect", func(name string) error {
 		_, err := dialect.ByName(name)
-		messages[fmt.Sprintf("dialect %q", name)] = messagetest.Text(err)
-	}
+		return err
+	}, "squid_domain", "squid_dstdomain", "")
 	messagetest.Compare(t, messages)
 }
 
 func TestByName_FindsEveryDialect(t *testing.T) {
 	t.Parallel()
 	all := dialect.All()
-	if !slices.IsSortedFunc(all, func(a, b dialect.Dialect) int { return cmp.Compare(a.Name, b.Name) }) {
-		t.Error("the dialects are not sorted by name")
-	}
+	assert.Check(t, slices.IsSortedFunc(all, func(a, b dialect.Dialect) int { return cmp.Compare(a.Name, b.Name) }), "the dialects are not sorted by name")
 	for _, want := range all {
-		if found, err := dialect.ByName(want.Name); err != nil || found != want {
-			t.Errorf("%s: got %+v, %v", want.Name, found, err)
-		}
+		found, err := dialect.ByName(want.Name)
+		assert.NilError(t, err)
+		assert.Check(t, is.Equal(found, want))
 	}
 }
 
@@ -45,9 +45,8 @@ func TestRead_IsTheInverseOfWrite(t *testing.T) {
 		}
 		for _, host := range hosts {
 			read, err := written.Read(written.Write(host))
-			if err != nil || !slices.Contains(read, host) {
-				t.Errorf("%s: %s is written as %s and read as %q, %v", written.Name, host, written.Write(host), read, err)
-			}
+			assert.Check(t, err, "%s: %s", written.Name, host)
+			assert.Check(t, is.Contains(read, host), "%s: %s", written.Name, written.Write(host))
 		}
 	}
 }

@@ -6,6 +6,8 @@ package dialect_test
 import (
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
@@ -17,13 +19,9 @@ func FuzzDialects_ReadOnlyPatternsOfRules(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		for _, written := range dialect.All() {
 			hosts, err := written.Read(name)
-			if err != nil && len(err.Error()) > 1000 {
-				t.Errorf("%s: %v", written.Name, err)
-			}
+			assert.Check(t, err == nil || len(err.Error()) <= 1000, "%s: %v", written.Name, err)
 			for _, host := range hosts {
-				if err := hostname.CheckRulePattern(host); err != nil {
-					t.Errorf("%s: %q is read as %q: %v", written.Name, name, host, err)
-				}
+				assert.Check(t, hostname.CheckRulePattern(host), "%s, %q, %q", written.Name, name, host)
 			}
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -35,39 +36,38 @@ var (
 	acceptInstanceOrAny = acceptInstance + `, or "*" alone for every tenant`
 )
 
-// CheckInstance returns an error if the name is neither a valid instance nor [AnyInstance]. The error says what is valid.
+// CheckInstance returns an error if the name is neither a valid instance nor [AnyInstance]. The error says what is valid. Labels that
+// Nexthink uses itself are not valid: a host that is built from them belongs to someone else.
 func CheckInstance(name string) error {
 	if name == AnyInstance {
 		return nil
 	}
-	for _, check := range []func(string) error{
-		checkInstanceNotEmpty, checkInstanceNoHost, checkInstanceCharacters, checkInstanceLength, checkInstanceNotReserved,
-	} {
-		if err := check(name); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func checkInstanceNotEmpty(name string) error {
-	if name == "" {
+	switch derived := derivedLabel().FindStringSubmatch(name); {
+	case name == "":
 		return errors.New("the instance is empty; " + acceptInstanceOrAny)
+	case strings.ContainsAny(name, "./:"):
+		return instanceInHost(name)
+	case !hostLabel().MatchString(name):
+		return instanceCharacters(name)
+	case len(name) > MaxInstanceLength:
+		return fmt.Errorf("%s has %d characters; at most %d leave the longest host built from it, <instance>%s, a valid name",
+			wording.Quote(name), len(name), MaxInstanceLength, longestSuffix)
+	case slices.Contains(reservedLabels, name):
+		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
+	case derived != nil:
+		return fmt.Errorf("%q is the label of another host of the tenant; keep %q alone", name, derived[1])
 	}
 	return nil
 }
 
-// checkInstanceNoHost detects a URL or host that was copied from the browser. Its error names the part to keep.
-func checkInstanceNoHost(name string) error {
-	if !strings.ContainsAny(name, "./:") {
-		return nil
-	}
+// instanceInHost returns the error for a URL or host that was copied from the browser. It names the part to keep.
+func instanceInHost(name string) error {
 	what := "a whole host"
 	if strings.ContainsAny(name, "/:") {
 		what = "a URL"
 	}
 	label := firstLabel(name)
-	if checkInstanceCharacters(label) != nil || slices.Contains(reservedLabels, label) {
+	if !hostLabel().MatchString(label) || slices.Contains(reservedLabels, label) {
 		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, acceptInstanceOrAny)
 	}
 	return fmt.Errorf("%s is %s; keep %s alone, the tenant's name in it", wording.Quote(name), what, wording.Quote(label))
@@ -75,23 +75,16 @@ func checkInstanceNoHost(name string) error {
 
 // firstLabel returns the instance in a URL or host, or something else if there is none.
 func firstLabel(pasted string) string {
-	_, host, found := strings.Cut(pasted, "://")
-	if !found {
-		host = pasted
-	}
-	label, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(host)), ".")
-	label, _, _ = strings.Cut(label, "/")
-	label, _, _ = strings.Cut(label, ":")
+	host, _ := hostIn(strings.ToLower(pasted))
+	label, _, _ := strings.Cut(strings.TrimSpace(host), ".")
 	if derived := derivedLabel().FindStringSubmatch(label); derived != nil {
 		return derived[1]
 	}
 	return label
 }
 
-func checkInstanceCharacters(name string) error {
-	if hostLabel().MatchString(name) {
-		return nil
-	}
+// instanceCharacters returns the error for a name that is not a label of a host.
+func instanceCharacters(name string) error {
 	quoted := wording.Quote(name)
 	switch lower := strings.ToLower(name); {
 	case strings.Contains(name, "*"):
@@ -103,33 +96,6 @@ func checkInstanceCharacters(name string) error {
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
 		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, acceptInstanceOrAny)
 	}
-	for _, r := range name {
-		if r != '-' && !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789", r) {
-			return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, r, acceptInstanceOrAny)
-		}
-	}
-	return errors.New("the instance is empty; " + acceptInstanceOrAny)
-}
-
-func checkInstanceLength(name string) error {
-	if len(name) > MaxInstanceLength {
-		return fmt.Errorf("%s has %d characters; at most %d leave the longest host built from it, <instance>%s, a valid name",
-			wording.Quote(name), len(name), MaxInstanceLength, longestSuffix)
-	}
-	return nil
-}
-
-// checkInstanceNotReserved returns an error for labels that Nexthink uses itself: a host that is built from them belongs to
-// someone else.
-func checkInstanceNotReserved(name string) error {
-	if slices.Contains(reservedLabels, name) {
-		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
-	}
-	if derived := derivedLabel().FindStringSubmatch(name); derived != nil {
-		if derived[1] == "" {
-			return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
-		}
-		return fmt.Errorf("%q is the label of another host of the tenant; keep %q alone", name, derived[1])
-	}
-	return nil
+	other, _ := utf8.DecodeRuneInString(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz0123456789-"))
+	return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, other, acceptInstanceOrAny)
 }

@@ -6,6 +6,9 @@ package hostname_test
 import (
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
@@ -36,9 +39,8 @@ func TestTemplatesParse_AcceptsEveryKindOfHost(t *testing.T) {
 		"acme-x-engine-999.eu.nexthink.cloud":                          {"acme-x", "eu", hostname.Engine},
 	} {
 		got, err := templates().Parse(given, regions())
-		if err != nil || got != want {
-			t.Errorf("%s: got %+v, %v, want %+v", given, got, err, want)
-		}
+		assert.Check(t, err, given)
+		assert.Check(t, is.Equal(got, want), given)
 	}
 }
 
@@ -49,17 +51,13 @@ func FuzzTemplatesParse_GivesTheHostBack(f *testing.F) {
 	f.Fuzz(func(t *testing.T, given string) {
 		found, err := templates().Parse(given, regions())
 		if err != nil {
-			if len(err.Error()) > 1000 {
-				t.Errorf("the message has %d characters", len(err.Error()))
-			}
+			assert.Check(t, len(err.Error()) <= 1000, "the message has %d characters", len(err.Error()))
 			return
 		}
 		if found.Kind == hostname.Engine {
 			return
 		}
 		again, err := templates().Parse(templates().Host(found.Kind, found.Instance, found.Region), regions())
-		if err != nil || again != found {
-			t.Errorf("%q gives %+v, whose host gives %+v, %v", given, found, again, err)
-		}
+		assert.Check(t, err == nil && again == found, "%q gives %+v, whose host gives %+v, %v", given, found, again, err)
 	})
 }

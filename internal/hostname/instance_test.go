@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
@@ -21,15 +23,11 @@ func FuzzCheckInstance_LeavesOnlyNamesWhoseHostsAreValid(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string) {
 		err := hostname.CheckInstance(name)
 		if err != nil {
-			if len(err.Error()) > 1000 {
-				t.Errorf("the message for %.40q has %d characters", name, len(err.Error()))
-			}
+			assert.Check(t, len(err.Error()) <= 1000, "the message for %.40q has %d characters", name, len(err.Error()))
 			return
 		}
 		for _, host := range hostname.Expand(templates, hostname.Values{Instance: name, Region: "meta", Engines: hostname.MaxEngines}) {
-			if err := hostname.CheckPattern(host); err != nil {
-				t.Errorf("instance %q is accepted and gives the host %q: %v", name, host, err)
-			}
+			assert.Check(t, hostname.CheckPattern(host), "%q, %q", name, host)
 		}
 	})
 }

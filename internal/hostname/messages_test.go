@@ -4,7 +4,6 @@
 package hostname_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -50,16 +49,11 @@ func urls() []string {
 func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	t.Parallel()
 	messages := map[string]string{}
-	check := func(kind string, check func(string) error, values ...string) {
-		for _, value := range values {
-			messages[fmt.Sprintf("%s %q", kind, value)] = messagetest.Text(check(value))
-		}
-	}
-	check("instance", hostname.CheckInstance, instances()...)
-	check("pattern", hostname.CheckPattern, patterns()...)
-	check("pattern of a rule", hostname.CheckRulePattern,
+	messagetest.Add(messages, "instance", hostname.CheckInstance, instances()...)
+	messagetest.Add(messages, "pattern", hostname.CheckPattern, patterns()...)
+	messagetest.Add(messages, "pattern of a rule", hostname.CheckRulePattern,
 		"*", "a.*.example.com", "*a.example.com", "**.example.com", "*.", "*.*", "a", "10.0.0.1", "Example.com", "a.example.com.", "")
-	check("URL", func(url string) error {
+	messagetest.Add(messages, "URL", func(url string) error {
 		_, err := templates().Parse(url, regions())
 		return err
 	}, urls()...)

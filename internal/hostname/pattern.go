@@ -55,19 +55,25 @@ func CheckPattern(pattern string) error {
 }
 
 func checkPatternNoURL(pattern string) error {
-	scheme, host, found := strings.Cut(pattern, "://")
-	if !found {
-		scheme, host = "", pattern
-	}
-	host, _, cut := strings.Cut(host, "/")
-	host, _, port := strings.Cut(host, ":")
-	if scheme == "" && !cut && !port || isAddress(pattern) {
+	host, hasMore := hostIn(pattern)
+	if !hasMore || isAddress(pattern) {
 		return nil
 	}
-	if strings.ContainsAny(host, "/:") || CheckPattern(host) != nil {
+	if CheckPattern(host) != nil {
 		return fmt.Errorf("%s is no host; %s", wording.Quote(pattern), acceptPattern)
 	}
 	return fmt.Errorf("%s has a scheme, a port or a path; keep the host alone: %q", wording.Quote(pattern), host)
+}
+
+// hostIn returns the host in a text, and whether the text has a scheme, a port or a path too.
+func hostIn(text string) (host string, hasMore bool) {
+	_, host, hasScheme := strings.Cut(text, "://")
+	if !hasScheme {
+		host = text
+	}
+	host, _, hasPath := strings.Cut(host, "/")
+	host, _, hasPort := strings.Cut(host, ":")
+	return host, hasScheme || hasPath || hasPort
 }
 
 // isAddress also accepts a prefix such as 10.0.0.0/8.
@@ -121,9 +127,6 @@ func (w Wildcard) Minimal(patterns []string) []string {
 		return false
 	})
 }
-
-// OneLabel returns the wildcard of a requirement, which matches exactly one label.
-func OneLabel() Wildcard { return Wildcard{Labels: 1} }
 
 // AnyDepth returns a wildcard that matches one or more labels.
 func AnyDepth() Wildcard { return Wildcard{} }

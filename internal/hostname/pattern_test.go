@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
@@ -16,14 +19,10 @@ func FuzzCheckPattern_AcceptsOnlyWhatCoversItself(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, pattern string) {
 		if err := hostname.CheckPattern(pattern); err != nil {
-			if len(err.Error()) > 1000 {
-				t.Errorf("the message for %.40q has %d characters", pattern, len(err.Error()))
-			}
+			assert.Check(t, len(err.Error()) <= 1000, "the message for %.40q has %d characters", pattern, len(err.Error()))
 			return
 		}
-		if pattern != strings.ToLower(pattern) || strings.ContainsAny(pattern, " /:@") || !hostname.OneLabel().Covers(pattern, pattern) {
-			t.Errorf("%q is accepted", pattern)
-		}
+		assert.Check(t, pattern == strings.ToLower(pattern) && !strings.ContainsAny(pattern, " /:@") && hostname.Wildcard{Labels: 1}.Covers(pattern, pattern), "%q is accepted", pattern)
 	})
 }
 
@@ -36,19 +35,14 @@ func TestWildcard_MinimalRemovesCoveredPatterns(t *testing.T) {
 	}{
 		"any depth and the apex": {hostname.Wildcard{Apex: true}, "*.eu.x *.other.y evileu.x y"},
 		"any depth":              {hostname.AnyDepth(), "*.eu.x *.other.y eu.x evileu.x other.y y"},
-		"one label":              {hostname.OneLabel(), "*.a.eu.x *.eu.x *.other.y eu.x evileu.x other.y y"},
+		"one label":              {hostname.Wildcard{Labels: 1}, "*.a.eu.x *.eu.x *.other.y eu.x evileu.x other.y y"},
 	} {
-		if got := strings.Join(test.wildcard.Minimal(patterns), " "); got != test.want {
-			t.Errorf("%s: got %s, want %s", name, got, test.want)
-		}
+		assert.Check(t, is.Equal(strings.Join(test.wildcard.Minimal(patterns), " "), test.want), "%s", name)
 	}
 }
 
 func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 	t.Parallel()
-	one, deep := hostname.OneLabel(), hostname.AnyDepth()
-	apex := hostname.Wildcard{Apex: true}
-	five := hostname.Wildcard{Apex: true, Labels: 5}
 	for _, test := range []struct {
 		pattern, wanted       string
 		one, deep, apex, five bool
@@ -68,14 +62,10 @@ func TestWildcard_CoversWhatTheWildcardStandsFor(t *testing.T) {
 		{"*.eu.x", "evileu.x", false, false, false, false},
 		{"*.eu.x", "acme.eu.x.evil.example", false, false, false, false},
 	} {
-		got := []bool{
-			one.Covers(test.pattern, test.wanted), deep.Covers(test.pattern, test.wanted),
-			apex.Covers(test.pattern, test.wanted), five.Covers(test.pattern, test.wanted),
-		}
-		for i, want := range []bool{test.one, test.deep, test.apex, test.five} {
-			if got[i] != want {
-				t.Errorf("%s covers %s with wildcard %d of (one, deep, apex, five): %t, want %t", test.pattern, test.wanted, i, got[i], want)
-			}
+		for wildcard, want := range map[hostname.Wildcard]bool{
+			{Labels: 1}: test.one, hostname.AnyDepth(): test.deep, {Apex: true}: test.apex, {Apex: true, Labels: 5}: test.five,
+		} {
+			assert.Check(t, is.Equal(wildcard.Covers(test.pattern, test.wanted), want), "%s, %s, %+v", test.pattern, test.wanted, wildcard)
 		}
 	}
 }

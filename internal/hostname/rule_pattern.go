@@ -60,8 +60,8 @@ func (pattern RulePattern) Match(host string) Match {
 	}
 	depth := strings.Count(name, ".") + 1 + extra
 	if pattern.suffix != "" {
-		front := strings.TrimSuffix(name, pattern.suffix)
-		if len(front) == len(name) || front != "" && !strings.HasSuffix(front, ".") {
+		front, under := strings.CutSuffix(name, pattern.suffix)
+		if !under || front != "" && !strings.HasSuffix(front, ".") {
 			return NoMatch
 		}
 		depth = strings.Count(front, ".") + extra
@@ -76,13 +76,11 @@ func (pattern RulePattern) Match(host string) Match {
 }
 
 func (pattern RulePattern) matchName(name string, isWildcard bool) Match {
-	if !isWildcard {
-		if pattern.suffix == name {
-			return FullMatch
-		}
-		return NoMatch
-	}
-	if _, below, found := strings.Cut(pattern.suffix, "."); found && below == name {
+	_, below, _ := strings.Cut(pattern.suffix, ".")
+	switch {
+	case !isWildcard && pattern.suffix == name:
+		return FullMatch
+	case isWildcard && below == name:
 		return PartMatch
 	}
 	return NoMatch

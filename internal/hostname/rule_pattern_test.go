@@ -6,6 +6,9 @@ package hostname_test
 import (
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
 
@@ -32,12 +35,8 @@ func TestRulePattern_MatchesNamesBelowItsWildcards(t *testing.T) {
 		{"*", "a.example.com", "wider"},
 		{"*", "*.example.com", "wider"},
 	} {
-		if err := hostname.CheckRulePattern(test.pattern); err != nil {
-			t.Errorf("%s: %v", test.pattern, err)
-		}
-		if got := words[hostname.ParseRulePattern(test.pattern).Match(test.host)]; got != test.want {
-			t.Errorf("%s matches %s of %s, want %s", test.pattern, got, test.host, test.want)
-		}
+		assert.Check(t, hostname.CheckRulePattern(test.pattern), "%s", test.pattern)
+		assert.Check(t, is.Equal(words[hostname.ParseRulePattern(test.pattern).Match(test.host)], test.want), "%s, %s", test.pattern, test.host)
 	}
 }
 
@@ -55,9 +54,7 @@ func TestRulePattern_CountsTheLabelsInCommon(t *testing.T) {
 		{"*", "example.com", 0},
 		{"a.example.org", "a.example.com", 0},
 	} {
-		if got := hostname.ParseRulePattern(test.pattern).Common(test.host); got != test.want {
-			t.Errorf("%s and %s have %d labels in common, want %d", test.pattern, test.host, got, test.want)
-		}
+		assert.Check(t, is.Equal(hostname.ParseRulePattern(test.pattern).Common(test.host), test.want), "%s, %s", test.pattern, test.host)
 	}
 }
 
@@ -70,8 +67,6 @@ func FuzzRulePattern_AgreesWithWildcard(f *testing.F) {
 			return
 		}
 		match := hostname.ParseRulePattern(pattern).Match(host)
-		if covers := hostname.AnyDepth().Covers(pattern, host); covers != (match == hostname.FullMatch || match == hostname.WiderMatch) {
-			t.Errorf("%s and %s: %d, %t", pattern, host, match, covers)
-		}
+		assert.Check(t, is.Equal(hostname.AnyDepth().Covers(pattern, host), match == hostname.FullMatch || match == hostname.WiderMatch), "%s, %s, %d", pattern, host, match)
 	})
 }

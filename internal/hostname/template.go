@@ -19,11 +19,6 @@ type Values struct {
 	Engines   int    // {engine} stands for each number from 1 to this one
 }
 
-// Placeholders returns the names of all placeholders, sorted.
-func Placeholders() []string {
-	return []string{"account_id", "aws_domain", "aws_region", "engine", "instance", "region"}
-}
-
 // Expand returns the hosts or patterns of the templates, sorted and unique. A template has none if the value of one of its
 // placeholders is not given.
 func Expand(templates []string, values Values) []string {

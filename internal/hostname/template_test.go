@@ -4,8 +4,10 @@
 package hostname_test
 
 import (
-	"slices"
 	"testing"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 )
@@ -52,8 +54,6 @@ func TestExpand_FillsEveryPlaceholder(t *testing.T) {
 		},
 		{"no star where there is no instance", []string{"agora.{region}.nexthink.cloud"}, every, []string{"agora.eu.nexthink.cloud"}},
 	} {
-		if got := hostname.Expand(test.templates, test.values); !slices.Equal(got, test.want) {
-			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
-		}
+		assert.Check(t, is.DeepEqual(hostname.Expand(test.templates, test.values), test.want), test.name)
 	}
 }

@@ -5,6 +5,7 @@
 package messagetest
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -21,6 +22,13 @@ func Text(err error) string {
 		return ""
 	}
 	return err.Error()
+}
+
+// Add adds the message of a check for each of the values. Its name is the kind and the value.
+func Add(messages map[string]string, kind string, check func(string) error, values ...string) {
+	for _, value := range values {
+		messages[fmt.Sprintf("%s %q", kind, value)] = Text(check(value))
+	}
 }
 
 // Compare compares the messages with the file, which has one line for each: name, colon, message. A case that gives no message

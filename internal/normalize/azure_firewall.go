@@ -43,8 +43,12 @@ var AzureFirewalls = &Family{
 			isKind:        hasAny("firewall_policy_id", "application_rule_collection", "network_rule_collection"),
 			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},
-		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, readAzureClassicApplication),
-		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), readAzureClassicNetwork),
+		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, func(r *reader) []traffic.Rule {
+			return r.azureCollection(azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
+		}),
+		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), func(r *reader) []traffic.Rule {
+			return r.azureCollection(0, (*reader).azureNetworkRule)
+		}),
 		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id"}, Name: "name", Segment: "firewallPolicies", Scope: azureScope},
 		{Types: []string{"azurerm_firewall"}, IDs: []string{"id"}, Name: "name", Segment: "azureFirewalls", Scope: azureScope},
 	},
@@ -73,7 +77,7 @@ func readAzureGroup(group *reader) []traffic.Rule {
 		base   int64
 		read   func(rule *reader) []traffic.Rule
 	}{
-		{"network_rule_collection", 0, func(rule *reader) []traffic.Rule { return rule.azureNetworkRule("protocols") }},
+		{"network_rule_collection", 0, (*reader).azureNetworkRule},
 		{"application_rule_collection", azurePriorityApplication, func(rule *reader) []traffic.Rule {
 			return rule.azureApplicationRule("destination_fqdns", "protocols")
 		}},
@@ -94,14 +98,6 @@ func readAzureGroup(group *reader) []traffic.Rule {
 		rules = append(rules, group.rules(traffic.PortRange{})...)
 	}
 	return rules
-}
-
-func readAzureClassicNetwork(r *reader) []traffic.Rule {
-	return r.azureCollection(0, func(rule *reader) []traffic.Rule { return rule.azureNetworkRule("protocols") })
-}
-
-func readAzureClassicApplication(r *reader) []traffic.Rule {
-	return r.azureCollection(azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
 }
 
 // azureCollection reads a collection. The base is what the priority of the collection is added to.
@@ -137,7 +133,7 @@ var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Fi
 
 // azureNetworkRule reads a rule of addresses, or of exact names that the firewall resolves to addresses:
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
-func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
+func (r *reader) azureNetworkRule() []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
 		if !r.isAbsent(name) {
 			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
@@ -153,7 +149,7 @@ func (r *reader) azureNetworkRule(protocols string) []traffic.Rule {
 	if r.isAbsent("destination_ports") {
 		r.markUnproven(traffic.FieldPorts, "it has no ports")
 	}
-	texts := r.strings(protocols, traffic.FieldTransport)
+	texts := r.strings("protocols", traffic.FieldTransport)
 	if len(texts) == 0 {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldTransport, "it has no protocol")

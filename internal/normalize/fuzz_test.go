@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -86,12 +88,8 @@ func FuzzReaders(f *testing.F) {
 			return
 		}
 		for _, rule := range readAll(resourceOf(given)) {
-			if err := rule.Check(); err != nil {
-				t.Errorf("%+v: %v", rule, err)
-			}
-			if rule.Action == "" && rule.Unproven == "" && !rule.Unknown.Has(traffic.FieldAction) {
-				t.Errorf("%+v does nothing and does not say why", rule)
-			}
+			assert.Check(t, rule.Check(), "%+v", rule)
+			assert.Check(t, rule.Action != "" || rule.Unproven != "" || rule.Unknown.Has(traffic.FieldAction), "%+v does nothing and does not say why", rule)
 		}
 	})
 }

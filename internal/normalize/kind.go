@@ -90,24 +90,21 @@ func (family *Family) WithDefaults(rules, others []traffic.Rule) []traffic.Rule 
 		unknown traffic.Fields
 	}
 	known := map[firewall]bool{}
-	add := func(rule traffic.Rule) []traffic.Rule {
+	all := slices.Concat(rules, others)
+	if len(all) == 0 {
+		all = []traffic.Rule{{}}
+	}
+	for _, rule := range all {
 		of := firewall{rule.Group, rule.Unknown & traffic.FieldGroup}
 		if known[of] {
-			return nil
+			continue
 		}
 		known[of] = true
-		return family.defaults(traffic.Rule{
+		rules = append(rules, family.defaults(traffic.Rule{
 			Group: of.group, Unknown: of.unknown, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true,
-		})
+		})...)
 	}
-	defaults := []traffic.Rule{}
-	for _, rule := range slices.Concat(rules, others) {
-		defaults = append(defaults, add(rule)...)
-	}
-	if len(known) == 0 {
-		defaults = add(traffic.Rule{})
-	}
-	return append(rules, defaults...)
+	return rules
 }
 
 // hasAny matches a value that has one of the attributes.

@@ -7,7 +7,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
@@ -31,21 +32,18 @@ func TestKindOf_EveryTypeIsKnownOnceAndEveryFirewallHasAnID(t *testing.T) {
 		for _, kind := range family.Kinds {
 			for _, resourceType := range kind.Types {
 				found, known := normalize.KindOf(resourceType)
-				if !known || found.Family != family || seen[resourceType] {
-					t.Errorf("%s: known %t, in two kinds %t", resourceType, known, seen[resourceType])
-				}
+				assert.Check(t, known && found.Family == family && !seen[resourceType], "%s: known %t, in two kinds %t", resourceType, known, seen[resourceType])
 				seen[resourceType] = true
 			}
 			for _, firewall := range kind.FirewallTypes {
-				if found, known := normalize.KindOf(firewall); !known || !found.IsFirewall() || len(found.IDs) == 0 || found.Family != family {
-					t.Errorf("%s is not a firewall that %v can name", firewall, kind.Types)
-				}
+				found, known := normalize.KindOf(firewall)
+				assert.Assert(t, known, firewall)
+				assert.Check(t, found.IsFirewall() && len(found.IDs) > 0 && found.Family == family, "%s, which %v can name", firewall, kind.Types)
 			}
 		}
 	}
-	if kind, known := normalize.KindOf("aws_instance"); known {
-		t.Errorf("aws_instance is %v", kind)
-	}
+	_, known := normalize.KindOf("aws_instance")
+	assert.Check(t, !known)
 }
 
 func TestKind_ReadsNoDefaultRules(t *testing.T) {
@@ -53,16 +51,10 @@ func TestKind_ReadsNoDefaultRules(t *testing.T) {
 	nsg := object(map[string]any{"name": "devices", "security_rule": []any{}})
 	kind, _ := normalize.KindOf("azurerm_network_security_group")
 	resource := normalize.Resource{ID: "nsg", Group: "azurerm_network_security_group.devices", Value: nsg}
-	if rules := kind.Read(resource); len(rules) > 0 {
-		t.Errorf("got %+v", rules)
-	}
+	assert.Check(t, is.Len(kind.Read(resource), 0))
 	want := []string{"AllowVnetOutBound", "AllowInternetOutBound", "DenyAllOutBound"}
-	if diff := cmp.Diff(want, ids(kind.Family.WithDefaults(nil, []traffic.Rule{{Group: "a"}, {Group: "a"}}))); diff != "" {
-		t.Errorf("of one firewall (-want +got):\n%s", diff)
-	}
-	if diff := cmp.Diff(want, ids(kind.Family.Rules([]normalize.Resource{resource}))); diff != "" {
-		t.Errorf("of the function (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(want, ids(kind.Family.WithDefaults(nil, []traffic.Rule{{Group: "a"}, {Group: "a"}}))), "of one firewall")
+	assert.Check(t, is.DeepEqual(want, ids(kind.Family.Rules([]normalize.Resource{resource}))), "of the function")
 }
 
 // Blocks that are not read may deny.
@@ -73,9 +65,7 @@ func TestKind_SensitiveBlocksMayDoAnything(t *testing.T) {
 			for _, name := range kind.Inline {
 				value := attribute.Object(map[string]attribute.Value{name: attribute.Sensitive()})
 				rules := kind.Read(normalize.Resource{ID: "r", Value: value})
-				if !slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Action == "" && rule.Unproven != "" }) {
-					t.Errorf("%v: %+v", kind.Types, rules)
-				}
+				assert.Check(t, slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Action == "" && rule.Unproven != "" }), "%v: %+v", kind.Types, rules)
 			}
 		}
 	}
@@ -94,8 +84,7 @@ func TestFunctionsFor_NamesTheFunctionsOfAResource(t *testing.T) {
 		{map[string]any{"hosts": []any{}}, "", nil},
 	} {
 		mark, functions := normalize.FunctionsFor(object(test.value))
-		if mark != test.mark || !slices.Equal(functions, test.functions) {
-			t.Errorf("%v: %s %v", test.value, mark, functions)
-		}
+		assert.Check(t, is.Equal(mark, test.mark), "%v", test.value)
+		assert.Check(t, is.DeepEqual(functions, test.functions), "%v", test.value)
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
@@ -55,16 +57,12 @@ func TestMessages_SayWhyARuleIsUnproven(t *testing.T) {
 	messages := map[string]string{}
 	for resourceType, cases := range unprovenResources() {
 		kind, known := normalize.KindOf(resourceType)
-		if !known {
-			t.Fatalf("%s is not known", resourceType)
-		}
+		assert.Assert(t, known, "%s is not known", resourceType)
 		for resource, replacements := range cases {
 			for _, replacement := range replacements {
 				var given map[string]any
 				for _, text := range []string{resource, replacement} {
-					if err := json.Unmarshal([]byte(text), &given); err != nil {
-						t.Fatalf("%s: %v", text, err)
-					}
+					assert.NilError(t, json.Unmarshal([]byte(text), &given), "%s", text)
 				}
 				reasons := []string{}
 				for _, rule := range kind.Read(normalize.Resource{ID: "r", Value: resourceOf(given)}) {

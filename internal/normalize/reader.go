@@ -4,6 +4,7 @@
 package normalize
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -87,42 +88,32 @@ func (r *reader) isReadable(name string, value attribute.Value, field traffic.Fi
 	return false
 }
 
-// string returns a string, empty if there is none.
-func (r *reader) string(name string, field traffic.Fields) string {
+// scalar returns the value of an attribute, and whether there is one. The reason why a value is not understood is its kind, or another one.
+func scalar[T any](r *reader, name string, field traffic.Fields, as func(attribute.Value) (T, bool), reason string) (given T, ok bool) {
 	value := r.value.Member(name)
 	if !r.isReadable(name, value, field) {
-		return ""
+		return given, false
 	}
-	text, ok := value.AsString()
-	if !ok {
-		r.markUnproven(field, fmt.Sprintf("%s is %s", name, value.Kind()))
+	if given, ok = as(value); !ok {
+		r.markUnproven(field, name+" is "+cmp.Or(reason, value.Kind().String()))
 	}
+	return given, ok
+}
+
+// string returns a string, empty if there is none.
+func (r *reader) string(name string, field traffic.Fields) string {
+	text, _ := scalar(r, name, field, attribute.Value.AsString, "")
 	return text
 }
 
 // int64 returns a whole number, and whether there is one.
 func (r *reader) int64(name string, field traffic.Fields) (int64, bool) {
-	value := r.value.Member(name)
-	if !r.isReadable(name, value, field) {
-		return 0, false
-	}
-	number, ok := value.AsInt64()
-	if !ok {
-		r.markUnproven(field, name+" is no whole number")
-	}
-	return number, ok
+	return scalar(r, name, field, attribute.Value.AsInt64, "no whole number")
 }
 
 // bool returns a boolean, false if there is none.
 func (r *reader) bool(name string, field traffic.Fields) bool {
-	value := r.value.Member(name)
-	if !r.isReadable(name, value, field) {
-		return false
-	}
-	is, ok := value.AsBool()
-	if !ok {
-		r.markUnproven(field, name+" is neither true nor false")
-	}
+	is, _ := scalar(r, name, field, attribute.Value.AsBool, "neither true nor false")
 	return is
 }
 

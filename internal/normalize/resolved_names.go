@@ -15,19 +15,13 @@ import (
 // Google keeps 32 IPv4 and 32 IPv6 addresses of a name: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
 // That S3 has more addresses than a firewall keeps: no source found.
 func splitS3Hosts(rule traffic.Rule) []traffic.Rule {
-	s3, others := []string{}, []string{}
-	for _, host := range rule.Hosts {
-		if isS3Host(host) {
-			s3 = append(s3, host)
-			continue
-		}
-		others = append(others, host)
-	}
-	if len(s3) == 0 {
+	others := slices.DeleteFunc(slices.Clone(rule.Hosts), isS3Host)
+	if len(others) == len(rule.Hosts) {
 		return []traffic.Rule{rule}
 	}
 	unproven := rule
-	unproven.Hosts, unproven.Unknown = s3, rule.Unknown&^traffic.FieldHosts
+	unproven.Hosts = slices.DeleteFunc(slices.Clone(rule.Hosts), func(host string) bool { return !isS3Host(host) })
+	unproven.Unknown &^= traffic.FieldHosts
 	unproven.Unproven = "the firewall looks the name up, and a host of Amazon S3 has more addresses than it keeps"
 	if len(others) == 0 && !rule.Unknown.Has(traffic.FieldHosts) {
 		return []traffic.Rule{unproven}

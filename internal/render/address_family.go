@@ -3,7 +3,11 @@
 
 package render
 
-import "github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+import (
+	"slices"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
 
 // addressFamily is addresses of one family. An address that is not known until apply counts as IPv4.
 type addressFamily struct {
@@ -37,11 +41,5 @@ func splitByFamily(addresses []traffic.Address, alsoAccepted ...string) ([]addre
 		}
 		byFamily[index].Addresses = append(byFamily[index].Addresses, address)
 	}
-	present := byFamily[:0]
-	for _, family := range byFamily {
-		if len(family.Addresses) > 0 {
-			present = append(present, family)
-		}
-	}
-	return present, nil
+	return slices.DeleteFunc(byFamily, func(family addressFamily) bool { return len(family.Addresses) == 0 }), nil
 }

@@ -98,19 +98,16 @@ func checkAzureApplication(flow traffic.Flow) error {
 
 // addByApplication adds a rule for each protocol and port. A requirement that uses both TLS and HTTP is in two rules.
 func (rules AzureRules) addByApplication(flows []traffic.Flow) {
-	for _, rule := range traffic.PortRules(flows) {
-		for _, protocol := range []string{"Https", "Http"} {
-			matching := slices.DeleteFunc(slices.Clone(rule.Flows), func(flow traffic.Flow) bool {
-				tls, http := flow.Web()
-				return protocol == "Https" && !tls || protocol == "Http" && !http
-			})
-			if len(matching) == 0 {
-				continue
-			}
+	for _, protocol := range []string{"Https", "Http"} {
+		matching := slices.DeleteFunc(slices.Clone(flows), func(flow traffic.Flow) bool {
+			tls, http := flow.Web()
+			return protocol == "Https" && !tls || protocol == "Http" && !http
+		})
+		for _, rule := range traffic.PortRules(matching) {
 			key := "internet_" + strings.ToLower(protocol) + "_" + rule.Ports.String()
 			rules.ApplicationRules[key] = AzureApplicationRule{
-				Name: "nexthink_" + key, DestinationFQDNs: hostsOf(matching), Protocols: []AzureApplicationProtocol{{protocol, rule.Ports.From}},
-				RequirementKeys: keysOf(matching),
+				Name: "nexthink_" + key, DestinationFQDNs: hostsOf(rule.Flows), Protocols: []AzureApplicationProtocol{{protocol, rule.Ports.From}},
+				RequirementKeys: rule.FlowKeys,
 			}
 		}
 	}

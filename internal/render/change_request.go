@@ -5,6 +5,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -21,13 +22,12 @@ import (
 type ChangeRequirement struct {
 	traffic.Flow
 
-	Product           string
-	Source            string
-	Condition         string
-	Note              string
-	Wildcard          bool
-	Inferred          []string
-	DocumentationURLs []string
+	Product   string
+	Source    string
+	Condition string
+	Note      string
+	Wildcard  bool
+	Inferred  []string
 }
 
 var changeColumns = []string{
@@ -91,14 +91,10 @@ func (requirement ChangeRequirement) cells(addresses traffic.Addresses) ([]strin
 	case len(requirement.Inferred) > 0:
 		basis = "stated; inferred: " + strings.Join(requirement.Inferred, ", ")
 	}
-	applies := requirement.Condition
-	if applies == "" {
-		applies = "always"
-	}
 	return []string{
 		requirement.Key, requirement.Product, requirement.Source, requirement.Destination, strings.Join(targets, ", "),
 		requirement.Transport, requirement.Ports.String(),
-		strings.Join(requirement.Applications, ", "), requirement.Purpose, applies, requirement.Note, wildcard, basis,
+		strings.Join(requirement.Applications, ", "), requirement.Purpose, cmp.Or(requirement.Condition, "always"), requirement.Note, wildcard, basis,
 		strings.Join(requirement.DocumentationURLs, ", "),
 	}, nil
 }

@@ -18,15 +18,12 @@ func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	hosts := []string{}
 	for _, flow := range requirements {
 		if err := dialect.Check(flow); err != nil {
 			return nil, traffic.InRequirements(err)
 		}
-		hosts = append(hosts, flow.Hosts...)
 	}
-	slices.Sort(hosts)
-	hosts = slices.Compact(hosts)
+	hosts := hostsOf(requirements)
 	if dialect.Minimal {
 		hosts = dialect.Wildcard.Minimal(hosts)
 	}

@@ -14,7 +14,8 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/google/go-cmp/cmp"
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
@@ -93,9 +94,7 @@ func numbered(count int, text func(int) string) []string {
 func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
 	t.Parallel()
 	all := renderers()
-	all["azure_firewall_unfiltered"] = func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-		return asJSON(render.AzureFirewallRules(flows, to))
-	}
+	all["azure_firewall_unfiltered"] = asJSON(render.AzureFirewallRules)
 	errs := map[string]error{}
 	for renderer, cases := range refusals() {
 		for name, test := range cases {
@@ -140,14 +139,10 @@ func TestHostilePurpose_StaysText(t *testing.T) {
 			}
 			commented := strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//")
 			cell := strings.HasPrefix(line, "| ") || strings.Contains(line, ",Purpose of") || strings.HasPrefix(name, "change_request_csv")
-			if !commented && !cell {
-				t.Errorf("%s: %s", name, line)
-			}
+			assert.Check(t, commented || cell, "%s: %s", name, line)
 		}
 		for _, escaped := range []string{"\npass ip", "\nhttp_access allow all", "\u2028", "\u2029"} {
-			if strings.Contains(text, escaped) && !strings.HasPrefix(name, "change_request_csv") {
-				t.Errorf("%s holds %q", name, escaped)
-			}
+			assert.Check(t, !strings.Contains(text, escaped) || strings.HasPrefix(name, "change_request_csv"), "%s holds %q", name, escaped)
 		}
 	}
 }
@@ -161,9 +156,7 @@ func TestHostilePurpose_HasNoControlCharacters(t *testing.T) {
 	}
 	for name, render := range renderers() {
 		for _, r := range rendered(t, render, flows) {
-			if r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r)) {
-				t.Errorf("%s holds %U", name, r)
-			}
+			assert.Check(t, r == '\n' || !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r), "%s holds %U", name, r)
 		}
 	}
 }
@@ -174,31 +167,23 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 		row := web("web", "a.example.com")
 		row.Purpose = purpose
 		text, err := render.ChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-		if err != nil || len(lines) != 2 {
-			t.Fatalf("%q: %v\n%s", purpose, err, text)
-		}
+		assert.NilError(t, err, text)
+		assert.Assert(t, is.Len(lines, 2), text)
 		for _, cell := range []string{lines[1][8], lines[1][14]} {
-			if cell == "" || strings.ContainsAny(cell[:1], "=+-@|%\t\r\n ") || strings.HasPrefix(cell, "＝") {
-				t.Errorf("%q becomes %q", purpose, cell)
-			}
+			assert.Check(t, cell != "" && !strings.ContainsAny(cell[:1], "=+-@|%\t\r\n ") && !strings.HasPrefix(cell, "＝"), "%q becomes %q", purpose, cell)
 		}
 	}
 	text, err := render.ChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
-	if want := "| Owner | a\\|b &lt;c&gt; &#64;d \\`e\\` \\[f\\](g) |"; err != nil || !strings.Contains(text, want) {
-		t.Errorf("%v: want %s in\n%s", err, want, text)
-	}
+	assert.NilError(t, err)
+	assert.Check(t, is.Contains(text, "| Owner | a\\|b &lt;c&gt; &#64;d \\`e\\` \\[f\\](g) |"))
 }
 
 func TestHostileHost_IsAnError(t *testing.T) {
 	t.Parallel()
 	for _, host := range []string{`a.example"; evil()`, "a.example\nhttp_access allow all", "$(id).example", "a b.example", "-rf.example", "a.example;sid:1", "'.example", "ａ.example"} {
-		if err := web("web", host).Check(); err == nil || !strings.HasPrefix(err.Error(), "web.hosts[0]: ") {
-			t.Errorf("%q: %v", host, err)
-		}
+		assert.Check(t, is.ErrorContains(web("web", host).Check(), "web.hosts[0]: "), host)
 	}
 }
 
@@ -213,55 +198,38 @@ func TestRules_AreWithinTheLimits(t *testing.T) {
 			flows = append(flows, flow)
 		}
 	}
-	to := traffic.Addresses{}
+	to, tagged := traffic.Addresses{}, traffic.Addresses{}
 	for _, destination := range traffic.Destinations() {
-		to[destination] = given("10.0.0.0/8", "2001:db8::/32", "Internet")
+		to[destination], tagged[destination] = given("10.0.0.0/8", "2001:db8::/32"), given("10.0.0.0/8", "2001:db8::/32", "Internet")
 	}
-	azure, err := render.AzureNetworkSecurityRules(flows, to, 4061)
-	if err != nil {
-		t.Fatal(err)
-	}
+	azure, err := render.AzureNetworkSecurityRules(flows, tagged, 4061)
+	assert.NilError(t, err)
 	priorities := map[int64]bool{}
 	for _, rule := range azure {
-		if !regexp.MustCompile(`^[A-Za-z0-9][\w.-]{0,78}\w$`).MatchString(rule.Name) || len(rule.Description) > 140 || rule.Priority < 100 || rule.Priority > 4096 || priorities[rule.Priority] {
-			t.Errorf("%+v", rule)
-		}
+		assert.Check(t, is.Regexp(`^[A-Za-z0-9][\w.-]{0,78}\w$`, rule.Name))
+		assert.Check(t, len(rule.Description) <= 140, "%+v", rule)
+		assert.Check(t, rule.Priority >= 100 && rule.Priority <= 4096 && !priorities[rule.Priority], "%+v", rule)
 		priorities[rule.Priority] = true
 	}
-	if len(azure) != 36 {
-		t.Errorf("%d rules, want 36", len(azure))
-	}
-	for _, destination := range traffic.Destinations() {
-		to[destination] = given("10.0.0.0/8", "2001:db8::/32")
-	}
+	assert.Check(t, is.Len(azure, 36))
 	google, err := render.GoogleFirewallRules(flows, to)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for _, rule := range google {
-		if !regexp.MustCompile(`^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`).MatchString(rule.Name) || len(rule.DestinationRanges) == 0 || len(rule.Allow[0].Ports) == 0 {
-			t.Errorf("%+v", rule)
-		}
+		assert.Check(t, is.Regexp(`^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$`, rule.Name))
+		assert.Check(t, len(rule.DestinationRanges) != 0 && len(rule.Allow[0].Ports) != 0, "%+v", rule)
 	}
 	policy, err := render.GoogleFirewallPolicyRules(append(flows, web("wide", "*.example.com")), to, 2145124251)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	priorities = map[int64]bool{}
 	for _, rule := range policy {
-		if rule.Priority < 1 || rule.Priority > 2147483547 || priorities[rule.Priority] || (len(rule.Match.DestFQDNs) == 0) == (len(rule.Match.DestIPRanges) == 0) {
-			t.Errorf("%+v", rule)
-		}
+		assert.Check(t, rule.Priority >= 1 && rule.Priority <= 2147483547 && !priorities[rule.Priority], "%+v", rule)
+		assert.Check(t, (len(rule.Match.DestFQDNs) == 0) != (len(rule.Match.DestIPRanges) == 0), "%+v", rule)
 		priorities[rule.Priority] = true
 	}
 	aws, err := render.AWSSecurityGroupRules(flows, to)
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	for _, rule := range aws {
-		if !regexp.MustCompile(`^[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}$`).MatchString(rule.Description) {
-			t.Errorf("%+v", rule)
-		}
+		assert.Check(t, is.Regexp(`^[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{1,255}$`, rule.Description))
 	}
 }
 
@@ -273,18 +241,14 @@ func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 	wider["domain_controller"] = append(wider["domain_controller"], traffic.Address{Label: "dc0", Text: "10.20.0.9/32"}, traffic.Address{Label: "dc6", Text: "2001:db8::6"})
 	for _, name := range []string{"aws_security_group", "azure_network_security_group", "google_firewall", "google_firewall_policy"} {
 		before, after := byKey(t, name, few, to), byKey(t, name, more, wider)
-		if len(after) <= len(before) {
-			t.Errorf("%s: %d rules before and %d after", name, len(before), len(after))
-		}
+		assert.Check(t, len(after) > len(before), "%s: %d rules before and %d after", name, len(before), len(after))
 		for key, rule := range before {
 			for attribute, value := range rule {
 				updated := []string{"DestinationAddressPrefixes", "DestinationRanges", "DestinationPortRanges", "Allow", "Match", "RequirementKeys"}
 				if slices.Contains(updated, attribute) && name != "aws_security_group" || attribute == "RequirementKeys" {
 					continue
 				}
-				if diff := cmp.Diff(value, after[key][attribute]); diff != "" {
-					t.Errorf("%s %s %s (-before +after):\n%s", name, key, attribute, diff)
-				}
+				assert.Check(t, is.DeepEqual(value, after[key][attribute]), "%s %s %s", name, key, attribute)
 			}
 		}
 	}
@@ -293,13 +257,9 @@ func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 func byKey(t *testing.T, name string, flows []traffic.Flow, to traffic.Addresses) map[string]map[string]any {
 	t.Helper()
 	text, err := renderers()[name](flows, to)
-	if err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
+	assert.NilError(t, err, "%s", name)
 	var keyed map[string]map[string]any
-	if err := json.Unmarshal([]byte(text), &keyed); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, json.Unmarshal([]byte(text), &keyed))
 	return keyed
 }
 
@@ -309,13 +269,14 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 	for _, applications := range [][]string{nil, {"tcp"}, {"https", "tcp"}, {"msrpc"}} {
 		raw.Applications = applications
 		rules, err := render.AzureFirewallRules([]traffic.Flow{raw}, nil)
-		if err != nil || len(rules.ApplicationRules) != 0 || len(rules.NetworkRules) != 1 || rules.NetworkRules["internet_tcp_443"].Protocols[0] != "TCP" {
-			t.Errorf("%q: %+v, %v", applications, rules, err)
-		}
+		assert.NilError(t, err)
+		assert.Check(t, is.Len(rules.ApplicationRules, 0), "%q", applications)
+		assert.Check(t, is.Len(rules.NetworkRules, 1), "%q", applications)
+		assert.Check(t, is.DeepEqual(rules.NetworkRules["internet_tcp_443"].Protocols, []string{"TCP"}), "%q", applications)
 		text, err := render.SuricataRules([]traffic.Flow{raw}, addresses(), 1000000)
-		if err != nil || strings.Contains(text, "pass tls") || !strings.Contains(text, "pass tcp $HOME_NET any -> 0.0.0.0/0 443") {
-			t.Errorf("%q: %s, %v", applications, text, err)
-		}
+		assert.NilError(t, err)
+		assert.Check(t, !strings.Contains(text, "pass tls"), "%q: %s", applications, text)
+		assert.Check(t, is.Contains(text, "pass tcp $HOME_NET any -> 0.0.0.0/0 443"), "%q", applications)
 	}
 }
 
@@ -327,25 +288,18 @@ func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreError
 	for _, flow := range wholeCatalogue(t) {
 		highest = max(highest, flow.Number)
 	}
-	if highest >= 1000 {
-		t.Errorf("the catalogue has the number %d, which rows of the user's own may have", highest)
-	}
+	assert.Check(t, highest < 1000, "the catalogue has the number %d, which rows of the user's own may have", highest)
 	seen := map[string]string{}
 	for i := range 100000 {
 		key := fmt.Sprintf("row_%d", i)
 		text, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com")}, nil, 1)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		sid := ownID.FindString(text)
-		if sid < "sid:1000" && len(sid) < len("sid:100001") {
-			t.Fatalf("%s has the id %s, which is of the catalogue's", key, sid)
-		}
+		assert.Assert(t, sid >= "sid:1000" || len(sid) >= len("sid:100001"), "%s has the id %s, which is of the catalogue's", key, sid)
 		if other := seen[sid]; other != "" {
 			_, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com"), web(other, "b.example.com")}, nil, 1)
-			if err == nil || !strings.Contains(err.Error(), key) || !strings.Contains(err.Error(), other) {
-				t.Errorf("%s and %s: %v", key, other, err)
-			}
+			assert.Check(t, is.ErrorContains(err, key))
+			assert.Check(t, is.ErrorContains(err, other))
 			return
 		}
 		seen[sid] = key

@@ -5,7 +5,6 @@ package render
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
@@ -31,21 +30,18 @@ func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	hosts := []string{}
 	for _, flow := range requirements {
 		if flow.Transport != "tcp" {
 			return "", traffic.InRequirements(fmt.Errorf(
 				"the row %s is %s, and a proxy carries TCP alone; leave the row out here and open it in a firewall", flow.Key, flow.Transport))
 		}
-		hosts = append(hosts, flow.Hosts...)
 	}
-	slices.Sort(hosts)
 	text := script{commentMark: "//"}
 	text.comment("Nexthink: which way its hosts are reached.")
 	text.purposes(requirements)
 	text.outOfScope(flows)
 	conditions := []string{}
-	for _, host := range slices.Compact(hosts) {
+	for _, host := range hostsOf(requirements) {
 		conditions = append(conditions, pacCondition(host))
 	}
 	text.add("function FindProxyForURL(url, host) {\n  host = host.toLowerCase();\n  if (\n    %s\n  ) {\n    return %q;\n  }\n  return %q;\n}\n",

@@ -139,14 +139,13 @@ func probeOf(flow traffic.Flow, target string) []probe {
 	}
 	tls, http := flow.Web()
 	probes := []probe{}
-	if tls {
-		probes = append(probes, probe{key: flow.Key, scheme: "https", target: target, port: flow.Ports.From})
-	}
-	if http {
-		probes = append(probes, probe{key: flow.Key, scheme: "http", target: target, port: flow.Ports.From})
-	}
-	if len(probes) == 0 {
-		probes = append(probes, probe{key: flow.Key, scheme: "tcp", target: target, port: flow.Ports.From})
+	for _, with := range []struct {
+		scheme string
+		used   bool
+	}{{"https", tls}, {"http", http}, {"tcp", !tls && !http}} {
+		if with.used {
+			probes = append(probes, probe{key: flow.Key, scheme: with.scheme, target: target, port: flow.Ports.From})
+		}
 	}
 	return probes
 }

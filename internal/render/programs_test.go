@@ -12,18 +12,21 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/dop251/goja"
 	"mvdan.cc/sh/v3/syntax"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -85,9 +88,7 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 	requireProgram(t, "squid")
 	parse := func(acl string) string {
 		file := filepath.Join(t.TempDir(), "squid.conf")
-		if err := os.WriteFile(file, []byte("http_port 127.0.0.1:3128\nvisible_hostname test\n"+acl+"http_access deny all\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, os.WriteFile(file, []byte("http_port 127.0.0.1:3128\nvisible_hostname test\n"+acl+"http_access deny all\n"), 0o600))
 		output, err := run(t, "", "", "squid", "-k", "parse", "-f", file)
 		problems := regexp.MustCompile(`(?m)^.*(WARNING|ERROR|FATAL|aclParse|Bungled).*$`).FindAllString(output, -1)
 		if err != nil {
@@ -97,16 +98,11 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 	}
 	for name, flows := range both(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if problems := parse(acl); problems != "" {
-			t.Errorf("%s: %s\n%s", name, problems, acl)
-		}
+		assert.NilError(t, err)
+		assert.Check(t, is.Equal(parse(acl), ""), "%s\n%s", name, acl)
 	}
-	if parse("acl x dstdomain .eu.nexthink.cloud acme.eu.nexthink.cloud\nhttp_access allow x\n") == "" {
-		t.Error("Squid accepts names that overlap, so that this test proves nothing")
-	}
+	problems := parse("acl x dstdomain .eu.nexthink.cloud acme.eu.nexthink.cloud\nhttp_access allow x\n")
+	assert.Check(t, problems != "", "Squid accepts names that overlap, so that this test proves nothing")
 }
 
 // pacFunctions has the functions that a browser defines for a proxy auto-configuration file.
@@ -118,17 +114,12 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	for name, flows := range both(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		engine := goja.New()
-		if _, err := engine.RunString(pacFunctions + pac); err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, pac)
-		}
+		_, err = engine.RunString(pacFunctions + pac)
+		assert.NilError(t, err, pac)
 		var find func(url, host string) string
-		if err := engine.ExportTo(engine.Get("FindProxyForURL"), &find); err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
 		wildcard := name == "hostile samples"
 		for host, matched := range map[string]bool{
 			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
@@ -140,9 +131,7 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 			if matched {
 				want = "DIRECT"
 			}
-			if got := find("https://"+host+"/", host); got != want {
-				t.Errorf("%s: %s goes %q, want %q", name, host, got, want)
-			}
+			assert.Check(t, is.Equal(find("https://"+host+"/", host), want), "%s: %s", name, host)
 		}
 	}
 }
@@ -152,26 +141,21 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	requireProgram(t, "go", "/usr/share/gocode/src/github.com/jasonish/go-idsrules")
 	for name, flows := range both(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		output, err := run(t, rules, filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
 		ids := strings.Fields(output)
 		want := []string{}
 		for _, id := range regexp.MustCompile(`sid:(\d+);`).FindAllStringSubmatch(rules, -1) {
 			want = append(want, id[1])
 		}
-		if err != nil || !slices.Equal(ids, want) || len(ids) < 5 {
-			t.Errorf("%s: %v\n%s", name, err, output)
-		}
+		assert.Check(t, err, "%s\n%s", name, output)
+		assert.Check(t, is.DeepEqual(ids, want), name)
+		assert.Check(t, len(ids) >= 5, name)
 		slices.Sort(ids)
-		if len(slices.Compact(ids)) != len(want) {
-			t.Errorf("%s: an id stands twice", name)
-		}
+		assert.Check(t, is.Len(slices.Compact(ids), len(want)), "%s: an id stands twice", name)
 	}
-	if output, err := run(t, "pass tls any any -> any 443 (msg:\"x\"; sid:1;\n", filepath.Join("..", "tools", "suricata"), "go", "run", "main.go"); err == nil {
-		t.Errorf("the parser reads a broken rule, so that this test proves nothing: %s", output)
-	}
+	output, err := run(t, "pass tls any any -> any 443 (msg:\"x\"; sid:1;\n", filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
+	assert.Check(t, err != nil, "the parser reads a broken rule, so that this test proves nothing: %s", output)
 }
 
 func TestProbeScript_AShellReadsIt(t *testing.T) {
@@ -179,70 +163,57 @@ func TestProbeScript_AShellReadsIt(t *testing.T) {
 	requireShell(t)
 	for name, flows := range both(t) {
 		script, err := render.ProbeScript(flows, addresses(), "sh")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), "probe.sh"); err != nil {
-			t.Errorf("%s is no POSIX script: %v", name, err)
-		}
-		if output, err := run(t, script, "", "sh", "-n"); err != nil {
-			t.Errorf("%s: %v: %s", name, err, output)
-		}
+		assert.NilError(t, err)
+		_, err = syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), "probe.sh")
+		assert.Check(t, err, "%s is no POSIX script", name)
+		output, err := run(t, script, "", "sh", "-n")
+		assert.Check(t, err, "%s: %s", name, output)
 	}
-	if _, err := run(t, "if true; then\n", "", "sh", "-n"); err == nil {
-		t.Error("the shell reads a broken script, so that this test proves nothing")
-	}
+	_, err := run(t, "if true; then\n", "", "sh", "-n")
+	assert.Check(t, err != nil, "the shell reads a broken script, so that this test proves nothing")
 }
 
 func TestProbeScript_IsValidPowerShell(t *testing.T) {
 	t.Parallel()
 	folder, err := filepath.Abs(filepath.Join("..", "tools", "powershell"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, err)
 	requireProgram(t, "node", filepath.Join(folder, "node_modules", "tree-sitter-powershell"))
 	for name, flows := range both(t) {
 		script, err := render.ProbeScript(flows, addresses(), "powershell")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if output, err := run(t, script, folder, "node", "parse.js"); err != nil {
-			t.Errorf("%s: %v: %s", name, err, output)
-		}
+		assert.NilError(t, err)
+		output, err := run(t, script, folder, "node", "parse.js")
+		assert.Check(t, err, "%s: %s", name, output)
 	}
-	if _, err := run(t, "if ($x {\n", folder, "node", "parse.js"); err == nil {
-		t.Error("the grammar covers a broken script, so that this test proves nothing")
-	}
+	_, err = run(t, "if ($x {\n", folder, "node", "parse.js")
+	assert.Check(t, err != nil, "the grammar covers a broken script, so that this test proves nothing")
+}
+
+func portOf(listener net.Listener) int64 {
+	return int64(netip.MustParseAddrPort(listener.Addr().String()).Port())
 }
 
 // listening returns the port of a listener on the loopback address. closed returns a port without a listener.
 func listening(t *testing.T) (open, closed int64) {
 	t.Helper()
-	ports := []int64{}
-	for range 2 {
+	listen := func() (net.Listener, int64) {
 		listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, text, _ := net.SplitHostPort(listener.Addr().String())
-		number, _ := strconv.ParseInt(text, 10, 64)
-		ports = append(ports, number)
-		if len(ports) == 2 {
-			_ = listener.Close()
-			break
-		}
-		go func() {
-			for {
-				connection, err := listener.Accept()
-				if err != nil {
-					return
-				}
-				_ = connection.Close()
-			}
-		}()
-		t.Cleanup(func() { _ = listener.Close() })
+		assert.NilError(t, err)
+		return listener, portOf(listener)
 	}
-	return ports[0], ports[1]
+	listener, open := listen()
+	unused, closed := listen()
+	_ = unused.Close()
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = connection.Close()
+		}
+	}()
+	return open, closed
 }
 
 func TestProbeScript_ReportsOpenAndClosedPorts(t *testing.T) {
@@ -267,13 +238,10 @@ func TestProbeScript_ReportsOpenAndClosedPorts(t *testing.T) {
 		},
 	} {
 		script, err := render.ProbeScript(test.flows, here, "sh")
-		if err != nil {
-			t.Fatal(err)
-		}
+		assert.NilError(t, err)
 		output, err := run(t, script, "", "sh")
-		if got := strings.Split(strings.TrimSpace(output), "\n"); !slices.Equal(got, test.want) || (err == nil) != test.ends {
-			t.Errorf("%s: %v\n got %q\nwant %q", name, err, got, test.want)
-		}
+		assert.Check(t, is.DeepEqual(strings.Split(strings.TrimSpace(output), "\n"), test.want), name)
+		assert.Check(t, is.Equal(err == nil, test.ends), name)
 	}
 }
 
@@ -288,20 +256,14 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 	secure.StartTLS()
 	t.Cleanup(plain.Close)
 	t.Cleanup(secure.Close)
-	flow := func(key, address, application string) traffic.Flow {
-		_, text, _ := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(address, "https://"), "http://"), ":")
-		number, _ := strconv.ParseInt(text, 10, 64)
-		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(number)}
+	flow := func(key string, at *httptest.Server, application string) traffic.Flow {
+		return traffic.Flow{Key: key, Destination: "proxy_server", Transport: "tcp", Applications: []string{application}, Ports: port(portOf(at.Listener))}
 	}
 	script, err := render.ProbeScript(
-		[]traffic.Flow{flow("plain", plain.URL, "http"), flow("secure", secure.URL, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
-	if err != nil {
-		t.Fatal(err)
-	}
+		[]traffic.Flow{flow("plain", plain, "http"), flow("secure", secure, "https")}, traffic.Addresses{"proxy_server": given("127.0.0.1/32")}, "sh")
+	assert.NilError(t, err)
 	authority := filepath.Join(t.TempDir(), "authority.pem")
-	if err := os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600); err != nil {
-		t.Fatal(err)
-	}
+	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
 	for name, test := range map[string]struct{ trust, want string }{
 		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
 		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
@@ -310,8 +272,7 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 		command.Stdin = strings.NewReader(script)
 		command.Env = append(os.Environ(), "no_proxy=127.0.0.1", "NO_PROXY=127.0.0.1", test.trust)
 		output, err := command.CombinedOutput()
-		if want := "open      plain  " + plain.URL + "  (HTTP 403)\n" + test.want; string(output) != want || (err == nil) != (name == "trusted") {
-			t.Errorf("%s: %v\n got %s\nwant %s", name, err, output, want)
-		}
+		assert.Check(t, is.Equal(string(output), "open      plain  "+plain.URL+"  (HTTP 403)\n"+test.want), name)
+		assert.Check(t, is.Equal(err == nil, name == "trusted"), name)
 	}
 }

@@ -54,13 +54,3 @@ func hostsOf(flows []traffic.Flow) []string {
 	slices.Sort(hosts)
 	return slices.Compact(hosts)
 }
-
-// keysOf returns the keys of requirements, sorted.
-func keysOf(flows []traffic.Flow) []string {
-	keys := make([]string, 0, len(flows))
-	for _, flow := range flows {
-		keys = append(keys, flow.Key)
-	}
-	slices.Sort(keys)
-	return keys
-}

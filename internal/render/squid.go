@@ -5,6 +5,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
@@ -39,15 +40,15 @@ func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	text.outOfScope(flows)
 	text.add("acl %s_tunnel method CONNECT\n", name)
 	for _, group := range squidGroups(requirements) {
-		hosts, err := Domains(group.flows, dialect)
+		hosts, err := Domains(group.Flows, dialect)
 		if err != nil {
 			return "", err
 		}
-		list := name + "_" + group.method + "_" + strings.ReplaceAll(group.ports.String(), "-", "_")
+		list := name + "_" + group.method + "_" + strings.ReplaceAll(group.Ports.String(), "-", "_")
 		for _, host := range hosts {
 			text.add("acl %s dstdomain %s\n", list, host)
 		}
-		text.add("acl %s_port port %s\n", list, group.ports)
+		text.add("acl %s_port port %s\n", list, group.Ports)
 		method := name + "_tunnel"
 		if group.method == squidPlain {
 			method = "!" + method
@@ -65,26 +66,21 @@ const (
 
 // squidGroup is requirements with the same method and ports.
 type squidGroup struct {
+	traffic.PortRule
+
 	method string
-	ports  traffic.PortRange
-	flows  []traffic.Flow
 }
 
 // squidGroups returns the groups of requirements. A requirement that uses both TLS and HTTP is in two.
 func squidGroups(requirements []traffic.Flow) []squidGroup {
 	groups := []squidGroup{}
 	for _, method := range []string{squidTunnel, squidPlain} {
-		for _, rule := range traffic.PortRules(requirements) {
-			group := squidGroup{method: method, ports: rule.Ports}
-			for _, flow := range rule.Flows {
-				tls, http := flow.Web()
-				if method == squidPlain && http || method == squidTunnel && (tls || !http) {
-					group.flows = append(group.flows, flow)
-				}
-			}
-			if len(group.flows) > 0 {
-				groups = append(groups, group)
-			}
+		others := func(flow traffic.Flow) bool {
+			tls, http := flow.Web()
+			return method == squidPlain && !http || method == squidTunnel && !tls && http
+		}
+		for _, rule := range traffic.PortRules(slices.DeleteFunc(slices.Clone(requirements), others)) {
+			groups = append(groups, squidGroup{rule, method})
 		}
 	}
 	return groups

@@ -23,6 +23,8 @@ type Flow struct {
 	Applications []string // the application protocols
 	Ports        PortRange
 	Hosts        []string // names and patterns, for the internet
+
+	DocumentationURLs []string // the pages that state the requirement
 }
 
 // Transports returns the transport protocols of flows, sorted. Rules are numbered in this order.
@@ -112,7 +114,8 @@ var keyPattern = wording.LazyRegexp("^[a-z0-9][a-z0-9_-]*$")
 // CheckKey returns an error if the text is not a valid key of a requirement.
 func CheckKey(given string) error {
 	if !keyPattern().MatchString(given) {
-		return fmt.Errorf("%s is not a valid key; use lower-case letters, digits, hyphens and underscores, with a letter or digit first, such as my-proxy", wording.Quote(given))
+		return fmt.Errorf("%s is not a valid key; use lower-case letters, digits, hyphens and underscores, with a letter or digit first, such as my-proxy",
+			wording.Quote(given))
 	}
 	return nil
 }

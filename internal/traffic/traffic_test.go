@@ -4,12 +4,13 @@
 package traffic_test
 
 import (
-	"fmt"
 	"slices"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -18,18 +19,7 @@ import (
 func TestDestinations_AreAClosedSortedSet(t *testing.T) {
 	t.Parallel()
 	want := []string{"active_directory", "dns_server", "domain_controller", "internet", "mail_server", "proxy_server"}
-	if got := traffic.Destinations(); !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-}
-
-func TestPortRange_IsWrittenAsFirewallsWriteIt(t *testing.T) {
-	t.Parallel()
-	for want, ports := range map[string]traffic.PortRange{"443": {From: 443, To: 443}, "49152-65535": {From: 49152, To: 65535}} {
-		if got := ports.String(); got != want {
-			t.Errorf("got %s, want %s", got, want)
-		}
-	}
+	assert.DeepEqual(t, traffic.Destinations(), want)
 }
 
 func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
@@ -49,15 +39,10 @@ func TestMessages_SayWhatIsWrongAndWhatToGive(t *testing.T) {
 	} {
 		messages[name] = messagetest.Text(err)
 	}
-	check := func(kind string, check func(string) error, values ...string) {
-		for _, value := range values {
-			messages[fmt.Sprintf("%s %q", kind, value)] = messagetest.Text(check(value))
-		}
-	}
-	check("key", traffic.CheckKey, "my_proxy_2", "Proxy", "my-proxy", "", "a\n")
-	check("transport", traffic.CheckTransport, "udp", "Tcp", "any")
-	check("destination", traffic.CheckDestination, "proxy_server", "internt")
-	check("application protocol", traffic.CheckApplicationProtocol, "https", "HTTPS", "msrpc", "htps")
+	messagetest.Add(messages, "key", traffic.CheckKey, "my_proxy_2", "Proxy", "my-proxy", "", "a\n")
+	messagetest.Add(messages, "transport", traffic.CheckTransport, "udp", "Tcp", "any")
+	messagetest.Add(messages, "destination", traffic.CheckDestination, "proxy_server", "internt")
+	messagetest.Add(messages, "application protocol", traffic.CheckApplicationProtocol, "https", "HTTPS", "msrpc", "htps")
 	messagetest.Compare(t, messages)
 }
 
@@ -76,24 +61,16 @@ func TestPortRules_CombineFlowsWithTheSamePorts(t *testing.T) {
 		{Destination: "internet", Transport: "udp", Ports: https, FlowKeys: []string{"quic"}},
 	}
 	got := traffic.PortRules(flows)
-	if len(got[1].Flows) != 2 || got[1].Flows[0].Key != "web" {
-		t.Errorf("the rule has the flows %+v", got[1].Flows)
-	}
+	assert.Check(t, len(got[1].Flows) == 2 && got[1].Flows[0].Key == "web", "the rule has the flows %+v", got[1].Flows)
 	withoutFlows := cmpopts.IgnoreFields(traffic.PortRule{}, "Flows")
-	if diff := cmp.Diff(want, got, withoutFlows); diff != "" {
-		t.Errorf("port rules (-want +got):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(want, got, withoutFlows))
 	slices.Reverse(flows)
-	if diff := cmp.Diff(got, traffic.PortRules(flows), withoutFlows); diff != "" {
-		t.Errorf("the order of the flows shows (-first +reversed):\n%s", diff)
-	}
+	assert.Check(t, is.DeepEqual(got, traffic.PortRules(flows), withoutFlows), "the order of the flows shows")
 	keys := []string{}
 	for _, rule := range got {
 		keys = append(keys, rule.Key())
 	}
-	if want := []string{"domain_controller_tcp_49152-65535", "internet_tcp_443", "internet_udp_443"}; !slices.Equal(keys, want) {
-		t.Errorf("keys are %q, want %q", keys, want)
-	}
+	assert.Check(t, is.DeepEqual(keys, []string{"domain_controller_tcp_49152-65535", "internet_tcp_443", "internet_udp_443"}))
 }
 
 func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
@@ -111,9 +88,7 @@ func FuzzChecks_RefuseInAMessageOrAccept(f *testing.F) {
 		for _, err := range []error{
 			err, traffic.CheckKey(given), traffic.CheckDestination(given), traffic.CheckTransport(given), traffic.CheckApplicationProtocol(given), addresses.Check(),
 		} {
-			if message := messagetest.Text(err); len(message) > 1000 {
-				t.Errorf("%q: the message has %d characters", given, len(message))
-			}
+			assert.Check(t, len(messagetest.Text(err)) <= 1000, "%q: %v", given, err)
 		}
 	})
 }

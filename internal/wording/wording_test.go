@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/messagetest"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
@@ -21,9 +24,7 @@ func TestQuote_EscapesAndCutsLongValues(t *testing.T) {
 		strings.Repeat("é", 61):  `"` + strings.Repeat("é", 60) + `" (cut)`,
 		strings.Repeat("x", 1e6): `"` + strings.Repeat("x", 60) + `" (cut)`,
 	} {
-		if got := wording.Quote(given); got != want {
-			t.Errorf("Quote of %d bytes = %s, want %s", len(given), got, want)
-		}
+		assert.Check(t, is.Equal(wording.Quote(given), want), "of %d bytes", len(given))
 	}
 }
 
@@ -35,9 +36,7 @@ func TestList_ReadsAsASentence(t *testing.T) {
 		"eu or us":     {"eu", "us"},
 		"a, b, c or d": {"a", "b", "c", "d"},
 	} {
-		if got := wording.List(names, "or"); got != want {
-			t.Errorf("List(%q) = %q, want %q", names, got, want)
-		}
+		assert.Check(t, is.Equal(wording.List(names, "or"), want), "%q", names)
 	}
 }
 
@@ -57,9 +56,7 @@ func TestNearest_FindsTheNameThatWasMeant(t *testing.T) {
 		strings.Repeat("api", 1e5): "",
 	} {
 		got, ok := wording.Nearest(given, known)
-		if got != want || ok != (want != "") {
-			t.Errorf("Nearest(%.20q) = %q, %t, want %q", given, got, ok, want)
-		}
+		assert.Check(t, got == want && ok == (want != ""), "Nearest(%.20q) = %q, %t, want %q", given, got, ok, want)
 	}
 }
 
@@ -84,11 +81,8 @@ func FuzzUnknown_NamesWhatIsMeantInBounds(f *testing.F) {
 	known := []string{"eu", "meta", "pac", "us"}
 	f.Fuzz(func(t *testing.T, given string) {
 		text := wording.Unknown(given, "region", known, "")
-		if len(text) > 1000 || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }) {
-			t.Errorf("%q gives %q", given, text)
-		}
-		if nearest, ok := wording.Nearest(given, known); ok != (nearest != "") {
-			t.Errorf("%q is near %q: %t", given, nearest, ok)
-		}
+		assert.Check(t, len(text) <= 1000 && !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' }), "%q gives %q", given, text)
+		nearest, ok := wording.Nearest(given, known)
+		assert.Check(t, is.Equal(ok, nearest != ""), "%q is near %q", given, nearest)
 	})
 }
