@@ -120,8 +120,8 @@ func (plan *plan) addDNSFirewalls(made *assembly) {
 		})
 	}
 	for _, firewall := range made.all {
-		if rules := given[firewall.Address]; len(rules) > 0 {
-			firewall.add(normalize.AWSDNSFirewallRules(rules))
+		if firewall.kind.Types[0] != list {
+			firewall.add(normalize.AWSDNSFirewallRules(given[firewall.Address]))
 		}
 	}
 	made.addUnused(list, used)

@@ -4,6 +4,7 @@
 package planfile
 
 import (
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -40,6 +41,12 @@ func (r *resolver) expand(key nodeKey) parts {
 		return parts{instances: module.resources[key.name].all}
 	case nodeForEach:
 		return r.partsOf(forEachOf(module, key.name), place{module: module})
+	case nodeOther:
+		resource := module.config.resource(key.name)
+		at := place{module: module, forEach: nodeKey{module, nodeForEach, key.name}}
+		found := r.partsOf(resource.allReferences(), at)
+		found.outside = true
+		return found
 	default:
 		return parts{}
 	}
@@ -174,6 +181,9 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 		found.otherID = true
 	default:
 		found.outside = true
+		if at.module.config.resource(to.address()) != nil && !slices.Contains(r.types, to.kind) {
+			found.nodes = append(found.nodes, nodeKey{at.module, nodeOther, to.address()})
+		}
 	}
 }
 
@@ -243,46 +253,40 @@ func (module *configModule) usersOf(local string) []string {
 // locals returns the names of the local values that a resource refers to.
 func (resource *configResource) locals() map[string]bool {
 	found := map[string]bool{}
-	var visit func(value any)
-	visit = func(value any) {
-		switch value := value.(type) {
-		case map[string]any:
-			for _, member := range value {
-				visit(member)
-			}
-		case []any:
-			for _, element := range value {
-				visit(element)
-			}
-		case string:
-			if to := parseReference(value); to.kind == "local" {
-				found[to.name] = true
-			}
+	for _, to := range resource.allReferences() {
+		if to.kind == "local" {
+			found[to.name] = true
 		}
-	}
-	for _, expression := range append(slices.Collect(maps.Values(resource.Expressions)), resource.ForEach, resource.Count) {
-		visit(referencesIn(decoded(expression)))
 	}
 	return found
 }
 
-// referencesIn returns all lists of references in the expressions of an attribute, which may be blocks.
-func referencesIn(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		lists := []any{value["references"]}
-		for name, member := range value {
-			if name != "constant_value" && name != "references" {
-				lists = append(lists, referencesIn(member))
+// allReferences returns what the expressions of a resource refer to, in its blocks too.
+func (resource *configResource) allReferences() []reference {
+	found := []reference{}
+	for _, name := range slices.Sorted(maps.Keys(resource.Expressions)) {
+		found = append(found, referencesIn(resource.Expressions[name])...)
+	}
+	return slices.Concat(found, referencesOf(resource.ForEach), referencesOf(resource.Count))
+}
+
+// referencesIn returns what the expressions of an attribute refer to, which may be blocks.
+func referencesIn(expression json.RawMessage) []reference {
+	if found := referencesOf(expression); len(found) > 0 {
+		return found
+	}
+	found := []reference{}
+	var blocks []map[string]json.RawMessage
+	var block map[string]json.RawMessage
+	if json.Unmarshal(expression, &blocks) != nil && json.Unmarshal(expression, &block) == nil {
+		blocks = append(blocks, block)
+	}
+	for _, block := range blocks {
+		for _, name := range slices.Sorted(maps.Keys(block)) {
+			if name != "constant_value" {
+				found = append(found, referencesIn(block[name])...)
 			}
 		}
-		return lists
-	case []any:
-		lists := make([]any, 0, len(value))
-		for _, element := range value {
-			lists = append(lists, referencesIn(element))
-		}
-		return lists
 	}
-	return nil
+	return found
 }

@@ -166,6 +166,15 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 		{"a group or a variable of the root", []string{one}, rootWith(group("var.id", "aws_security_group.a.id")), []string{"aws_security_group.a rule"}},
 		{"a group or data", []string{one}, rootWith(group("data.aws_security_group.x.id", "aws_security_group.a.id")), both[:1]},
 		{"a group or another type", []string{one}, rootWith(group("terraform_data.x.output", "aws_security_group.a.id")), both[:1]},
+		{"another type that is given a group", []string{one}, rootWith(
+			group("terraform_data.x.output"), block("terraform_data.x", object{"input": expression("aws_security_group.a.id")}),
+		), both[:1]},
+		{"another type that is given a group in a block", []string{one}, rootWith(
+			group("terraform_data.x.output"), block("terraform_data.x", object{"input": []object{{"group": expression("aws_security_group.a.id")}}}),
+		), both[:1]},
+		{"another type that is given something else", []string{one}, rootWith(
+			group("terraform_data.x.output"), block("terraform_data.x", object{"input": expression("aws_vpc.x.id")}),
+		), []string{one + ".security_group_id rule"}},
 		{"a group or the ID of another type", []string{one}, rootWith(group("aws_vpc.x.id", "aws_security_group.a.id")), both[:1]},
 		{"a group or another attribute", []string{one}, rootWith(group("aws_security_group.a.id", "aws_security_group.b.vpc_id")), both[:1]},
 		{"another attribute alone", []string{one}, rootWith(group("aws_vpc.x.default_security_group_id")), []string{one + ".security_group_id rule"}},

@@ -61,6 +61,7 @@ const (
 	nodeModule                     // everything in a module
 	nodeResource                   // all instances of a resource
 	nodeForEach                    // the for_each of a resource or of a module call
+	nodeOther                      // a resource of another type, which may pass on what it is given
 )
 
 // node is what an expression reaches: instances, something outside, and what other nodes reach.

@@ -525,6 +525,17 @@ func plansOfDNSFirewall(check checker) {
 		prefix+"every deny any * [*] []",
 		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+	unknown := rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN")
+	other := create("aws_route53_resolver_firewall_rule_group.other", object{"name": "o"}, "id")
+	of := "aws_route53_resolver_firewall_rule_group."
+	const allowed = "nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)"
+	check("a rule of one of two groups", plan{changes: []resource{list, group, other, unknown}, root: object{"resources": []object{
+		block("aws_route53_resolver_firewall_rule.nexthink", object{
+			"firewall_domain_list_id": expression("aws_route53_resolver_firewall_domain_list.nexthink.id"), "firewall_rule_group_id": expression(of+"devices.id", of+"other.id"),
+		}),
+	}}},
+		of+"devices no list allow any * [] []", of+"devices aws_route53_resolver_firewall_rule."+allowed,
+		of+"other no list allow any * [] []", of+"other aws_route53_resolver_firewall_rule."+allowed)
 	check("aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
 		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (unproven)",
 		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
