@@ -23,7 +23,7 @@ type assembly struct {
 	inPlan   map[*instance]*firewallRules
 	outside  map[string][]*firewallRules // firewalls that are not in the plan, by how rules refer to them
 	all      []*firewallRules
-	shared   map[any]*sharedRules // by the node or the first of the instances that the rules may belong to
+	shared   map[any]*sharedRules // by the node, the list of instances or the firewall that the rules may belong to
 	inOrder  []*sharedRules
 	defaults bool
 }
@@ -37,6 +37,12 @@ type firewallRules struct {
 	isPart bool        // of another firewall, or not a firewall that the plan says anything about
 
 	bases []*firewallRules // the policies whose rules it inherits
+}
+
+// listKey identifies a list of instances. All and open of identities are lists that many rules share.
+type listKey struct {
+	first  **instance
+	length int
 }
 
 // sharedRules are rules that may belong to each of some firewalls.
@@ -86,14 +92,14 @@ func (made *assembly) add(of *instance, read func(firewall string) rules) {
 			outside.add(read(outside.Address))
 			return
 		}
-		made.share(outside, func() []*firewallRules { return []*firewallRules{outside} }, read)
+		made.share(&outside.Rules, func() []*firewallRules { return []*firewallRules{outside} }, read)
 		return
 	}
 	if means.among != nil {
 		made.share(means.among, func() []*firewallRules { return made.of(means.among.all()) }, read)
 	}
 	if len(means.or) > 0 {
-		made.share(means.or[0], func() []*firewallRules { return made.of(means.or) }, read)
+		made.share(listKey{&means.or[0], len(means.or)}, func() []*firewallRules { return made.of(means.or) }, read)
 	}
 }
 
@@ -149,6 +155,9 @@ func (made *assembly) outsideFirewall(of *instance, text string) *firewallRules 
 func (made *assembly) finish() []*firewallRules {
 	made.plan.inheritRules(made)
 	made.dropUnknownFirewalls()
+	for _, same := range made.outside {
+		made.shareBetween(same)
+	}
 	for _, firewall := range made.all {
 		if made.defaults && !firewall.isPart {
 			firewall.Rules = made.family.WithDefaults(firewall.Rules, rules{{Group: firewall.Address}})
@@ -162,9 +171,6 @@ func (made *assembly) finish() []*firewallRules {
 		}
 	}
 	made.inheritUncertain()
-	for _, same := range made.outside {
-		shareBetween(same)
-	}
 	return made.all
 }
 
@@ -201,19 +207,17 @@ func (made *assembly) inheritUncertain() {
 }
 
 // shareBetween makes the rules of firewalls uncertain that have the same name and may be the same firewall.
-func shareBetween(firewalls []*firewallRules) {
-	own := make([]rules, len(firewalls))
-	for i, firewall := range firewalls {
-		for _, rule := range firewall.Rules {
-			rule.Group, rule.Unproven = "", uncertainOwner
-			own[i] = append(own[i], rule)
-		}
-	}
-	for i, firewall := range firewalls {
-		for j, other := range firewalls {
-			if i != j && compareScopes(firewall.scope, other.scope) == scopeUnknown {
-				firewall.Uncertain = append(firewall.Uncertain, own[j])
+func (made *assembly) shareBetween(firewalls []*firewallRules) {
+	for _, firewall := range firewalls {
+		others := []*firewallRules{}
+		for _, other := range firewalls {
+			if compareScopes(firewall.scope, other.scope) == scopeUnknown && other != firewall {
+				others = append(others, other)
 			}
+		}
+		if len(others) > 0 {
+			own := firewall.Rules
+			made.share(firewall, func() []*firewallRules { return others }, func(string) rules { return own })
 		}
 	}
 }

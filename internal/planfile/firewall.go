@@ -41,7 +41,10 @@ func (r *resolver) meaningOf(of *instance, value attribute.Value, references []r
 	switch {
 	case known && text != "":
 		certain, possible := r.identified(of, text)
-		candidates := slices.Concat(certain, possible)
+		candidates := possible // a list that many rules share
+		if len(certain) > 0 {
+			candidates = slices.Concat(certain, possible)
+		}
 		if len(certain) == 1 && len(possible) == 0 {
 			return meaning{only: certain[0]}
 		}

@@ -90,6 +90,24 @@ func policyRule(kind string, values object) resource {
 	}, values))
 }
 
+// Two rules may belong to lists of firewalls that begin with the same one.
+func TestFirewalls_OfUncertainRulesAreThoseOfEachRule(t *testing.T) {
+	t.Parallel()
+	other := nsgRule(object{"resource_group_name": nil}, "resource_group_name")
+	other.address = "azurerm_network_security_rule.other_rule"
+	given := plan{changes: []resource{
+		nsg("a", object{"resource_group_name": nil}, "resource_group_name"), nsg("b", object{"resource_group_name": "b"}),
+		nsgRule(object{"resource_group_name": "c"}), other,
+	}}
+	want := []string{
+		"azurerm_network_security_group.a ? other_rule", "azurerm_network_security_group.a ? rule", "azurerm_network_security_group.b ? other_rule",
+	}
+	got := owners(t, given)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 	t.Parallel()
 	const sg, acl, nsgA, nsgB = "aws_security_group.a", "aws_network_acl.a", "azurerm_network_security_group.a", "azurerm_network_security_group.b"
