@@ -17,16 +17,17 @@ import (
 const (
 	azureCollectionsPerGroup = 100_000
 	azurePrioritiesPerPolicy = azureCollectionsPerGroup * azureCollectionsPerGroup
-	azurePriorityApplication = azurePrioritiesPerPolicy * 1000
+	azureMaxLevels           = 1000
+	azurePriorityApplication = azurePrioritiesPerPolicy * azureMaxLevels * 2
 )
 
-// AzureInherited returns the rules of a policy as those of a policy that inherits them: its network rules come before the network rules
-// of that policy, and its application rules before the application rules:
+// AzureInherited returns the rules of a policy as those of a policy that inherits them over some levels: its network rules come before
+// the network rules of that policy, and its application rules before the application rules:
 // https://learn.microsoft.com/en-us/azure/firewall-manager/rule-processing
-func AzureInherited(rules []traffic.Rule) []traffic.Rule {
+func AzureInherited(rules []traffic.Rule, levels int) []traffic.Rule {
 	inherited := slices.Clone(rules)
 	for i := range inherited {
-		inherited[i].Priority -= azurePrioritiesPerPolicy
+		inherited[i].Priority -= azurePrioritiesPerPolicy * int64(min(levels, azureMaxLevels))
 	}
 	return inherited
 }

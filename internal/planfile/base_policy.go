@@ -8,9 +8,6 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// maxBasePolicies is how many policies of Azure Firewall may inherit from each other. A policy that inherits from itself has more.
-const maxBasePolicies = 50
-
 // inheritRules adds the rules of base policies to the policies of Azure Firewall that inherit them.
 func (plan *plan) inheritRules(made *assembly) {
 	if made.family != normalize.AzureFirewalls {
@@ -28,18 +25,16 @@ func (plan *plan) inheritRules(made *assembly) {
 	}
 	for _, policy := range policies {
 		firewall := made.inPlan[policy]
-		at, depth := policy, 0
+		visited := map[*instance]bool{policy: true}
+		at := policy
 		for parent, inherits := parents[at]; inherits; parent, inherits = parents[at] {
-			if depth++; parent.only == nil || depth > maxBasePolicies {
+			if parent.only == nil || visited[parent.only] {
 				firewall.add(rules{unprovenRule(policy.address, "the rules of its base policy, which come first, are not in the plan")})
 				break
 			}
 			at = parent.only
-			inherited := own[at]
-			for range depth {
-				inherited = normalize.AzureInherited(inherited)
-			}
-			firewall.add(inherited)
+			firewall.add(normalize.AzureInherited(own[at], len(visited)))
+			visited[at] = true
 			firewall.bases = append(firewall.bases, made.inPlan[at])
 		}
 	}

@@ -42,11 +42,8 @@ func (r *resolver) expand(key nodeKey) parts {
 	case nodeForEach:
 		return r.partsOf(forEachOf(module, key.name), place{module: module})
 	case nodeOther:
-		resource := module.config.resource(key.name)
 		at := place{module: module, forEach: nodeKey{module, nodeForEach, key.name}}
-		found := r.partsOf(resource.allReferences(), at)
-		found.outside = true
-		return found
+		return r.partsOf(module.config.resource(key.name).allReferences(), at)
 	default:
 		return parts{}
 	}
