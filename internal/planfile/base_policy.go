@@ -4,7 +4,6 @@
 package planfile
 
 import (
-	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
@@ -19,7 +18,7 @@ func (plan *plan) inheritRules(made *assembly) {
 	resolver := plan.resolverOf([]string{"azurerm_firewall_policy"})
 	for _, policy := range policies {
 		own[policy] = made.inPlan[policy].Rules
-		if value := policy.value.Member(base); value.Kind() != attribute.KindNull {
+		if value := policy.value.Member(base); !value.IsAbsent() {
 			parents[policy] = resolver.meaningOf(policy, value, policy.references(base))
 		}
 	}

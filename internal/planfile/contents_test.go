@@ -164,6 +164,7 @@ func TestFirewalls_OfAzureHaveTheRulesOfTheirBasePolicyFirst(t *testing.T) {
 		want      string
 	}{
 		{"no base policy", []resource{policy("child", nil)}, nil, "child child-web"},
+		{"an empty base policy", []resource{policy("child", "")}, nil, "child child-web"},
 		{"an ID in another case", []resource{policy("child", id("parent")), policy("parent", nil)}, nil, "parent child parent-web child-web"},
 		{"a reference", []resource{policy("child", nil, "base_policy_id"), policy("parent", nil)}, root("azurerm_firewall_policy.parent.id"), "parent child parent-web child-web"},
 		{"a base policy of a base policy", []resource{policy("child", id("parent")), policy("parent", id("top")), policy("top", nil)}, nil, "top parent child top-web parent-web child-web"},
