@@ -148,7 +148,7 @@ func TestFirewalls_OfAzureHaveTheRulesOfTheirBasePolicyFirst(t *testing.T) {
 		rule := object{"name": of, "protocols": []any{"TCP"}, "destination_addresses": []any{"*"}, "destination_ports": []any{"443"}, "source_addresses": []any{"*"}}
 		web := object{"name": of + "-web", "destination_fqdns": []any{"*"}, "protocols": []any{object{"type": "Https", "port": 443}}, "source_addresses": []any{"*"}}
 		return kept("azurerm_firewall_policy_rule_collection_group."+of, object{
-			"firewall_policy_id": subscription + "firewallPolicies/" + of, "priority": 65000,
+			"firewall_policy_id": subscription + "firewallPolicies/" + of, "priority": map[string]int{"child": 100, "parent": 300, "top": 65000}[of],
 			"network_rule_collection":     []any{object{"name": "n", "priority": 65000, "action": "Deny", "rule": []any{rule}}},
 			"application_rule_collection": []any{object{"name": "a", "priority": 100, "action": "Allow", "rule": []any{web}}},
 		})
