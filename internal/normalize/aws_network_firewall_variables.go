@@ -58,14 +58,6 @@ func (variables *awsVariables) add(sets attribute.Value, name string, into map[s
 	}
 }
 
-// elementsOf returns the elements of a list, or a single object.
-func elementsOf(value attribute.Value) []attribute.Value {
-	if value.Kind() == attribute.KindObject {
-		return []attribute.Value{value}
-	}
-	return value.Elements()
-}
-
 // resolve replaces variables by their definitions. A variable that has no definition stays, and is not understood.
 func (variables *awsVariables) resolve(r *reader, texts []string, field traffic.Fields, defined map[string]attribute.Value) []string {
 	resolved := make([]string, 0, len(texts))

@@ -25,9 +25,11 @@ var GoogleFirewalls = &Family{
 	Kinds: []Kind{
 		{
 			Types: []string{"google_compute_firewall"}, Firewall: "network", FirewallTypes: []string{"google_compute_network"},
-			isKind: hasAny("network", "allow", "deny"), ownAttributes: []string{"destination_ranges"}, read: readGoogleRule,
+			group: "network", isKind: hasAny("network", "allow", "deny"), ownAttributes: []string{"destination_ranges"}, read: readGoogleRule,
 		},
-		{Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link", "name"}},
+		{
+			Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link"}, Name: "name", Segment: "networks", Scope: googleScope,
+		},
 	},
 	defaults: googleImpliedRule(googleImpliedPriority),
 	noKind:   "it has none of the attributes allow, deny and network of google_compute_firewall",

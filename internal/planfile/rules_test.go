@@ -18,7 +18,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-type object = map[string]any
+type (
+	object = map[string]any
+	rule   = traffic.Rule
+)
 
 // resource is a resource of a plan.
 type resource struct {
@@ -27,6 +30,7 @@ type resource struct {
 	after   object
 	unknown object
 	secret  object
+	before  object
 	deposed string
 }
 
@@ -53,7 +57,7 @@ func (given resource) change() object {
 	module, kind, name, index := given.parts()
 	made := object{
 		"address": given.address, "mode": "managed", "type": kind, "name": name,
-		"change": object{"actions": given.actions, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
+		"change": object{"actions": given.actions, "before": given.before, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
 	}
 	if module != "" {
 		made["module_address"] = module
@@ -70,7 +74,7 @@ func (given resource) change() object {
 // state is the resource as a state has it.
 func (given resource) state() object {
 	_, kind, name, index := given.parts()
-	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after}
+	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after, "sensitive_values": given.secret}
 	if index != nil {
 		made["index"] = index
 	}
@@ -95,7 +99,9 @@ type plan struct {
 	changes  []resource
 	prior    []resource
 	deferred []resource
-	root     object // the configuration
+	data     []string // addresses of data sources
+	root     object   // the configuration
+	provider object   // the configurations of providers
 }
 
 func (given plan) text() string {
@@ -104,6 +110,11 @@ func (given plan) text() string {
 		changes = append(changes, change.change())
 	}
 	modules := map[string][]object{}
+	for _, address := range given.data {
+		module, own, _ := strings.Cut(address, ".data.")
+		kind, name, _ := strings.Cut(own, ".")
+		modules[module] = append(modules[module], object{"address": address, "mode": "data", "type": kind, "name": name, "values": object{}})
+	}
 	for _, resource := range given.prior {
 		module, _, _, _ := resource.parts()
 		modules[module] = append(modules[module], resource.state())
@@ -124,7 +135,7 @@ func (given plan) text() string {
 	}
 	text, err := json.Marshal(object{
 		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
-		"deferred_changes": deferred, "configuration": object{"root_module": root},
+		"deferred_changes": deferred, "configuration": object{"root_module": root, "provider_config": given.provider},
 		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
 	})
 	if err != nil {
@@ -535,6 +546,17 @@ func plansOfDNSFirewall(check checker) {
 		prefix+"every deny any * [*] []",
 		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+	unknown := rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN")
+	other := create("aws_route53_resolver_firewall_rule_group.other", object{"name": "o"}, "id")
+	of := "aws_route53_resolver_firewall_rule_group."
+	const allowed = "nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)"
+	check("a rule of one of two groups", plan{changes: []resource{list, group, other, unknown}, root: object{"resources": []object{
+		block("aws_route53_resolver_firewall_rule.nexthink", object{
+			"firewall_domain_list_id": expression("aws_route53_resolver_firewall_domain_list.nexthink.id"), "firewall_rule_group_id": expression(of+"devices.id", of+"other.id"),
+		}),
+	}}},
+		of+"devices no list allow any * [] []", of+"devices aws_route53_resolver_firewall_rule."+allowed,
+		of+"other no list allow any * [] []", of+"other aws_route53_resolver_firewall_rule."+allowed)
 	check("aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
 		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (unproven)",
 		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
