@@ -127,7 +127,7 @@ func (rule *candidate) isCatchAll() bool {
 
 // isWholeTag tells whether an address is one of the two service tags of Azure that together are every address.
 func isWholeTag(address string) bool {
-	return address == traffic.InternetTag || address == "VirtualNetwork"
+	return address == traffic.InternetTag || address == traffic.VirtualNetworkTag
 }
 
 // hasEveryAddress tells whether the rule has no addresses, or every IPv4 address.

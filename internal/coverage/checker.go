@@ -22,6 +22,7 @@ type checker struct {
 	evaluator
 
 	rules             []traffic.Rule
+	firewall          string // the group of the rules, empty if they have none
 	outbound, inbound orderedRules
 	allowing          orderedRules // the outbound rules that may allow
 	specific          orderedRules // those of allowing that are not for everything
@@ -30,11 +31,11 @@ type checker struct {
 }
 
 func newChecker(rules []traffic.Rule) (*checker, error) {
-	if err := checkOneGroup(rules); err != nil {
+	group, err := oneGroup(rules)
+	if err != nil {
 		return nil, traffic.InRules(err)
 	}
-	c := &checker{rules: rules}
-	var err error
+	c := &checker{rules: rules, firewall: group}
 	if c.outbound, err = orderRules(rules, traffic.Outbound); err != nil {
 		return nil, traffic.InRules(err)
 	}
@@ -57,21 +58,27 @@ func newChecker(rules []traffic.Rule) (*checker, error) {
 	return c, nil
 }
 
-// checkOneGroup returns an error if the rules are those of several firewalls: a connection must pass each of them.
-func checkOneGroup(rules []traffic.Rule) error {
-	groups, first := []string{}, -1
+// oneGroup returns the group of the rules; empty if they have none. Rules of several firewalls are an error: a connection must pass
+// each of them.
+func oneGroup(rules []traffic.Rule) (string, error) {
+	groups, seen, second := []string{""}, map[string]bool{"": true}, -1
 	for i, rule := range rules {
-		if rule.Group == "" || slices.Contains(groups, rule.Group) {
+		if seen[rule.Group] {
 			continue
 		}
-		if len(groups) == 1 {
-			first = i
+		if len(groups) == 2 {
+			second = i
 		}
+		seen[rule.Group] = true
 		groups = append(groups, rule.Group)
 	}
-	if len(groups) < 2 {
-		return nil
+	if len(groups) > 2 {
+		return "", errSeveralGroups(groups[1:], second)
 	}
+	return groups[len(groups)-1], nil
+}
+
+func errSeveralGroups(groups []string, second int) error {
 	listed := make([]string, 0, len(groups))
 	for i, group := range groups {
 		if i == 5 && len(groups) > 6 {
@@ -82,7 +89,7 @@ func checkOneGroup(rules []traffic.Rule) error {
 	}
 	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; a connection must pass each of them, so make a call for each, with "+
 		"[for r in rules : r if r.group == %s]; where it need pass one of them alone, as of security groups on one interface, give them no group, with "+
-		"[for r in rules : merge(r, { group = null })]", first, wording.List(listed, "and"), wording.Quote(groups[0]))
+		"[for r in rules : merge(r, { group = null })]", second, wording.List(listed, "and"), wording.Quote(groups[0]))
 }
 
 // checkedConnection is a connection with the result of its check.

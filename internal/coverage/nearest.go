@@ -3,25 +3,33 @@
 
 package coverage
 
-import "slices"
+import (
+	"cmp"
+	"net/netip"
+	"slices"
 
-// nearestRule returns the ID of the rule to look at first: the one that denies or is unproven, or else the one that is the most
-// similar to the connection. It is empty if no rule is similar.
-func (c *checker) nearestRule(part *checkedConnection) string {
+	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+)
+
+// nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
+// connection. It is nil if no rule is similar.
+func (c *checker) nearestRule(part *checkedConnection) *candidate {
 	switch {
 	case part.class == missing && part.reason != NoRule && part.deniedBy != nil:
-		return part.deniedBy.rule.ID
+		return part.deniedBy
 	case part.class == unproven && part.unprovenBy != nil:
-		return part.unprovenBy.rule.ID
+		return part.unprovenBy
 	}
-	best, nearest := 0, ""
+	best := 0
+	var nearest *candidate
 	for i, header := range c.specific.headers {
 		score, more := header.similarity(part.connection)
 		if score == 0 || score+more <= best {
 			continue
 		}
 		if score = c.specific.rules[i].similarity(part.connection, score, best); score > best {
-			best, nearest = score, c.specific.rules[i].rule.ID
+			best, nearest = score, c.specific.rules[i]
 		}
 	}
 	return nearest
@@ -64,8 +72,8 @@ func (rule *candidate) similarity(conn *connection, points, best int) int {
 			more = max(more, sameLabel*min(pattern.Common(conn.host)-1, maxSameLabels/sameLabel))
 		}
 	}
-	if more < sameTarget && points+sameTarget > best && rule.hasAddressOf(&conn.target) {
-		more = sameTarget
+	if more < sameTarget && points+sameTarget > best {
+		more = max(more, rule.targetSimilarity(&conn.target))
 	}
 	if points < samePorts+sameTransport && more == 0 {
 		return 0
@@ -73,10 +81,65 @@ func (rule *candidate) similarity(conn *connection, points, best int) int {
 	return points + more
 }
 
-// hasAddressOf tells whether the rule lists an address of the target.
-func (rule *candidate) hasAddressOf(to *target) bool {
+// targetSimilarity returns sameTarget if the rule has an address of the target. Otherwise, the points are fewer, and grow with the
+// number of bytes that an address of the rule has in common with the first of the target.
+func (rule *candidate) targetSimilarity(to *target) int {
 	if rule.anyAddress || to.named {
-		return slices.Contains(rule.named, to.text)
+		if slices.Contains(rule.named, to.text) {
+			return sameTarget
+		}
+		return 0
 	}
-	return slices.ContainsFunc(rule.ranges, func(given addressRange) bool { return slices.ContainsFunc(to.ranges, given.overlaps) })
+	most := 0
+	for _, given := range rule.ranges {
+		if slices.ContainsFunc(to.ranges, given.overlaps) {
+			return sameTarget
+		}
+		if len(to.ranges) > 0 {
+			most = max(most, min(commonBytes(given.from, to.ranges[0].from), sameTarget-1))
+		}
+	}
+	return most
+}
+
+// commonBytes returns how many leading bytes two addresses have in common; none if they are of two families.
+func commonBytes(a, b netip.Addr) int {
+	if a.BitLen() != b.BitLen() {
+		return 0
+	}
+	first, second := a.AsSlice(), b.AsSlice()
+	for i := range first {
+		if first[i] != second[i] {
+			return i
+		}
+	}
+	return len(first)
+}
+
+func plural(noun string, several bool) string {
+	if several {
+		return noun + "s"
+	}
+	return noun
+}
+
+// lacks returns what the rule does not have of the connection, in the words of a message.
+func (rule *candidate) lacks(conn *connection) []string {
+	lacking := []string{}
+	if rule.transports&conn.transports == 0 {
+		lacking = append(lacking, map[transports]string{tcp: "TCP", udp: "UDP"}[conn.transports])
+	}
+	for _, ports := range portsBeyond(conn.ports, []traffic.PortRange{rule.ports}) {
+		lacking = append(lacking, plural("port", ports.From < ports.To)+" "+ports.String())
+	}
+	if rule.applications != 0 && rule.applications&conn.applications == 0 {
+		lacking = append(lacking, map[applications]string{appTLS: "TLS", appHTTP: "HTTP", appOther: "other protocols than TLS and HTTP"}[conn.applications])
+	}
+	if conn.host != "" && !rule.anyHost && rule.matchHost(conn.host) != hostname.FullMatch {
+		lacking = append(lacking, conn.host)
+	}
+	if all, _ := rule.matchAddresses(&conn.target); !all && !rule.anyAddress {
+		lacking = append(lacking, cmp.Or(conn.target.text, "some public addresses"))
+	}
+	return lacking
 }

@@ -41,7 +41,8 @@ type Verdict struct {
 	Unknown       bool     // the rules in use depend on a value that is not known until apply; they may be others then
 	Message       string
 
-	whyUnproven   string
+	firewall      string // the address of the firewall in the plan; empty if the rules do not name it
+	why           string // about the nearest rule, for the message
 	noRules       bool
 	deniesTheRest bool // no rule is near; the nearest one denies everything else
 }
@@ -65,7 +66,7 @@ func Explain(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.
 }
 
 func (c *checker) verdict(flow traffic.Flow, connections []connection) Verdict {
-	verdict := Verdict{Flow: flow, noRules: len(c.rules) == 0}
+	verdict := Verdict{Flow: flow, noRules: len(c.rules) == 0, firewall: c.firewall}
 	class := covered
 	parts := make([]checkedConnection, 0, len(connections))
 	for i := range connections {
@@ -116,11 +117,14 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 		}
 		if verdict.Reason == "" {
 			verdict.Reason = part.reason
-			verdict.NearestRuleID = c.nearestRule(&part)
-			if verdict.NearestRuleID == "" && part.deniedBy != nil {
-				verdict.NearestRuleID, verdict.deniesTheRest = part.deniedBy.rule.ID, true
+			nearest := c.nearestRule(&part)
+			if nearest == nil && part.deniedBy != nil {
+				nearest, verdict.deniesTheRest = part.deniedBy, true
 			}
-			verdict.whyUnproven = part.whyUnproven()
+			if nearest != nil {
+				verdict.NearestRuleID = nearest.rule.ID
+			}
+			verdict.why = part.why(nearest, verdict.Flow.Destination)
 		}
 		if part.host != "" {
 			verdict.Hosts = append(verdict.Hosts, part.host)

@@ -22,12 +22,10 @@ import (
 
 // What a plan says when the rules to the internet, or to one domain controller, are taken out.
 const (
-	internetIsMissing  = internetIsHeld + "no rule comes near"
-	nothingIsThere     = internetIsHeld + "there is no rule at all"
-	internetIsHeld     = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud is no longer let through; "
-	internetIsUnproven = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud may not be let through; " +
-		"the rule web cannot be judged: which addresses pl-0123456789abcdef0 holds is not known here"
-	controllerIsMissing = "TCP 135 to domain_controller 10.20.0.11/32 is no longer let through; nearest rule: "
+	internetIsMissing   = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud is not allowed by "
+	internetIsUnproven  = "TCP 443 to acme.data.eu.nexthink.cloud and acme.eu.nexthink.cloud may be blocked by "
+	controllerIsMissing = "TCP 135 to domain_controller at 10.20.0.11/32 is not allowed by "
+	firstIsMissing      = "TCP 135 to domain_controller at 10.20.0.10/32 is not allowed by these rules; closest rule: "
 )
 
 // Terraform merges a file of this name into the configuration.
@@ -68,7 +66,7 @@ func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []stri
 	for _, message := range messages {
 		assert.Check(t, is.Contains(printed, message), "terraform %q", arguments)
 	}
-	warns := strings.Contains(printed, "let through") || strings.Contains(printed, "Warning:")
+	warns := strings.Contains(printed, "Nexthink ") || strings.Contains(printed, "Warning:")
 	assert.Check(t, len(messages) > 0 || !warns, "terraform %q warns:\n%s%s", arguments, output, problems)
 }
 
@@ -85,12 +83,12 @@ func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
 		},
 		"output_precondition_without_one_controller": {
 			"ci/gate-output-precondition", "plan", takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`), 1,
-			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controller_tcp_135_10.20.0.10/32"},
+			[]string{"Module output value precondition failed", controllerIsMissing + "these rules; closest rule: domain_controller_tcp_135_10.20.0.10/32"},
 		},
 		"missing_only": {"ci/gate-missing-only", "plan", "", 0, []string{"Warning: Check block assertion failed", internetIsUnproven}},
 		"missing_only_without_one_controller": {
 			"ci/gate-missing-only", "plan", `resource "aws_vpc_security_group_egress_rule" "domain_controllers" { cidr_ipv4 = "10.20.0.10/32" }`, 1,
-			[]string{"Module output value precondition failed", controllerIsMissing + "domain_controllers"},
+			[]string{"Module output value precondition failed", controllerIsMissing + "these rules; closest rule: domain_controllers"},
 		},
 		"check_block": {folder: "ci/check-block", command: "plan"},
 		"check_block_without_the_internet": {"ci/check-block", "plan", `
@@ -101,13 +99,13 @@ resource "azurerm_network_security_rule" "nexthink" {
     ) : key => rule if !startswith(key, "internet")
   }
 }
-`, 0, []string{"Warning: Check block assertion failed", internetIsHeld}},
+`, 0, []string{"Warning: Check block assertion failed", internetIsMissing}},
 		"test": {"ci/terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
 		"test_without_the_internet": {
 			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", internetIsMissing},
 		},
 		"verify_plan":                  {folder: "ci/verify-plan", command: "plan"},
-		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{nothingIsThere}},
+		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{internetIsMissing}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -170,7 +168,7 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 		status int
 	}{
 		"with_every_rule":                      {folder: "ci/gate-plan-checks"},
-		"without_the_internet":                 {"ci/gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing + "\n", 1},
+		"without_the_internet":                 {"ci/gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), internetIsMissing, 1},
 		"with_an_address_unknown_before_apply": {folder: "ci/gate-plan-checks", files: unknownController(""), status: 1},
 		"without_a_check":                      {folder: "ci/conftest", status: 1},
 	} {
@@ -184,7 +182,7 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
 			printed, _ := script.CombinedOutput()
 			assert.Check(t, is.Equal(script.ProcessState.ExitCode(), test.status))
-			assert.Check(t, is.Equal(string(printed), test.prints))
+			assert.Check(t, is.Contains(string(printed), test.prints))
 		})
 	}
 }
@@ -217,7 +215,11 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 			}
 			assert.NilError(t, json.Unmarshal(printed, &answer), string(printed))
 			assert.Assert(t, is.Len(answer.Result, 1))
-			assert.Check(t, is.DeepEqual(answer.Result[0].Expressions[0].Value, test.denies))
+			denied := answer.Result[0].Expressions[0].Value
+			assert.Assert(t, is.Len(denied, len(test.denies)))
+			for i, message := range test.denies {
+				assert.Check(t, is.Contains(denied[i], message))
+			}
 		})
 	}
 }
@@ -317,7 +319,7 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 			fails.Run(t, "plan", "-out=plan", "-var=reached=10.20.0.99")
 			expect(t, fails, 1, []string{
 				"Module output value precondition failed",
-				"TCP 135 to domain_controller 10.20.0.10/32 is no longer let through; nearest rule: rpc",
+				firstIsMissing + "rpc",
 			}, "apply", "plan")
 		})
 	}
@@ -332,7 +334,7 @@ func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
 			rules      = provider::nexthink::normalize_aws_security_group_rules([merge(local.rpc, { to_port = 135, cidr_ipv4 = "${terraform_data.reached.output}/32" })])
 		}
 	`})
-	expect(t, tf, 1, []string{internetIsHeld}, "plan", "-var=reached=10.20.0.10")
+	expect(t, tf, 1, []string{internetIsMissing}, "plan", "-var=reached=10.20.0.10")
 }
 
 // gateTest applies a configuration and expects no missing requirement.
@@ -359,7 +361,7 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
   cidr_ipv4 = each.key == "domain_controller_tcp_135_first" ? "${substr(terraform_data.controller.output, 0, 9)}9/32" : each.value.cidr_ipv4
 }
 `), 1,
-			"TCP 135 to domain_controller 10.20.0.10/32 is no longer let through; nearest rule: domain_controller_tcp_135_first",
+			firstIsMissing + "domain_controller_tcp_135_first",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -465,9 +467,9 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 		messages  []string
 	}{
 		"with_every_rule":        {condition: "true"},
-		"without_the_internet":   {`key != "web"`, 1, []string{internetIsHeld + `nearest rule: module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
-		"without_one_controller": {`key != "second"`, 1, []string{controllerIsMissing + `module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
-		"without_any_rule":       {"false", 1, []string{nothingIsThere}},
+		"without_the_internet":   {`key != "web"`, 1, []string{internetIsMissing + "module.network.aws_security_group.devices; closest rule: module.rules."}},
+		"without_one_controller": {`key != "second"`, 1, []string{controllerIsMissing, `closest rule: module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
+		"without_any_rule":       {"false", 1, []string{internetIsMissing}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

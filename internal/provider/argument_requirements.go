@@ -150,6 +150,8 @@ func (read *requirementReader) flow() traffic.Flow {
 		Applications: read.texts("application_protocols"),
 		Ports:        traffic.PortRange{From: read.port("from_port"), To: read.port("to_port")},
 		Hosts:        read.texts("hosts"),
+
+		DocumentationURLs: read.texts("documentation_urls"),
 	}
 	if read.err == nil {
 		read.err = read.check(flow)
@@ -176,7 +178,6 @@ func (read *requirementReader) changeRow() render.ChangeRequirement {
 		Note:              read.text("note"),
 		Wildcard:          flow.HasWildcard(),
 		Inferred:          read.texts("inferred"),
-		DocumentationURLs: read.texts("documentation_urls"),
 	}
 }
 

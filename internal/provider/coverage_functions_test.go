@@ -49,6 +49,13 @@ func verdictCases() map[string][]any {
 			map[string]any{"id": "low", "from_port": 49152, "to_port": 60000, "addresses": []any{"10.20.0.0/24"}},
 			map[string]any{"id": "high", "from_port": 60001, "to_port": 65535, "addresses": []any{"10.20.0.0/31", "10.20.0.2/32"}},
 		}},
+		"a controller of an NSG": {requirements(rpc), map[string]any{"domain_controller": []any{"10.20.0.10"}}, []any{
+			map[string]any{"id": "AllowVnetOutBound", "group": "azurerm_network_security_group.devices", "addresses": []any{"VirtualNetwork"}},
+		}},
+		"the closest of two rules": {requirements(rpc), map[string]any{"domain_controller": []any{"10.20.0.10"}}, []any{
+			map[string]any{"id": "branch", "from_port": 49152, "to_port": 65535, "addresses": []any{"192.168.0.0/16"}},
+			map[string]any{"id": "headquarters", "from_port": 49152, "to_port": 65535, "addresses": []any{"10.20.1.0/24"}},
+		}},
 		"many long hosts": {requirements(config{"hosts": longHosts()}), map[string]any{}, []any{}},
 	}
 	for name, rules := range map[string][]any{
@@ -97,6 +104,7 @@ func TestExplainCoverage_NamesTheRulesThatAllowARequirementAndTheNearestOne(t *t
 			"nearest_rule_id": "low", "sources": []any{}, "broad": false,
 		},
 	} {
+		want["purpose"], want["documentation_urls"] = "Devices use it.", []any{}
 		assert.Check(t, is.DeepEqual(without(verdict(t, verdictCases()[name]...), "message"), want), name)
 	}
 }
@@ -147,7 +155,7 @@ func TestExplainCoverage_LeavesUnknownWhatAValueMayChange(t *testing.T) {
 	t.Parallel()
 	got := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"hosts": unknown{}})})
 	for name, value := range got {
-		known := slices.Contains([]string{"key", "destination", "transport_protocol", "port_range"}, name)
+		known := slices.Contains([]string{"key", "purpose", "documentation_urls", "destination", "transport_protocol", "port_range"}, name)
 		assert.Check(t, (value == unknown{}) != known, "%s is %v", name, value)
 	}
 	certain := verdict(t, requirements(nil), map[string]any{}, []any{webRule(config{"id": "open", "hosts": unknown{}}), webRule(nil)})

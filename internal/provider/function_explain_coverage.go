@@ -10,14 +10,13 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// NewExplainCoverageFunction gives the function that gives a verdict on each requirement.
+// NewExplainCoverageFunction returns the function that gives a verdict on each requirement.
 func NewExplainCoverageFunction() function.Function {
 	return &pureFunction{
 		name:    "explain_coverage",
-		summary: "Say of each requirement whether firewall rules let it through",
-		description: "Gives a verdict on each requirement, sorted by key: which rules let it through, which is nearest where none does, and what the rules are " +
-			"bound to. Of a requirement that hangs on a value which is unknown until apply, the verdict is unknown; where it stands whatever the " +
-			"value becomes, what else follows from it may be." + howJudged(),
+		summary: "Say for each requirement whether firewall rules allow it",
+		description: "Returns a verdict on each requirement, sorted by key. A verdict names the rules that allow the requirement, the closest rule if none does, " +
+			"and what the rules are scoped to. If the verdict depends on a value that is not known until apply, the verdict is unknown." + howJudged(),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }

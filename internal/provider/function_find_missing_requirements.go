@@ -12,15 +12,18 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// NewFindMissingRequirementsFunction gives the function that finds what rules do not let through.
+// NewFindMissingRequirementsFunction returns the function that finds the requirements that rules do not allow.
 func NewFindMissingRequirementsFunction() function.Function {
 	return &pureFunction{
 		name:    "find_missing_requirements",
-		summary: "Find the requirements that firewall rules do not let through",
-		description: "Gives the requirements that the rules hold back, or of which it cannot be said; an empty list when all pass. Made for a precondition " +
-			"that fails a plan. Each has a `message` such as `TCP 443 to acme.data.eu.nexthink.cloud is no longer let through; nearest rule: web`.\n\n" +
-			"While a rule or an address is unknown until apply, the answer is as certain as it can be: if some requirement is missing whatever the unknown values " +
-			"become, it is listed; otherwise, if one hangs on such a value, the answer as a whole is unknown, and Terraform asks again at apply." + howJudged(),
+		summary: "Find the requirements that firewall rules do not allow",
+		description: "Returns the requirements that are missing or unproven. The list is empty if all requirements are covered. Use it in a precondition that " +
+			"fails a plan. Each has a `message` that another team understands, such as:\n\n" +
+			"```text\nNexthink collector_channel (Collectors hold their channel to the instance): TCP 443 to acme.data.eu.nexthink.cloud is not allowed by " +
+			"aws_security_group.devices; closest rule: web, which lacks acme.data.eu.nexthink.cloud\n```\n\n" +
+			"A rule or an address may be unknown until apply. If a requirement is missing whatever the unknown value becomes, the list is known. Otherwise, " +
+			"if a verdict depends on the value, the whole list is unknown until apply. Use the list in conditions and outputs, not in arguments of resources: its " +
+			"length may change at apply." + howJudged(),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
 	}
 }

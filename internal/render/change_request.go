@@ -21,13 +21,12 @@ import (
 type ChangeRequirement struct {
 	traffic.Flow
 
-	Product           string
-	Source            string
-	Condition         string
-	Note              string
-	Wildcard          bool
-	Inferred          []string
-	DocumentationURLs []string
+	Product   string
+	Source    string
+	Condition string
+	Note      string
+	Wildcard  bool
+	Inferred  []string
 }
 
 var changeColumns = []string{

@@ -152,8 +152,8 @@ func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
 	for _, flow := range flows {
 		rows = append(rows, render.ChangeRequirement{
 			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
-			DocumentationURLs: []string{"https://docs.nexthink.com/x"},
 		})
+		rows[len(rows)-1].DocumentationURLs = []string{"https://docs.nexthink.com/x"}
 	}
 	return rows
 }

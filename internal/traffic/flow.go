@@ -23,6 +23,8 @@ type Flow struct {
 	Applications []string // the application protocols
 	Ports        PortRange
 	Hosts        []string // names and patterns, for the internet
+
+	DocumentationURLs []string // the pages that state the requirement
 }
 
 // Transports returns the transport protocols of flows, sorted. Rules are numbered in this order.

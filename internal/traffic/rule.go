@@ -117,8 +117,12 @@ func checkKnownWord(given, kind string, known []string) error {
 	return checkWord(given, kind, known)
 }
 
-// InternetTag is Azure's service tag for every public address.
-const InternetTag = "Internet"
+// The service tags of Azure that stand for every public address, and for the addresses of the virtual network and of all networks that
+// are connected to it: https://learn.microsoft.com/en-us/azure/virtual-network/service-tags-overview
+const (
+	InternetTag       = "Internet"
+	VirtualNetworkTag = "VirtualNetwork"
+)
 
 var (
 	prefixListID    = wording.LazyRegexp("^pl-[0-9a-f]{8,17}$")

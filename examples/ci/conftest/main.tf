@@ -59,6 +59,6 @@ locals {
 }
 
 output "nexthink_missing" {
-  description = "The requirements that the security group does not let through."
+  description = "The requirements that the security group does not allow."
   value       = local.missing
 }

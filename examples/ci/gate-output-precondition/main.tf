@@ -1,4 +1,4 @@
-# A hard gate: the plan fails where the egress rules of the security group no longer let everything through.
+# A hard gate: the plan fails if the egress rules of the security group do not allow every requirement.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -59,7 +59,7 @@ locals {
 }
 
 output "nexthink_missing" {
-  description = "The requirements that the security group does not let through."
+  description = "The requirements that the security group does not allow."
   value       = local.missing
 
   precondition {

@@ -33,7 +33,7 @@ locals {
 }
 
 output "nexthink_missing" {
-  description = "The requirements that the group does not let through."
+  description = "The requirements that the group does not allow."
   value       = local.missing
 
   precondition {

@@ -29,13 +29,19 @@ output "missing" {
   # [{
   #   broad               = false
   #   destination         = "internet"
+  #   documentation_urls = [
+  #     "https://docs.nexthink.com/platform/getting-started/planning-your-installation/connectivity-requirements",
+  #     "https://docs.nexthink.com/platform/~/changes/Sh4xqs4GDClkDKT9Hvux/getting-started/installing-collector/installing-collector-on-windows/collector-configuration-tool-for-windows",
+  #     "https://docs.nexthink.com/Experience/latest/connectivity-requirements",
+  #   ]
   #   key                 = "collector_channel"
-  #   message             = "TCP 443 to acme.data.eu.nexthink.cloud is no longer let through; nearest rule: web"
+  #   message             = "Nexthink collector_channel (Collectors hold their channel to the instance): TCP 443 to acme.data.eu.nexthink.cloud is not allowed by these rules; closest rule: web, which lacks acme.data.eu.nexthink.cloud"
   #   missing_addresses   = []
   #   missing_hosts       = ["acme.data.eu.nexthink.cloud"]
   #   missing_port_ranges = ["443"]
   #   nearest_rule_id     = "web"
   #   port_range          = "443"
+  #   purpose             = "Collectors hold their channel to the instance."
   #   reason              = "no_rule"
   #   rule_ids            = ["web"]
   #   sources             = []
