@@ -234,7 +234,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 	texts := pages(t)
 	for name, phrases := range map[string][]string{
 		"docs/index.md": {
-			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for `us`, `pac` and `meta` it asks for the region",
+			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for any other it asks for the region",
 			"any export bucket but the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
 			"whether the requirements that only the older page lists still stand", "TLS inspection, certificate pinning and the lowest TLS version",
 			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux and IGEL Collector",
