@@ -204,6 +204,13 @@ func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 	for _, text := range want {
 		assert.Check(t, strings.Contains(index, text), "the index page does not say %s", text)
 	}
+	_, table, _ := strings.Cut(index, "\n## Where the data was read\n")
+	documents := c.Documents()
+	slices.SortFunc(documents, func(a, b catalog.Document) int { return b.Order - a.Order })
+	for i, document := range documents[1:] {
+		newer := documents[i]
+		assert.Check(t, strings.Index(table, "("+newer.URL+")") < strings.Index(table, "("+document.URL+")"), "%s is newer than %s", newer.ID, document.ID)
+	}
 }
 
 // A new version of the catalog changes one page. Examples that pin a version pin the oldest one.
