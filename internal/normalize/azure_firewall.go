@@ -151,7 +151,7 @@ func (r *reader) azureNetworkRule() []traffic.Rule {
 			continue
 		}
 		for _, rule := range inner.rules(ports...) {
-			rules = append(rules, splitS3Hosts(rule)...)
+			rules = append(rules, resolveNames(rule)...)
 		}
 	}
 	return rules

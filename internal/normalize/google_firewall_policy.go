@@ -69,7 +69,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	r.googleMatch()
 	rules := []traffic.Rule{}
 	for _, rule := range r.googleBlocks("layer4_configs", "ip_protocol") {
-		rules = append(rules, splitS3Hosts(rule)...)
+		rules = append(rules, resolveNames(rule)...)
 	}
 	if len(rules) == 0 && r.isAbsent("layer4_configs") {
 		r.rule.Unknown = unknown

@@ -51,7 +51,7 @@ func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup
 	complete = true
 	block := firstBlock(policy.value, "firewall_policy")
 	references := block.Member("stateful_rule_group_reference")
-	expressions := statefulExpressions(policy)
+	expressions := inOrderOf(references, statefulExpressions(policy))
 	for i, reference := range references.Elements() {
 		expression := json.RawMessage(nil)
 		priority := reference.Member("priority")
