@@ -70,9 +70,9 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	switch {
 	case rule.anyHost && !moreUnknown:
 		return how, true
-	case conn.host == "" && rule.anyHost && conn.internet:
-		return how | unprovenMatch(how), true
-	case conn.host == "" && (conn.internet || rule.anyName):
+	case conn.host == "" && rule.anyHost:
+		return how | matchUnknown | matchUnproven, true // it may have names, or none
+	case conn.host == "" && (conn.internet || rule.anyName || rule.applications == 0):
 		return unprovenMatch(how), true // it is not known whether the destination has a name, and which one
 	case conn.host == "":
 		return how | matchUnknown, moreUnknown
@@ -90,17 +90,13 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 // matchPart returns how the rule matches a wildcard of which it has some names only. An allow does not match: the other names of the
 // wildcard are not allowed. If the rule may have more hosts, it may have all of these names.
 func (rule *candidate) matchPart(how matching, moreHosts bool) (matching, bool) {
-	if rule.rule.Action == traffic.Allow && !rule.rule.Unknown.Has(traffic.FieldAction) {
-		return how | matchUnknown, moreHosts
+	switch {
+	case moreHosts:
+		return how | matchUnknown | matchUnproven, true
+	case rule.rule.Unknown.Has(traffic.FieldAction):
+		return unprovenMatch(how) | matchUnknown, true
 	}
-	part := unprovenMatch(how)
-	if moreHosts {
-		part |= how
-	}
-	if rule.rule.Unknown.Has(traffic.FieldAction) {
-		part |= matchUnknown
-	}
-	return part, true
+	return unprovenMatch(how), rule.rule.Action != traffic.Allow
 }
 
 // matchHost returns the best match of the rule's patterns.

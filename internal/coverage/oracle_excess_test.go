@@ -86,8 +86,7 @@ func expectedExcess(rules []traffic.Rule, index int, flows []excessPoint) string
 	needed, left := map[any]bool{}, map[string]bool{}
 	for _, point := range flows {
 		if holdsPoint(rule, point) {
-			needed[point.transport], needed[point.port], needed[point.host] = true, true, true
-			needed[point.address] = point.host == ""
+			needed[point.transport], needed[point.port], needed[point.host], needed[point.address] = true, true, true, true
 		}
 	}
 	for _, transport := range []string{"tcp", "udp"} {
@@ -151,16 +150,15 @@ func pointsOf(excess coverage.Excess) string {
 func TestOracle_AgreesOnExcess(t *testing.T) {
 	t.Parallel()
 	flows := []traffic.Flow{
-		flow("domain_controller", traffic.PortRange{From: 2, To: 2}, "tcp"),
-		{Key: "datagrams", Destination: "domain_controller", Transport: "udp", Ports: traffic.PortRange{From: 3, To: 3}, Applications: []string{"udp"}},
+		flow("internet", traffic.PortRange{From: 2, To: 2}, "https", "a.example.com"),
 		flow("internet", traffic.PortRange{From: 3, To: 3}, "https", "a.example.com"),
+		{Key: "datagrams", Destination: "internet", Transport: "udp", Ports: traffic.PortRange{From: 3, To: 3}, Applications: []string{"udp"}, Hosts: []string{"a.example.com"}},
 	}
-	to := traffic.Addresses{"domain_controller": {{Text: "10.0.0.1"}}}
+	to := traffic.Addresses{"internet": {{Text: "10.0.0.1"}}}
 	points := []excessPoint{
-		{transport: "tcp", address: "10.0.0.1", port: 2},
-		{transport: "udp", address: "10.0.0.1", port: 3},
-		{transport: "tcp", address: "8.8.8.8", port: 3, host: "a.example.com"},
-		{transport: "tcp", address: "9.9.9.9", port: 3, host: "a.example.com"},
+		{transport: "tcp", address: "10.0.0.1", port: 2, host: "a.example.com"},
+		{transport: "tcp", address: "10.0.0.1", port: 3, host: "a.example.com"},
+		{transport: "udp", address: "10.0.0.1", port: 3, host: "a.example.com"},
 	}
 	random := rand.New(rand.NewPCG(1, 0x657863))
 	reported := 0

@@ -51,8 +51,8 @@ func resourceValues() map[*normalize.Family][]attributeValues {
 	return map[*normalize.Family][]attributeValues{
 		normalize.AWSSecurityGroups: {
 			{
-				"ip_protocol": awsProtocols, "from_port": {1, 443}, "to_port": ports, "cidr_ipv4": append(slices.Clip(networks), nil), "cidr_ipv6": {nil, "::/0"},
-				"prefix_list_id": {nil, "pl-0123456789abcdef0"}, "referenced_security_group_id": {nil},
+				"ip_protocol": awsProtocols, "from_port": {1, 443}, "to_port": ports, "cidr_ipv4": networks, "cidr_ipv6": {nil},
+				"prefix_list_id": {nil}, "referenced_security_group_id": {nil},
 			},
 			func() attributeValues {
 				rule := maps.Clone(awsBlock)

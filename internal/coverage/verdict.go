@@ -4,6 +4,7 @@
 package coverage
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -53,17 +54,43 @@ type Verdict struct {
 // Explain returns a verdict on each flow, in the same order. The rules must be those of one firewall. An error is a
 // *[traffic.ArgumentError].
 func Explain(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) ([]Verdict, error) {
-	c, err := newChecker(rules)
+	question, err := Ask(flows, addresses)
 	if err != nil {
 		return nil, err
 	}
-	verdicts := make([]Verdict, 0, len(flows))
-	for _, flow := range flows {
+	return question.Explain("", rules)
+}
+
+// Question is flows with their connections. It can be asked about many firewalls.
+type Question struct {
+	flows       []traffic.Flow
+	connections [][]connection // of each flow
+}
+
+// Ask prepares the connections of flows. An error is a *[traffic.ArgumentError].
+func Ask(flows []traffic.Flow, addresses traffic.Addresses) (*Question, error) {
+	question := &Question{flows: flows, connections: make([][]connection, len(flows))}
+	for i, flow := range flows {
 		connections, err := connectionsOf(flow, addresses)
 		if err != nil {
 			return nil, err
 		}
-		verdicts = append(verdicts, c.verdict(flow, connections))
+		question.connections[i] = connections
+	}
+	return question, nil
+}
+
+// Explain returns a verdict on each flow, in the same order. The messages name the firewall by its address in a plan, or by the group of its
+// rules if the address is empty. An error is a *[traffic.ArgumentError].
+func (question *Question) Explain(firewall string, rules []traffic.Rule) ([]Verdict, error) {
+	c, err := newChecker(rules)
+	if err != nil {
+		return nil, err
+	}
+	c.firewall = cmp.Or(firewall, c.firewall)
+	verdicts := make([]Verdict, 0, len(question.flows))
+	for i, flow := range question.flows {
+		verdicts = append(verdicts, c.verdict(flow, question.connections[i]))
 	}
 	if err := c.err(); err != nil {
 		return nil, traffic.InRules(err)
