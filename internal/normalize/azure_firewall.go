@@ -156,16 +156,13 @@ func (r *reader) azureNetworkRule() []traffic.Rule {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldTransport, "it has no protocol")
 		}
-		return r.rules(ports...)
+		return resolveAllNames(r.rules(ports...))
 	}
 	rules := []traffic.Rule{}
 	for _, text := range texts {
 		inner := *r
-		if !inner.setTransport(text) {
-			continue
-		}
-		for _, rule := range inner.rules(ports...) {
-			rules = append(rules, resolveNames(rule)...)
+		if inner.setTransport(text) {
+			rules = append(rules, resolveAllNames(inner.rules(ports...))...)
 		}
 	}
 	return rules

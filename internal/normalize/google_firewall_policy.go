@@ -78,10 +78,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	unknown := r.rule.Unknown
 	r.value = matches[0]
 	r.googleMatch()
-	rules := []traffic.Rule{}
-	for _, rule := range r.googleBlocks("layer4_configs", "ip_protocol") {
-		rules = append(rules, resolveNames(rule)...)
-	}
+	rules := resolveAllNames(r.googleBlocks("layer4_configs", "ip_protocol"))
 	if len(rules) == 0 && r.isAbsent("layer4_configs") {
 		r.rule.Unknown = unknown
 		r.markUnproven(traffic.FieldTransport, "it has no layer4_configs")

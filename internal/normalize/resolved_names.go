@@ -30,6 +30,14 @@ func resolveNames(rule traffic.Rule) []traffic.Rule {
 	return append(rules, others)
 }
 
+func resolveAllNames(rules []traffic.Rule) []traffic.Rule {
+	resolved := make([]traffic.Rule, 0, len(rules))
+	for _, rule := range rules {
+		resolved = append(resolved, resolveNames(rule)...)
+	}
+	return resolved
+}
+
 // splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven, because S3 changes
 // their addresses: https://github.com/awsdocs/amazon-s3-developer-guide/blob/master/doc_source/DNSConsiderations.md
 // Google keeps 32 IPv4 and 32 IPv6 addresses of a name: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
