@@ -14,8 +14,8 @@ func NewNormalizePlanFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_plan",
 		summary: "Read every firewall rule in the JSON of a plan",
-		description: "Returns the rules of every firewall in a plan, in the format that `find_missing_requirements` accepts. `group` is the address of the firewall, such as " +
-			"`aws_security_group.devices`. To check a plan, use [`explain_plan`](explain_plan.md), which needs no list of rules. Use this function to look at " +
+		description: "Returns the rules of every firewall in a plan, in the format that `find_missing_requirements` accepts. `group` is the address of the firewall, " +
+			"such as `aws_security_group.devices`. To check a plan, use [`explain_plan`](explain_plan.md), which needs no list of rules. Use this function to look at " +
 			"the rules themselves.\n\n" + plansInWords + "\n\n" + givenRules(),
 		call: oneArgument(planArgument(planfile.Rules), normalizedRulesOf),
 	}
