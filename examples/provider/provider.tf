@@ -1,5 +1,5 @@
-# What must a firewall let through so that the tenant https://acme.eu.nexthink.cloud works?
-# No credentials and no account are needed. In the provider's repository, make demo runs this.
+# The connections that a firewall must allow for the tenant https://acme.eu.nexthink.cloud.
+# You need no credentials and no account. In the repository of the provider, make demo runs this.
 
 terraform {
   required_providers {
@@ -14,7 +14,7 @@ data "nexthink_connectivity_requirements" "acme" {
   region   = "eu"
 }
 
-# One line for each connection: who opens it, to whom, and on which port.
+# One line for each connection: source, destination and port.
 output "requirements" {
   value = {
     for key, row in data.nexthink_connectivity_requirements.acme.requirements :
@@ -22,12 +22,12 @@ output "requirements" {
   }
 }
 
-# For a firewall that knows names.
+# For a firewall that matches names.
 output "hosts" {
   value = data.nexthink_connectivity_requirements.acme.hosts
 }
 
-# For a firewall that knows addresses and ports alone, such as a security group.
+# For a firewall that matches addresses and ports only, such as a security group.
 output "port_rules" {
   value = {
     for key, rule in data.nexthink_connectivity_requirements.acme.port_rules :

@@ -392,7 +392,7 @@ func (n *need) hasFullMatch(pattern hostname.RulePattern) bool {
 // internet whose addresses were not given.
 func (excess *Excess) message(isPublic bool) string {
 	if excess.Unproven != "" {
-		return fmt.Sprintf("the rule %s cannot be judged: %s", excess.RuleID, excess.Unproven)
+		return fmt.Sprintf("the provider cannot decide about the rule %s: %s", excess.RuleID, excess.Unproven)
 	}
 	parts := []string{}
 	for _, transport := range excess.Transports {
@@ -414,5 +414,9 @@ func (excess *Excess) message(isPublic bool) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("the rule %s lets through more than %s need: %s", excess.RuleID, summarize(excess.FlowKeys), wording.List(parts, "and"))
+	verb := "need"
+	if len(excess.FlowKeys) == 1 {
+		verb = "needs"
+	}
+	return fmt.Sprintf("the rule %s allows more than %s %s: %s", excess.RuleID, summarize(excess.FlowKeys), verb, wording.List(parts, "and"))
 }

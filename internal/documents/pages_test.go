@@ -224,7 +224,7 @@ func TestDocuments_NoOtherPageNamesALaterVersion(t *testing.T) {
 	}
 	allowed := []string{
 		"CHANGELOG.md", "docs/index.md", "templates/index.md.tmpl",
-		"docs/guides/upgrading-the-catalogue.md", "templates/guides/upgrading-the-catalogue.md.tmpl", // compares two versions
+		"docs/guides/upgrading-the-catalog.md", "templates/guides/upgrading-the-catalog.md.tmpl", // compares two versions
 	}
 	for name, text := range sources(t) {
 		for _, word := range banned {

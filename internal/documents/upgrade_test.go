@@ -25,11 +25,11 @@ const (
 // The plan of the recipe is the one that its guide shows.
 func TestAccUpgrade_ThePlanShowsWhatAVersionWouldChange(t *testing.T) {
 	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalogue.md.tmpl"))
+	guide, err := os.ReadFile(filepath.Join(guides, "upgrading-the-catalog.md.tmpl"))
 	assert.NilError(t, err)
 	_, shown, _ := strings.Cut(string(guide), "```text\n")
 	shown, _, _ = strings.Cut(shown, "```")
-	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalogue"))
+	tf := terraformtest.New(t, example(t, "ci/upgrade-the-catalog"))
 	plan := tf.Run(t, "plan", "-var", "pinned="+older, "-var", "candidate="+newer)
 	_, planned, _ := strings.Cut(plan, "\n\n")
 	planned, _, _ = strings.Cut(planned, "\nYou can apply this plan")
@@ -90,7 +90,7 @@ locals {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := example(t, "ci/upgrade-the-catalogue")
+			files := example(t, "ci/upgrade-the-catalog")
 			files["override.tf"] = test.override
 			tf := terraformtest.New(t, files)
 			arguments := []string{"apply", "-auto-approve", "-var", "pinned=" + test.pinned}

@@ -27,7 +27,7 @@ var (
 	_ validator.Number = (*numberCheck)(nil)
 )
 
-// accepts is what the validators below say of themselves.
+// accepts is the description of the validators below.
 type accepts string
 
 func (a accepts) Description(context.Context) string         { return string(a) }
@@ -106,7 +106,7 @@ func (c numberCheck) ValidateNumber(_ context.Context, req validator.NumberReque
 	}
 }
 
-// wholeNumber gives the number as an integer, and whether it is one that fits.
+// wholeNumber returns the number as an integer, and whether it is one.
 func wholeNumber(value types.Number) (int64, bool) {
 	float := value.ValueBigFloat()
 	if float == nil {
@@ -120,8 +120,8 @@ func wholeNumberValue(number int64) types.Number {
 	return types.NumberValue(new(big.Float).SetInt64(number))
 }
 
-// ofCatalogue gives names that the whole catalogue must be decoded for.
-func ofCatalogue(names func(*catalog.Catalog) []string) func() ([]string, error) {
+// ofCatalog returns names for which the whole catalog must be decoded.
+func ofCatalog(names func(*catalog.Catalog) []string) func() ([]string, error) {
 	return func() ([]string, error) {
 		c, err := catalog.Load()
 		if err != nil {
@@ -131,7 +131,7 @@ func ofCatalogue(names func(*catalog.Catalog) []string) func() ([]string, error)
 	}
 }
 
-// knownName checks that a name is one of the catalogue's.
+// knownName checks that a name is in the catalog.
 func knownName(kind string, names func() ([]string, error), where string) func(string) error {
 	return func(given string) error {
 		known, err := names()
@@ -200,14 +200,14 @@ func regionCheck(awsArgument string) stringCheck {
 
 func productsCheck() elementsCheck {
 	return elementsCheck{
-		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalogue((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},
+		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalog((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},
 		"No Products", "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
 	}
 }
 
 func sourcesCheck() elementsCheck {
 	return elementsCheck{
-		stringCheck{"who opens connections", "Unknown Source", knownName("source", ofCatalogue((*catalog.Catalog).Sources), "")},
+		stringCheck{"who opens connections", "Unknown Source", knownName("source", ofCatalog((*catalog.Catalog).Sources), "")},
 		"No Sources", "the set of sources is empty, which would leave no requirement; name at least one, or leave the argument out for all",
 	}
 }
@@ -224,7 +224,7 @@ func requirementKeysCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck: stringCheck{
 			"keys of requirements", "Unknown Requirement",
-			knownName("requirement", ofCatalogue((*catalog.Catalog).RequirementKeys), `the data source nexthink_products`),
+			knownName("requirement", ofCatalog((*catalog.Catalog).RequirementKeys), `the data source nexthink_products`),
 		},
 	}
 }

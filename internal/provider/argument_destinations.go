@@ -14,10 +14,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-const networksOnly = "An address is one such as `10.20.0.10` or a network such as `10.20.0.0/24`."
+const networksOnly = "An element is an address such as `10.20.0.10` or a network such as `10.20.0.0/24`."
 
 // internetNotNeeded is for firewalls that match names.
-const internetNotNeeded = " `internet` is needed for rows alone that the firewall cannot match by name."
+const internetNotNeeded = " `internet` is only needed for requirements that the firewall cannot match by name."
 
 // destinationsArgument is the addresses by destination; accepts says what the firewall takes as an address.
 func destinationsArgument(accepts string) argument[traffic.Addresses] {
@@ -26,8 +26,9 @@ func destinationsArgument(accepts string) argument[traffic.Addresses] {
 			Name:               "destinations",
 			AllowUnknownValues: true,
 			MarkdownDescription: "Addresses by destination: `internet`, `domain_controller`, `active_directory`, `dns_server`, `mail_server` or " +
-				"`proxy_server`, as far as the rows need them. Each is a list or set of addresses, or a map from labels of yours to addresses, " +
-				"which alone may be unknown until apply. " + accepts,
+				"`proxy_server`. Give the destinations that the requirements have. Each is a list or set of addresses, or a map of labels to " +
+				"addresses. Only the map form may contain addresses that are not known until apply. " +
+				accepts,
 		},
 		readDestinations,
 	}

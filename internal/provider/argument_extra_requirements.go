@@ -19,7 +19,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// extraRequirementModel is a row of the user's own.
+// extraRequirementModel is a requirement of the user.
 type extraRequirementModel struct {
 	Purpose              types.String `tfsdk:"purpose"`
 	Destination          types.String `tfsdk:"destination"`
@@ -46,11 +46,11 @@ func extraRequirementsAttribute() schema.MapNestedAttribute {
 
 func extraRequirementAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"purpose": schema.StringAttribute{CustomType: stringInRow{}, Required: true, MarkdownDescription: "One sentence: who does what through this opening."},
+		"purpose": schema.StringAttribute{CustomType: stringInRow{}, Required: true, MarkdownDescription: "One sentence: who connects, and for what."},
 		"destination": schema.StringAttribute{
 			CustomType: stringInRow{},
 			Required:   true,
-			MarkdownDescription: "Who is at the other end: `internet` (then with `hosts`), `domain_controller`, `active_directory`, `dns_server`, " +
+			MarkdownDescription: "The destination: `internet` (which needs `hosts`), `domain_controller`, `active_directory`, `dns_server`, " +
 				"`mail_server` or `proxy_server`.",
 			Validators: []validator.String{stringCheck{"a destination", "Unknown Destination", traffic.CheckDestination}},
 		},
@@ -64,8 +64,8 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			CustomType:  newStringsInRow(),
 			Required:    true,
 			ElementType: types.StringType,
-			MarkdownDescription: "What is spoken over the connection. `https`, `websocket` and `http` are matched by name where a firewall can; " +
-				"any other, such as `tcp`, `ldaps` or `msrpc`, and none at all make the row raw: by transport protocol and port.",
+			MarkdownDescription: "Protocols that the connection uses. If a firewall can match names, it matches `https`, `websocket` and `http` by " +
+				"name. Any other protocol, such as `tcp`, `ldaps` or `msrpc`, is matched by transport protocol and port. So is an empty set.",
 			Validators: []validator.Set{applicationProtocolsCheck()},
 		},
 		"from_port": schema.NumberAttribute{
@@ -77,7 +77,7 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 		"to_port": schema.NumberAttribute{
 			CustomType:          numberInRow{},
 			Required:            true,
-			MarkdownDescription: "Last port of the range; the first one again for a single port.",
+			MarkdownDescription: "Last port of the range. For a single port, it equals `from_port`.",
 			Validators:          []validator.Number{portCheck()},
 		},
 		"hosts": schema.SetAttribute{
@@ -85,7 +85,7 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			Required:    true,
 			ElementType: types.StringType,
 			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. " +
-				"At least one for the internet; may be empty for others.",
+				"The internet needs at least one. Other destinations may have none.",
 			Validators: []validator.Set{hostsCheck()},
 		},
 	}
@@ -107,7 +107,7 @@ func (extraRequirementsCheck) ValidateMap(_ context.Context, req validator.MapRe
 	}
 }
 
-// extraRequirementCheck checks the attributes of a row against each other.
+// extraRequirementCheck checks the attributes of a requirement against each other.
 type extraRequirementCheck struct{ accepts }
 
 func (extraRequirementCheck) ValidateObject(ctx context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
@@ -134,7 +134,7 @@ func (extraRequirementCheck) ValidateObject(ctx context.Context, req validator.O
 	}
 }
 
-// extraRequirements gives the rows of the user's own, sorted by key.
+// extraRequirements returns the requirements of the user, sorted by key.
 func extraRequirements(ctx context.Context, given types.Map) ([]requirementModel, diag.Diagnostics) {
 	models := map[string]extraRequirementModel{}
 	diagnostics := given.ElementsAs(ctx, &models, false)
@@ -171,7 +171,7 @@ func (model extraRequirementModel) row(ctx context.Context, key string) (require
 	return row, diagnostics
 }
 
-// checkNotExcluded refuses a key that is both added and excluded, since either may be what was meant.
+// checkNotExcluded returns an error for a key that is both added and excluded, because the user may mean either.
 func checkNotExcluded(extra types.Map, excluded types.Set) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
 	for _, key := range sortedKeys(extra.Elements()) {

@@ -12,12 +12,12 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// namesArgument is a list of names, each of which may be unknown until apply.
+// namesArgument is a list of names. Names may be unknown until apply.
 func namesArgument() argument[[]attribute.Value] {
 	return argument[[]attribute.Value]{
 		function.DynamicParameter{
 			Name: "names", AllowUnknownValues: true,
-			MarkdownDescription: "The names, a list or set of strings, such as `domains` of `aws_route53_resolver_firewall_domain_list`.",
+			MarkdownDescription: "A list or set of names, such as `domains` of `aws_route53_resolver_firewall_domain_list`.",
 		},
 		readNames,
 	}

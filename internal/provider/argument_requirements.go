@@ -63,9 +63,9 @@ func requirementsParameter(reads []string) function.DynamicParameter {
 	return function.DynamicParameter{
 		Name:           "requirements",
 		AllowNullValue: true,
-		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or a map of requirements of your own, " +
-			"objects of `" + strings.Join(reads[:len(reads)-1], "`, `") + "` and `" + reads[len(reads)-1] + "`. " +
-			"Pass `requirements` and not `port_rules`. Must not be empty.",
+		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or a map of your own requirements. " +
+			"A requirement of your own is an object with `" + strings.Join(reads[:len(reads)-1], "`, `") + "` and `" + reads[len(reads)-1] + "`. " +
+			"Do not pass `port_rules`. Must not be empty.",
 	}
 }
 

@@ -16,14 +16,14 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// resourcesArgument is resources of a vendor; types are those that it may be, for the documentation.
+// resourcesArgument is resources of a vendor. The documentation lists their types.
 func resourcesArgument(types string) argument[[]normalize.Resource] {
 	return argument[[]normalize.Resource]{
 		function.DynamicParameter{
 			Name:               "rules",
 			AllowUnknownValues: true,
-			MarkdownDescription: "The resource itself: " + types + ". One, or a map, list, set or tuple of them, as `for_each` and `count` give it. Values may be " +
-				"unknown until apply.",
+			MarkdownDescription: "The resource itself: " + types + ". Pass one resource, or a map, list, set or tuple of them, such as the result of " +
+				"`for_each` or `count`. Values may be unknown until apply.",
 		},
 		readResources,
 	}

@@ -22,11 +22,12 @@ func rulesArgument() argument[[]traffic.Rule] {
 		function.DynamicParameter{
 			Name:               "rules",
 			AllowUnknownValues: true,
-			MarkdownDescription: "The rules of one enforcement point, as `normalize_*` gives them, or a list or map of objects of your own with some of the " +
-				"attributes `id`, `group`, `action` (`allow` where left out), `priority`, `direction` (`outbound`), `transport_protocol` (`any`), `from_port`, " +
-				"`to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and `unproven`. The lowest `priority` decides first, and a deny before an allow " +
-				"where they have the same or none: the order of the list means nothing. Ports, `hosts` and `addresses` that are left out, null or empty are any; " +
-				"a rule with both of the latter matches where both do. Values may be unknown until apply.",
+			MarkdownDescription: "The rules of one firewall, as `normalize_*` returns them, or a list or map of your own objects. An object has some " +
+				"of these attributes: `id`, `group`, `action` (default `allow`), `priority`, `direction` (default `outbound`), " +
+				"`transport_protocol` (default `any`), `from_port`, `to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and " +
+				"`unproven`. The lowest `priority` decides first. If two rules have the same priority or none, a deny decides first. The order " +
+				"of the list has no effect. If ports, `hosts` or `addresses` are left out, null or empty, they mean any. A rule with both " +
+				"`hosts` and `addresses` matches if both match. Values may be unknown until apply.",
 		},
 		readRules,
 	}

@@ -61,18 +61,18 @@ func verdictCases() map[string][]any {
 		"many long hosts": {requirements(config{"hosts": longHosts()}), map[string]any{}, []any{}},
 	}
 	for name, rules := range map[string][]any{
-		"a wildcard":                   {webRule(config{"sources": []any{"tag:devices"}, "hosts": []any{"*.eu.nexthink.cloud"}})},
-		"no rule":                      {},
-		"a rule for something else":    {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
-		"a deny without priority":      {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
-		"no answers":                   {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
-		"some answers":                 {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
-		"some addresses":               {webRule(config{"hosts": []any{}, "addresses": []any{"52.0.0.0/8"}})},
-		"a prefix list":                {webRule(config{"hosts": []any{}, "addresses": []any{"pl-0123456789abcdef0"}})},
-		"a rule that cannot be judged": {webRule(config{"unproven": "it is a secret"})},
-		"priorities of some rules":     {webRule(config{"id": "old", "action": "deny"}), webRule(config{"priority": 5})},
-		"any host":                     {webRule(config{"hosts": []any{}})},
-		"a deny of all else":           {map[string]any{"id": "block", "action": "deny"}},
+		"a wildcard":                {webRule(config{"sources": []any{"tag:devices"}, "hosts": []any{"*.eu.nexthink.cloud"}})},
+		"no rule":                   {},
+		"a rule for something else": {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
+		"a deny without priority":   {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
+		"no answers":                {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
+		"some answers":              {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
+		"some addresses":            {webRule(config{"hosts": []any{}, "addresses": []any{"52.0.0.0/8"}})},
+		"a prefix list":             {webRule(config{"hosts": []any{}, "addresses": []any{"pl-0123456789abcdef0"}})},
+		"an unproven rule":          {webRule(config{"unproven": "it is a secret"})},
+		"priorities of some rules":  {webRule(config{"id": "old", "action": "deny"}), webRule(config{"priority": 5})},
+		"any host":                  {webRule(config{"hosts": []any{}})},
+		"a deny of all else":        {map[string]any{"id": "block", "action": "deny"}},
 	} {
 		cases[name] = []any{requirements(nil), map[string]any{}, rules}
 	}
@@ -209,7 +209,7 @@ func excessCases() map[string]struct{ given, want []any } {
 		"a rule beside a narrower one": {
 			find(map[string]any{}, webRule(config{"id": "narrow"}), webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})), excess(config{"excess_hosts": []any{"*.eu.nexthink.cloud"}}),
 		},
-		"a rule that cannot be judged": {find(map[string]any{}, webRule(config{"unproven": "it is odd"})), excess(config{"unproven": "it is odd"})},
+		"an unproven rule": {find(map[string]any{}, webRule(config{"unproven": "it is odd"})), excess(config{"unproven": "it is odd"})},
 	}
 }
 

@@ -20,26 +20,26 @@ type catalogDataSource struct{}
 
 type catalogModel struct {
 	Since     types.String            `tfsdk:"since"`
-	Version   types.String            `tfsdk:"version" doc:"The newest catalogue version, such as ''2024-03''."`
-	Versions  map[string]versionModel `tfsdk:"versions" doc:"The catalogue versions by number."`
-	Documents []documentModel         `tfsdk:"documents" doc:"The pages that the catalogue was read from, sorted by id."`
-	Changes   []changeModel           `tfsdk:"changes" doc:"What each version did to each requirement, sorted by version and key."`
+	Version   types.String            `tfsdk:"version" doc:"The newest catalog version, such as ''2024-03''."`
+	Versions  map[string]versionModel `tfsdk:"versions" doc:"The catalog versions by number."`
+	Documents []documentModel         `tfsdk:"documents" doc:"The pages that the catalog was read from, sorted by ID."`
+	Changes   []changeModel           `tfsdk:"changes" doc:"What each version changed in each requirement, sorted by version and key."`
 }
 
 type versionModel struct {
-	RecordedOn  string   `tfsdk:"recorded_on" doc:"The day on which its facts were recorded, as ''YYYY-MM-DD''."`
-	Note        string   `tfsdk:"note" doc:"What the version holds, and what to know before pinning it."`
-	DocumentIDs []string `tfsdk:"document_ids" doc:"Ids of the pages behind it, see ''documents''; sorted."`
+	RecordedOn  string   `tfsdk:"recorded_on" doc:"The day on which its data was recorded, as ''YYYY-MM-DD''."`
+	Note        string   `tfsdk:"note" doc:"What the version contains, and what to know before you pin it."`
+	DocumentIDs []string `tfsdk:"document_ids" doc:"IDs of the pages that it was read from, sorted. See ''documents''."`
 }
 
 type changeModel struct {
-	Version        string `tfsdk:"version" doc:"The catalogue version."`
+	Version        string `tfsdk:"version" doc:"The catalog version."`
 	RequirementKey string `tfsdk:"requirement_key" doc:"Key of the requirement."`
 	Change         string `tfsdk:"change" doc:"''added'', ''changed'' or ''removed''."`
-	Summary        string `tfsdk:"summary" doc:"What came, changed or went, in a sentence."`
+	Summary        string `tfsdk:"summary" doc:"What was added, changed or removed, in a sentence."`
 }
 
-// NewCatalogDataSource gives the data source that tells of the catalogue itself.
+// NewCatalogDataSource returns the data source that describes the catalog itself.
 func NewCatalogDataSource() datasource.DataSource { return &catalogDataSource{} }
 
 func (d *catalogDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -48,12 +48,12 @@ func (d *catalogDataSource) Metadata(_ context.Context, req datasource.MetadataR
 
 func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The catalogue that this version of the provider carries: its versions, the pages it was read from, and what each " +
-			"version changed. A catalogue version is pinned with `catalog_version` of `nexthink_connectivity_requirements`.",
+		MarkdownDescription: "The catalog of this version of the provider: its versions, the pages that it was read from, and what each version " +
+			"changed. To pin a catalog version, use `catalog_version` of `nexthink_connectivity_requirements`.",
 		Attributes: computedAttributes[catalogModel](map[string]schema.Attribute{
 			"since": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "A catalogue version: `changes` then tells of later versions only. Default: all of them.",
+				MarkdownDescription: "A catalog version. If you give one, `changes` contains later versions only. Default: all versions.",
 				Validators:          []validator.String{catalogVersionCheck()},
 			},
 		}),

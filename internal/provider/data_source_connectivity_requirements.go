@@ -34,14 +34,14 @@ type connectivityRequirementsModel struct {
 	EngineCount         types.Number                       `tfsdk:"engine_count"`
 	CatalogVersion      types.String                       `tfsdk:"catalog_version"`
 	Requirements        map[string]requirementModel        `tfsdk:"requirements" doc:"The requirements by key, ready for ''for_each''."`
-	Hosts               []string                           `tfsdk:"hosts" doc:"Every host and pattern of the requirements, sorted and each once: those of ''extra_requirements'' too, and of every port. For the hosts of some requirements only, take them from ''requirements''. Their addresses are not published: no page of Nexthink's has a range of them."`
-	PortRules           map[string]portRuleModel           `tfsdk:"port_rules" doc:"The requirements collapsed for firewalls that know no names, ready for ''for_each''. Keys are ''<destination>_<transport protocol>_<port range>'', such as ''internet_tcp_443'' and ''domain_controller_tcp_49152-65535''. A rule does not say who opens the connection: where devices and servers (the Data Enricher's, API clients) stand behind different rules, read this data source once for each with the ''products'' concerned."`
-	OmittedRequirements map[string]omittedRequirementModel `tfsdk:"omitted_requirements" doc:"Requirements that you asked for and whose host cannot be built, by key. They are not in ''requirements'', ''hosts'' or ''port_rules''. A warning says the same."`
+	Hosts               []string                           `tfsdk:"hosts" doc:"Every host and pattern of the requirements, sorted, each once. This includes the hosts of ''extra_requirements'' and of every port. For the hosts of some requirements only, use ''requirements''. Their addresses are not published. No page of Nexthink's has a range of them."`
+	PortRules           map[string]portRuleModel           `tfsdk:"port_rules" doc:"The requirements combined by port, for firewalls that match addresses only, ready for ''for_each''. Keys are ''<destination>_<transport protocol>_<port range>'', such as ''internet_tcp_443'' and ''domain_controller_tcp_49152-65535''. A rule does not say which source opens the connection. If devices and servers, such as API clients, have different rules, read this data source once for each. Give each its ''products''."`
+	OmittedRequirements map[string]omittedRequirementModel `tfsdk:"omitted_requirements" doc:"Requirements whose host cannot be built from the arguments, by key. They are not in ''requirements'', ''hosts'' or ''port_rules''. A warning says the same."`
 	RecordedOn          types.String                       `tfsdk:"recorded_on" doc:"The day on which the catalog version in use was recorded, as ''YYYY-MM-DD''."`
-	Documents           []documentModel                    `tfsdk:"documents" doc:"The pages behind the requirements answered, sorted by id."`
+	Documents           []documentModel                    `tfsdk:"documents" doc:"The pages that state these requirements, sorted by ID."`
 }
 
-// NewConnectivityRequirementsDataSource gives the data source of the connections that a tenant needs.
+// NewConnectivityRequirementsDataSource returns the data source of the connections that a tenant needs.
 func NewConnectivityRequirementsDataSource() datasource.DataSource {
 	return &connectivityRequirementsDataSource{}
 }
@@ -52,85 +52,86 @@ func (d *connectivityRequirementsDataSource) Metadata(_ context.Context, req dat
 
 func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The connections that a Nexthink tenant needs, one requirement for each purpose, transport protocol and contiguous " +
-			"range of ports, with the hosts of the tenant filled in. All of them go out from the customer's side.",
+		MarkdownDescription: "The connections that a Nexthink tenant needs, with the hosts of the tenant. There is one requirement for each " +
+			"purpose, transport protocol and contiguous range of ports. All connections are outbound from your side.",
 		Attributes: computedAttributes[connectivityRequirementsModel](map[string]schema.Attribute{
 			"instance": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "The tenant's name, the first label of its URL: `acme` in `https://acme.eu.nexthink.cloud`. One label of 1 to 52 " +
-					"characters a-z, 0-9 and hyphens inside. `\"*\"` alone stands for every tenant: hosts then are the narrowest patterns that begin " +
-					"with a wildcard label, such as `*.eu.nexthink.cloud`.",
+				MarkdownDescription: "The tenant's name, the first label of its URL: `acme` in `https://acme.eu.nexthink.cloud`. It has 1 to 52 " +
+					"characters: a-z, 0-9, and hyphens that are not first or last. Use `\"*\"` for every tenant. The hosts are then the narrowest " +
+					"patterns that begin with a wildcard label, such as `*.eu.nexthink.cloud`.",
 				Validators: []validator.String{instanceCheck()},
 			},
 			"region": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: describedRegion() + ", see `nexthink_regions`.",
-				Validators:          []validator.String{regionCheck("export_aws_region")},
+				Required: true,
+				MarkdownDescription: describedRegion() +
+					". See `nexthink_regions`.",
+				Validators: []validator.String{regionCheck("export_aws_region")},
 			},
 			"products": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Only the requirements of these products, by id, see `nexthink_products`. A classic product that is named here is " +
+				MarkdownDescription: "Only the requirements of these products, by ID. See `nexthink_products`. If you name a classic product, it is " +
 					"included whatever `include_classic` says. Must not be empty. Default: all products that are not classic.",
 				Validators: []validator.Set{productsCheck()},
 			},
 			"include_classic": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Also the classic products: Data Enricher, Finder and Engine. Default: `false`.",
+				MarkdownDescription: "Whether to include the classic products: Data Enricher, Finder and Engine. Default: `false`.",
 			},
 			"prefer_secure": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Leave out a requirement whose `secure_alternative` is part of the answer, such as LDAP beside LDAPS. " +
-					"Default: `false`.",
+				MarkdownDescription: "Whether to leave out a requirement if its `secure_alternative` is in the result. For example, LDAP is left out if " +
+					"LDAPS is there. Default: `false`.",
 			},
 			"exclude_requirements": schema.SetAttribute{
 				Optional:            true,
 				ElementType:         types.StringType,
-				MarkdownDescription: "Keys of requirements to leave out. A key that no catalogue version has is an error.",
+				MarkdownDescription: "Keys of requirements to leave out. A key that is in no catalog version is an error.",
 				Validators:          []validator.Set{requirementKeysCheck()},
 			},
 			"extra_requirements": extraRequirementsAttribute(),
 			"export_aws_region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from, as it stands in the host of a real export link, " +
-					"from which `parse_export_link` reads it. " +
-					"Which AWS region serves a Nexthink region is not published: without this argument `eu` uses that of the documentation's one " +
-					"example, `eu-west-3`, which may not be yours, and the note of the requirement says so; elsewhere the requirement `data_export_download` is omitted, and a " +
-					"warning says what to do. The form is checked; whether AWS has such a region is not.",
+				MarkdownDescription: "The AWS region of the bucket that exports are downloaded from. `parse_export_link` reads it from the host of a real " +
+					"export link. Which AWS region serves a Nexthink region is not published. Without this argument, `eu` uses the region of the " +
+					"documentation's one example, `eu-west-3`. Your region may differ, and the note of the requirement says so. In other Nexthink " +
+					"regions, the requirement `data_export_download` is omitted, and a warning says what to do. The provider checks the form of " +
+					"the value, but not that AWS has such a region.",
 				Validators: []validator.String{awsRegionCheck()},
 			},
 			"export_account_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`; " +
+				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`. But " +
 					"whether it is the same everywhere is not published.",
 				Validators: []validator.String{accountIDCheck()},
 			},
 			"engine_count": schema.NumberAttribute{
 				Optional: true,
-				MarkdownDescription: "How many classic Engines the tenant has, a whole number from 1 to 999; their hosts are numbered from 1. How many a " +
-					"tenant has is not published: without this argument the requirements to Engine hosts are omitted if you ask for them, and a " +
-					"warning says so. A warning says if the argument has no effect.",
+				MarkdownDescription: "The number of classic Engines of the tenant, a whole number from 1 to 999. Their hosts are numbered from 1. How " +
+					"many a tenant has is not published. Without this argument, the requirements to Engine hosts are omitted, and a warning says " +
+					"so. If the argument has no effect, a warning says so too.",
 				Validators: []validator.Number{engineCountCheck()},
 			},
 			"sources": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Only requirements whose connection one of these opens: `api_client`, `browser`, `collector`, `data_enricher`, `finder`. " +
+				MarkdownDescription: "Only the requirements with one of these sources: `api_client`, `browser`, `collector`, `data_enricher`, `finder`. " +
 					"Use it to give devices and servers different rules. Default: all.",
 				Validators: []validator.Set{sourcesCheck()},
 			},
 			"platforms": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Only requirements for these platforms: `macos`, `windows`. A requirement that names no platform is for all of them. " +
-					"Default: all.",
+				MarkdownDescription: "Only the requirements for these platforms: `macos`, `windows`. A requirement that names no platform is for all of " +
+					"them. Default: all.",
 				Validators: []validator.Set{platformsCheck()},
 			},
 			"catalog_version": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "The catalogue version that answers, such as `2024-03`, see `nexthink_catalog`. Give one to pin it: what a version " +
-					"answers never changes. Default: the newest.",
+				MarkdownDescription: "The catalog version to use, such as `2024-03`. See `nexthink_catalog`. Give a version to pin it. The data of a " +
+					"version never changes. Default: the newest.",
 				Validators: []validator.String{catalogVersionCheck()},
 			},
 		}),

@@ -215,7 +215,7 @@ func warnOfProductsWithoutRows(products []string, version string, c *catalog.Cat
 	for _, product := range products {
 		if !c.HasProduct(product, version) {
 			diagnostics.AddAttributeWarning(path.Root("products").AtSetValue(types.StringValue(product)), "Product Without Requirement",
-				shortened("Catalogue version "+version+" has no requirement of the product "+product+". Pin a later version, or leave the product out."))
+				shortened("Catalog version "+version+" has no requirement of the product "+product+". Pin a later version, or leave the product out."))
 		}
 	}
 	return diagnostics
@@ -243,13 +243,13 @@ func documentsBehind(requirements []catalog.Requirement, c *catalog.Catalog) []d
 	return documentModels(slices.DeleteFunc(c.Documents(), func(document catalog.Document) bool { return !cited[document.ID] }))
 }
 
-// logSelection tells a person who debugs which catalogue answered, and why a requirement is not in the answer.
+// logSelection tells a person who debugs which catalog version answered, and why a requirement is not in the answer.
 func logSelection(ctx context.Context, selection catalog.Selection) {
 	leftOut := make(map[string]any, len(selection.LeftOut))
 	for _, left := range selection.LeftOut {
 		leftOut[left.Key] = left.Reason
 	}
-	tflog.Debug(ctx, "Selected requirements of the catalogue", map[string]any{
+	tflog.Debug(ctx, "Selected requirements of the catalog", map[string]any{
 		"catalog_version": selection.Version,
 		"selected":        len(selection.Requirements),
 		"left_out":        leftOut,

@@ -31,22 +31,22 @@ type exportBucketModel struct {
 	AWSRegion                  types.String `tfsdk:"aws_region"`
 	AccountID                  types.String `tfsdk:"account_id"`
 	Bucket                     types.String `tfsdk:"bucket" doc:"Name of the bucket, such as ''aris-export-eu-west-3-884848470805''."`
-	Host                       types.String `tfsdk:"host" doc:"Host of the bucket, virtual-hosted: the one that a firewall must let through on TCP 443."`
-	URL                        types.String `tfsdk:"url" doc:"The host as a URL, ''https://'' before it and nothing behind."`
+	Host                       types.String `tfsdk:"host" doc:"Virtual-hosted host of the bucket. A firewall must allow it on TCP 443."`
+	URL                        types.String `tfsdk:"url" doc:"The host as a URL: ''https://'' and the host."`
 	Partition                  types.String `tfsdk:"partition" doc:"The AWS partition of the region: ''aws'', ''aws-cn'' or ''aws-us-gov''."`
 	ARN                        types.String `tfsdk:"arn" doc:"ARN of the bucket."`
-	ObjectsARN                 types.String `tfsdk:"objects_arn" doc:"ARN of every object in the bucket, for the policy of an endpoint: a download needs ''s3:GetObject'' on it and no more."`
-	RegionalHost               types.String `tfsdk:"regional_host" doc:"Host of S3 in the whole AWS region. Not to be let through for exports: every bucket of the region is behind it."`
+	ObjectsARN                 types.String `tfsdk:"objects_arn" doc:"ARN of every object in the bucket, for the policy of an endpoint. A download only needs ''s3:GetObject'' on it."`
+	RegionalHost               types.String `tfsdk:"regional_host" doc:"Host of S3 in the whole AWS region. Do not allow it for exports, because it serves every bucket of the region."`
 	VPCEndpointServiceName     types.String `tfsdk:"vpc_endpoint_service_name" doc:"Service name of a VPC endpoint for S3 in the AWS region, such as ''com.amazonaws.eu-west-3.s3''."`
 	Port                       types.Number `tfsdk:"port" doc:"The port, always 443."`
-	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds" doc:"For how many seconds an export link is valid after it was made."`
-	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user" doc:"How many exports a user may run at a time."`
-	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance" doc:"How many exports may run at a time in the whole instance."`
-	RecordedOn                 types.String `tfsdk:"recorded_on" doc:"The day on which the facts about the bucket were recorded, as ''YYYY-MM-DD''."`
-	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation prints this very host, as its example. That does not make it your tenant's: compare it with a real export link. Any other host follows the documented pattern and was read nowhere."`
+	LinkValiditySeconds        types.Number `tfsdk:"link_validity_seconds" doc:"How long an export link is valid after it is created, in seconds."`
+	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user" doc:"How many exports a user can run at the same time."`
+	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance" doc:"How many exports can run at the same time in the whole tenant."`
+	RecordedOn                 types.String `tfsdk:"recorded_on" doc:"The day on which the data about the bucket was recorded, as ''YYYY-MM-DD''."`
+	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation shows this host as its example. It may still not be the host of your tenant, so compare it with a real export link. Any other host follows the documented pattern and was read nowhere."`
 }
 
-// NewExportBucketDataSource gives the data source of the bucket that exports are downloaded from.
+// NewExportBucketDataSource returns the data source of the bucket that exports are downloaded from.
 func NewExportBucketDataSource() datasource.DataSource { return &exportBucketDataSource{} }
 
 func (d *exportBucketDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -55,27 +55,29 @@ func (d *exportBucketDataSource) Metadata(_ context.Context, req datasource.Meta
 
 func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The Amazon S3 bucket that a finished export is downloaded from, by the names that firewalls and policies use. " +
-			"It is worked out from the AWS region and the account; AWS is not asked whether there is such a bucket.",
+		MarkdownDescription: "The Amazon S3 bucket that a finished export is downloaded from, by the names that firewalls and policies use. The " +
+			"provider builds the names from the AWS region and the account. It does not ask AWS whether the bucket exists.",
 		Attributes: computedAttributes[exportBucketModel](map[string]schema.Attribute{
 			"region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: describedRegion() + ". Which AWS region serves it is not published: `eu` alone uses that " +
-					"of the documentation's one example, which may not be yours; for the others give `aws_region`.",
+				MarkdownDescription: describedRegion() +
+					". Which AWS region serves it is not published. `eu` uses the AWS region of the documentation's one example, which " +
+					"may not be yours. For the others, give `aws_region`.",
 				Validators: []validator.String{regionCheck("aws_region")},
 			},
 			"aws_region": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "The AWS region of the bucket, as it stands in the host of a real export link, such as `eu-west-3` in `.s3.eu-west-3.amazonaws.com`; " +
-					"`parse_export_link` reads it from one. Wins over `region`. The form is checked; whether AWS has such a region is not. " +
-					"Take it from a real link: a mistyped region names a bucket that anybody may register.",
+				MarkdownDescription: "The AWS region of the bucket, such as `eu-west-3`. It is in the host of a real export link, such as " +
+					"`.s3.eu-west-3.amazonaws.com`, from which `parse_export_link` reads it. Takes precedence over `region`. The provider checks " +
+					"the form of the value, but not that AWS has such a region. Take it from a real link. A misspelled region names a bucket that " +
+					"anybody may register.",
 				Validators: []validator.String{awsRegionCheck()},
 			},
 			"account_id": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`; " +
+				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`. But " +
 					"whether it is the same everywhere is not published.",
 				Validators: []validator.String{accountIDCheck()},
 			},

@@ -15,17 +15,17 @@ var _ datasource.DataSource = (*productsDataSource)(nil)
 type productsDataSource struct{}
 
 type productsModel struct {
-	Products map[string]productModel `tfsdk:"products" doc:"The products by id, which is what ''nexthink_connectivity_requirements'' takes."`
+	Products map[string]productModel `tfsdk:"products" doc:"The products by ID. Pass these IDs as ''products'' to ''nexthink_connectivity_requirements''."`
 }
 
 type productModel struct {
 	Name            string   `tfsdk:"name" doc:"Name of the product in Nexthink's documentation."`
-	Classic         bool     `tfsdk:"classic" doc:"Whether Nexthink calls the product classic: still documented, and left out unless it is asked for."`
+	Classic         bool     `tfsdk:"classic" doc:"Whether Nexthink calls the product classic. It is still documented, and left out unless you ask for it."`
 	Description     string   `tfsdk:"description" doc:"What the product is, in a sentence."`
-	RequirementKeys []string `tfsdk:"requirement_keys" doc:"Keys of its requirements in the newest catalogue version, sorted."`
+	RequirementKeys []string `tfsdk:"requirement_keys" doc:"Keys of its requirements in the newest catalog version, sorted."`
 }
 
-// NewProductsDataSource gives the data source of the products.
+// NewProductsDataSource returns the data source of the products.
 func NewProductsDataSource() datasource.DataSource { return &productsDataSource{} }
 
 func (d *productsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -34,9 +34,9 @@ func (d *productsDataSource) Metadata(_ context.Context, req datasource.Metadata
 
 func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalogue version. " +
-			"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published, " +
-			"so these are no products here.",
+		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalog version. The hosts " +
+			"of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not " +
+			"published. Therefore these are not in the list.",
 		Attributes: computedAttributes[productsModel](nil),
 	}
 }

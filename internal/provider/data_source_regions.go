@@ -15,15 +15,15 @@ var _ datasource.DataSource = (*regionsDataSource)(nil)
 type regionsDataSource struct{}
 
 type regionsModel struct {
-	Regions map[string]regionModel `tfsdk:"regions" doc:"The regions by code, the label of a tenant's host behind its name: ''eu'' in ''acme.eu.nexthink.cloud''."`
+	Regions map[string]regionModel `tfsdk:"regions" doc:"The regions by code, the label after the tenant's name in a host: ''eu'' in ''acme.eu.nexthink.cloud''."`
 }
 
 type regionModel struct {
 	Name        string `tfsdk:"name" doc:"The part of the world that the region is for."`
-	HostPattern string `tfsdk:"host_pattern" doc:"Pattern of the web hosts of every tenant in the region, such as ''*.eu.nexthink.cloud''. The star stands for one label."`
+	HostPattern string `tfsdk:"host_pattern" doc:"Pattern of the web hosts of every tenant in the region, such as ''*.eu.nexthink.cloud''. The wildcard means one label."`
 }
 
-// NewRegionsDataSource gives the data source of the regions.
+// NewRegionsDataSource returns the data source of the regions.
 func NewRegionsDataSource() datasource.DataSource { return &regionsDataSource{} }
 
 func (d *regionsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -32,8 +32,8 @@ func (d *regionsDataSource) Metadata(_ context.Context, req datasource.MetadataR
 
 func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The regions that Nexthink serves from hosts of their own. A tenant is in one of them; its URL says in which. " +
-			"Which AWS region serves one of them is not published.",
+		MarkdownDescription: "The regions that Nexthink serves from their own hosts. A tenant is in one of them, and its URL says in which. Which " +
+			"AWS region serves one of them is not published.",
 		Attributes: computedAttributes[regionsModel](nil),
 	}
 }

@@ -64,7 +64,7 @@ func lastStep(of path.Path) path.PathStep {
 	return steps[len(steps)-1]
 }
 
-// loadCatalog gives the catalogue. It can fail only in a build that its tests would not have let through.
+// loadCatalog returns the catalog. It can fail only in a build that its tests reject.
 func loadCatalog(diagnostics *diag.Diagnostics) (*catalog.Catalog, bool) {
 	c, err := catalog.Load()
 	if err != nil {

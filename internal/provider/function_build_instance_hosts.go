@@ -21,15 +21,17 @@ type instanceHostsModel struct {
 	TokenURL   string `tfsdk:"token_url" doc:"URL where an API client fetches its OAuth token."`
 }
 
-// NewBuildInstanceHostsFunction gives the function that builds the hosts of a tenant.
+// NewBuildInstanceHostsFunction returns the function that builds the hosts of a tenant.
 func NewBuildInstanceHostsFunction() function.Function {
 	return &pureFunction{
 		name:    "build_instance_hosts",
 		summary: "Build the hosts and URLs of a tenant",
-		description: "Gives the hosts of a tenant and the URLs of its API. For what a firewall must let through, use the data source " +
-			"`nexthink_connectivity_requirements`, which also says why. The result is an object:\n\n" + describeResult[instanceHostsModel](),
+		description: "Returns the hosts of a tenant and the URLs of its API.\n\n" +
+			"To get what a firewall must allow, use the data source `nexthink_connectivity_requirements`. It also says why.\n\n" +
+			"The result is an object:\n\n" +
+			describeResult[instanceHostsModel](),
 		call: twoArguments(
-			checkedArgument("instance", "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
+			checkedArgument("instance", "The tenant's name, the first label of its URL. It has 1 to 52 characters: a-z, 0-9, and hyphens that are not first or last.",
 				func(given string) (string, error) { return given, checkOneInstance(given) }),
 			checkedArgument("region", describedRegion()+".",
 				func(given string) (string, error) { return given, checkRegion(given) }),
@@ -52,7 +54,7 @@ func buildInstanceHosts(instance, region string) (instanceHostsModel, error) {
 	return model, err
 }
 
-// checkOneInstance refuses the star, which no URL can have.
+// checkOneInstance returns an error for the wildcard, which is not valid in a URL.
 func checkOneInstance(instance string) error {
 	if instance == hostname.AnyInstance {
 		return errors.New(`"*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`)

@@ -23,11 +23,14 @@ func NewMergeRequirementsFunction() function.Function {
 	return &pureFunction{
 		name:    "merge_requirements",
 		summary: "Merge the requirements of several tenants",
-		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts of a requirement. " +
-			"The same key with the same ports, protocols and destination becomes one requirement with the hosts and notes of all tenants. " +
-			"Anything else under the same key is an error that names the key. " +
-			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration. " +
-			"The result is a map of objects:\n\n" + describeResult[requirementModel](),
+		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts " +
+			"of a requirement.\n\n" +
+			"- If tenants have a key with the same ports, protocols and destination, the result has one requirement for it. It has the " +
+			"hosts and notes of all tenants.\n" +
+			"- If the ports, protocols or destinations of a key differ, the call is an error that names the key.\n\n" +
+			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration.\n\n" +
+			"The result is a map of objects:\n\n" +
+			describeResult[requirementModel](),
 		call: call{
 			variadic: requirementsParameter(flowAttributes),
 			result:   reflect.TypeFor[map[string]requirementModel](),

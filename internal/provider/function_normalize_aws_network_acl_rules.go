@@ -9,14 +9,15 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// NewNormalizeAWSNetworkACLRulesFunction gives the function that reads rules of network ACLs of AWS.
+// NewNormalizeAWSNetworkACLRulesFunction returns the function that reads rules of network ACLs of AWS.
 func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_aws_network_acl_rules",
 		summary: "Read rules of an AWS network ACL for a check",
-		description: "Gives the rules of a network ACL in the words that a check reads, of both directions: a network ACL keeps no state, so " +
-			"that the answers must be let in " +
-			"too, to the ports 1024-65535. The rule `*` that denies all else is added both ways." +
+		description: "Converts the rules of an AWS network ACL into the format that `find_missing_requirements` accepts.\n\n" +
+			"- The result has the rules of both directions. A network ACL keeps no state, so inbound rules must allow the answers to the " +
+			"ports 1024-65535.\n" +
+			"- In both directions, the function adds the rule `*`, which denies everything else." +
 			normalizedRules(),
 		call: normalizeCall("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`", normalize.AWSNetworkACLs),
 	}

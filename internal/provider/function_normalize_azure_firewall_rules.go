@@ -9,16 +9,19 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// NewNormalizeAzureFirewallRulesFunction gives the function that reads rules of Azure Firewall.
+// NewNormalizeAzureFirewallRulesFunction returns the function that reads rules of Azure Firewall.
 func NewNormalizeAzureFirewallRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_azure_firewall_rules",
 		summary: "Read rules of Azure Firewall for a check",
-		description: "Gives the rules of Azure Firewall in the words that a check reads, in the order in which it walks them: network rules " +
-			"before application rules, and in each " +
-			"kind by the priority of the group and of the collection. What no rule lets through is held back. Address translation (NAT) is not read. The rules of a base " +
-			"policy come first. This function cannot see the policy, so pass the rule collection groups of one policy without a base policy. `normalize_plan` reads " +
-			"base policies." +
+		description: "Converts the rules of Azure Firewall into the format that `find_missing_requirements` accepts.\n\n" +
+			"- The rules are in the order in which Azure Firewall evaluates them. Network rules come before application rules.\n" +
+			"- Each kind is in the order of the priority of the group, then of the collection.\n" +
+			"- Azure Firewall blocks what no rule allows.\n" +
+			"- Rules of address translation (NAT) are not read.\n" +
+			"- The rules of a base policy come first, and this function cannot see the policy. Pass the rule collection groups of one " +
+			"policy without a base policy.\n" +
+			"- `normalize_plan` reads base policies." +
 			normalizedRules(),
 		call: normalizeCall(
 			"`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+

@@ -11,15 +11,18 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// NewNormalizeDomainsFunction gives the function that reads a list of names.
+// NewNormalizeDomainsFunction returns the function that reads a list of names.
 func NewNormalizeDomainsFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_domains",
-		summary: "Read a list of names in a firewall's dialect for a check",
-		description: "Gives one rule for each name that a list lets through, in the words that a check reads. What the list does not hold counts as held " +
-			"back: pass a list of what is let through. Patterns reach as far as the dialect lets them, " +
-			"and a name that is none in the dialect is unproven. A list of AWS Network Firewall counts as one for both TLS and HTTP; `normalize_plan` reads its " +
-			"`target_types`." + normalizedRules(),
+		summary: "Read a list of names in the dialect of a firewall for a check",
+		description: "Converts a list of names into the format that `find_missing_requirements` accepts. Each name becomes one rule that " +
+			"allows it.\n\n" +
+			"- Pass a list of allowed names. Names that are not in the list count as blocked.\n" +
+			"- A pattern matches as many levels as the dialect defines.\n" +
+			"- A name that is not valid in the dialect is unproven.\n" +
+			"- A list of AWS Network Firewall counts as a list for both TLS and HTTP. `normalize_plan` reads its `target_types`." +
+			normalizedRules(),
 		call: twoArguments(namesArgument(), dialectArgument("One of the dialects of `render_domains`."), normalizeDomains),
 	}
 }

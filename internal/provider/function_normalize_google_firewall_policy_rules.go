@@ -9,16 +9,19 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// NewNormalizeGoogleFirewallPolicyRulesFunction gives the function that reads rules of firewall policies of Google Cloud.
+// NewNormalizeGoogleFirewallPolicyRulesFunction returns the function that reads rules of firewall policies of Google Cloud.
 func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_google_firewall_policy_rules",
 		summary: "Read egress rules of a Google Cloud firewall policy for a check",
-		description: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what " +
-			"no rule matches goes on to the next " +
-			"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
-			"addresses than a policy keeps of a name. A deny of a name is unproven for other names, which may have the same address. The rule " +
-			"`always_blocked_smtp` stands for Google's block of TCP 25 to external addresses." +
+		description: "Converts the egress rules of a Google Cloud firewall policy into the format that `find_missing_requirements` " +
+			"accepts.\n\n" +
+			"- The function adds the rule `implied_allow_egress` for connections that no rule matches. They continue to the next policy or " +
+			"to the rules of the network. Check those separately.\n" +
+			"- The rule `always_blocked_smtp` stands for Google's block of TCP 25 to external addresses.\n" +
+			"- A rule with the action `goto_next` is unproven.\n" +
+			"- A name of Amazon S3 is unproven. It has more addresses than a policy keeps for a name.\n" +
+			"- A rule that denies a name is unproven for other names, because they may have the same address." +
 			normalizedRules(),
 		call: normalizeCall(
 			"`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+

@@ -9,7 +9,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/planfile"
 )
 
-// NewNormalizePlanFunction gives the function that reads the text of a plan.
+// NewNormalizePlanFunction returns the function that reads the text of a plan.
 func NewNormalizePlanFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_plan",

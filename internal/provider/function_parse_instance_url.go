@@ -18,13 +18,16 @@ type instanceURLModel struct {
 	Kind     string `tfsdk:"kind" doc:"What the host is for: web, data, api, login or engine."`
 }
 
-// NewParseInstanceURLFunction gives the function that takes a tenant's URL apart.
+// NewParseInstanceURLFunction returns the function that takes a tenant's URL apart.
 func NewParseInstanceURLFunction() function.Function {
 	return &pureFunction{
 		name:    "parse_instance_url",
 		summary: "Take a tenant's URL or host apart",
-		description: "Gives the name of the tenant, its region and what the host is for. Fails for a host that is none of a tenant's, with what is " +
-			"accepted; a user or password in the URL is refused and not repeated. The result is an object:\n\n" + describeResult[instanceURLModel](),
+		description: "Returns the name of a tenant, its region and what the host is for.\n\n" +
+			"- A host that does not belong to a tenant is an error. The message says what is accepted.\n" +
+			"- A user or password in the URL is an error. The message does not repeat it.\n\n" +
+			"The result is an object:\n\n" +
+			describeResult[instanceURLModel](),
 		call: oneArgument(
 			checkedArgument("url", "A URL or host of the tenant, such as `https://acme.eu.nexthink.cloud/` or `acme.api.eu.nexthink.cloud`.", readInstanceURL),
 			parseInstanceURL,

@@ -9,19 +9,25 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderAWSSecurityGroupRulesFunction gives the function that renders for security groups of AWS.
+// NewRenderAWSSecurityGroupRulesFunction returns the function that renders for security groups of AWS.
 func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_aws_security_group_rules",
 		summary: "Render requirements as egress rules of an AWS security group",
-		description: "Gives what `aws_vpc_security_group_egress_rule` takes, one rule for each port range and address. A security group " +
-			"knows addresses and no names. Keys are `<destination>_<transport protocol>_<port range>_<address or label>`; they stay when " +
-			"addresses or requirements are added.\n\n" +
-			"A security group has 60 rules in a direction unless AWS raises its quota, and a prefix list counts as its maximum of entries. " +
-			"Every refusal names the row or the address.\n\nThe result is a map of objects:\n\n" + describeResult[render.AWSSecurityGroupRule](),
+		description: "Returns the arguments of `aws_vpc_security_group_egress_rule`, one rule for each port range and address.\n\n" +
+			"You add `security_group_id`.\n\n" +
+			"A key is `<destination>_<transport protocol>_<port range>_<address or label>`. If you add addresses or requirements, the " +
+			"other keys stay the same.\n\n" +
+			"Limits and errors:\n\n" +
+			"- A security group matches addresses, not names.\n" +
+			"- A security group has at most 60 rules in each direction, unless AWS raises the quota. A prefix list counts as its maximum " +
+			"number of entries.\n" +
+			"- Every error names the requirement or the address.\n\n" +
+			"The result is a map of objects:\n\n" +
+			describeResult[render.AWSSecurityGroupRule](),
 		call: twoArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" The id of a prefix list (`pl-…`) or of a security group (`sg-…`) may stand in its place."),
+			destinationsArgument(networksOnly+" The ID of a prefix list (`pl-…`) or of a security group (`sg-…`) is valid too."),
 			render.AWSSecurityGroupRules,
 		),
 	}

@@ -9,22 +9,32 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderAzureNetworkSecurityRulesFunction gives the function that renders for network security groups of Azure.
+// NewRenderAzureNetworkSecurityRulesFunction returns the function that renders for network security groups of Azure.
 func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_azure_network_security_rules",
 		summary: "Render requirements as rules of an Azure network security group",
-		description: "Gives what `azurerm_network_security_rule` takes, one rule for each destination, transport protocol and kind of " +
-			"address (IPv4, IPv6, service tag), with all of its ports. A network security group knows addresses and service tags and no names. " +
-			"Keys are `<destination>_<transport protocol>`, with `_ipv6` or `_tag` behind.\n\n" +
-			"Priorities are counted from `base_priority`: 6 for each destination (internet 0, domain_controller 1, active_directory 2, dns_server 3, " +
-			"mail_server 4, proxy_server 5), 3 for UDP, and 1 for IPv6 or 2 for a service tag. A rule that comes later changes no other rule's. " +
-			"Leave 36 priorities free from the base on.\n\n" +
-			"A rule has at most 4000 networks; more are refused. The result is a map of objects:\n\n" + describeResult[render.AzureNetworkSecurityRule](),
+		description: "Returns the arguments of `azurerm_network_security_rule`. There is one rule for each destination, transport " +
+			"protocol and kind of address (IPv4, IPv6, service tag), with all of its ports.\n\n" +
+			"You add `resource_group_name`, `network_security_group_name` and the source addresses.\n\n" +
+			"A key is `<destination>_<transport protocol>`, followed by `_ipv6` or `_tag` if the rule has such addresses.\n\n" +
+			"A priority is `base_priority` plus these numbers:\n\n" +
+			"| part | number |\n" +
+			"|---|---|\n" +
+			"| destination | internet 0, domain_controller 6, active_directory 12, dns_server 18, mail_server 24, proxy_server 30 |\n" +
+			"| transport protocol | TCP 0, UDP 3 |\n" +
+			"| kind of address | IPv4 0, IPv6 1, service tag 2 |\n\n" +
+			"For example, UDP to a service tag for `domain_controller` has the priority `base_priority` + 11.\n\n" +
+			"Limits and errors:\n\n" +
+			"- A network security group matches addresses and service tags, not names.\n" +
+			"- Leave 36 priorities free, beginning with `base_priority`. If you add a rule later, no other priority changes.\n" +
+			"- A rule has at most 4000 networks. More networks are an error.\n\n" +
+			"The result is a map of objects:\n\n" +
+			describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" One service tag such as `Internet` may stand beside them. An address that is unknown until apply must be IPv4."),
-			numberArgument("base_priority", "The priority from which those of the rules are counted, a whole number from 100 to 4061."),
+			destinationsArgument(networksOnly+" One service tag such as `Internet` may be among them. An address that is unknown until apply must be IPv4."),
+			numberArgument("base_priority", "The number that is added to every priority, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,
 		),
 	}

@@ -9,19 +9,26 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderChangeRequestFunction gives the function that renders what a firewall team is sent.
+// NewRenderChangeRequestFunction returns the function that renders a change request.
 func NewRenderChangeRequestFunction() function.Function {
 	return &pureFunction{
 		name:    "render_change_request",
 		summary: "Render requirements as a change request for a firewall team",
-		description: "Gives the text of a table, in Markdown or as CSV, for the people who keep a firewall by hand: who connects from where, to what, on " +
-			"which port, why and under which condition, whether a wildcard is in it, what was stated and what inferred, and the page where it was read, " +
-			"with the team's own fields. Pass the requirements with all their attributes: an attribute that you leave out is an empty cell. " +
-			"Text is escaped for the format, and no cell of the CSV is taken for a formula.",
+		description: "Returns the text of a change request for a firewall team, as a table in Markdown or as CSV.\n\n" +
+			"The table says:\n\n" +
+			"- who connects from where, to what, on which port, why and under which condition\n" +
+			"- if a requirement contains a wildcard\n" +
+			"- what the source page states, what is inferred, and the address of the page\n" +
+			"- the fields that you add in `details`\n\n" +
+			"You add the fields of your team, such as a ticket number.\n\n" +
+			"Limits and errors:\n\n" +
+			"- Pass the requirements with all of their attributes. An attribute that you leave out is an empty cell.\n" +
+			"- The function escapes text for the format. A spreadsheet reads no cell of the CSV as a formula.",
 		call: fourArguments(
 			changeRowsArgument(),
-			destinationsArgument("Anything that names an address to your team. `internet` is not needed: hosts are listed. While one is unknown, the whole text is."),
-			fieldsArgument("details", "The team's own fields by name, such as ticket, owner and review date; `{}` for none."),
+			destinationsArgument("An address is any text that your team understands. `internet` is not needed, because the table lists hosts. "+
+				"If one is unknown, the whole text is unknown."),
+			fieldsArgument("details", "The fields of your team by name, such as ticket, owner and review date. Use `{}` for none."),
 			stringArgument("format", "`markdown` or `csv`."),
 			render.ChangeRequest,
 		),

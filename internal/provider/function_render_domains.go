@@ -14,15 +14,21 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderDomainsFunction gives the function that renders lists of names.
+// NewRenderDomainsFunction returns the function that renders lists of names.
 func NewRenderDomainsFunction() function.Function {
 	return &pureFunction{
 		name:    "render_domains",
-		summary: "Render requirements as a list of names in a firewall's own spelling",
-		description: "Gives the hosts of the rows to the internet as a list of names, sorted and each once, spelt as the dialect's product " +
-			"spells them. Rows to other destinations are outside of such a list by definition. A row to the internet without a host is refused, and " +
-			"so is what the product cannot match: a wildcard where exact names alone are taken, and a row that speaks neither TLS nor HTTP where " +
-			"names are matched in those alone; the message says what to use instead. A list of names does not limit ports unless its rule does.\n\n" +
+		summary: "Render requirements as a list of names in the dialect of a firewall",
+		description: "Returns the hosts of the requirements to the internet as a list of names, written as the product of the dialect " +
+			"writes them. The list is sorted and has each name once.\n\n" +
+			"You add the resource or file that contains the list.\n\n" +
+			"Limits and errors:\n\n" +
+			"- Requirements to other destinations are not in the list.\n" +
+			"- A requirement to the internet without a host is an error.\n" +
+			"- If the product matches exact names only, a wildcard is an error.\n" +
+			"- If the product matches names in TLS and HTTP only, a requirement that uses neither is an error. The message says what to " +
+			"use instead.\n" +
+			"- A list of names does not limit ports, unless the rule that uses it does.\n\n" +
 			dialectTable(),
 		call: twoArguments(requirementsArgument(nameAttributes), dialectArgument("One of the dialects above."), render.Domains),
 	}
@@ -35,23 +41,23 @@ func dialectArgument(description string) argument[dialect.Dialect] {
 // dialectTable returns a table of how each dialect writes a wildcard, what the wildcard matches, and the source for it.
 func dialectTable() string {
 	var text strings.Builder
-	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is spelt | matches `eu.nexthink.cloud` | matches below it | raw rows | evidence |\n" +
+	text.WriteString("| dialect | product | `*.eu.nexthink.cloud` is written as | matches `eu.nexthink.cloud` | matches below it | other requirements | source |\n" +
 		"|---|---|---|---|---|---|---|\n")
 	for _, dialect := range dialect.All() {
-		spelt, apex, depth := "refused", "-", "-"
+		written, apex, depth := "error", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
+			written, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"
 		}
 		raw := "listed"
 		if dialect.Web {
-			raw = "refused"
+			raw = "error"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), spelt, apex, depth, raw, evidenceLink(dialect.Evidence))
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), written, apex, depth, raw, evidenceLink(dialect.Evidence))
 	}
-	text.WriteString("\nThe day is that on which the page, a copy of it or an excerpt from it was read.")
+	text.WriteString("\n\"Other requirements\" use neither TLS nor HTTP. Each date is the day on which the page, a copy or an excerpt was read.")
 	return text.String()
 }
 

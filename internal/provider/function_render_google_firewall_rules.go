@@ -9,15 +9,20 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderGoogleFirewallRulesFunction gives the function that renders for the firewall of a Google VPC.
+// NewRenderGoogleFirewallRulesFunction returns the function that renders for the firewall of a Google VPC.
 func NewRenderGoogleFirewallRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_google_firewall_rules",
 		summary: "Render requirements as rules of a Google VPC firewall",
-		description: "Gives what `google_compute_firewall` takes, one rule for each destination, transport protocol and address family. " +
-			"Such a rule knows addresses and no names. Keys are `<destination>_<transport protocol>`, with `_ipv6` behind for IPv6.\n\n" +
-			"A Google VPC lets all egress through by itself: the rules matter beside one that denies the rest with a higher number of priority.\n\n" +
-			"The result is a map of objects:\n\n" + describeResult[render.GoogleFirewallRule](),
+		description: "Returns the arguments of `google_compute_firewall`, one rule for each destination, transport protocol and address " +
+			"family.\n\n" +
+			"You add `network`, and a rule that denies other egress. Give that rule a higher `priority` number. A Google VPC allows all " +
+			"egress by default.\n\n" +
+			"A key is `<destination>_<transport protocol>`, followed by `_ipv6` for IPv6.\n\n" +
+			"Limits and errors:\n\n" +
+			"- A rule matches addresses, not names.\n\n" +
+			"The result is a map of objects:\n\n" +
+			describeResult[render.GoogleFirewallRule](),
 		call: twoArguments(
 			requirementsArgument(portAttributes),
 			destinationsArgument(networksOnly+" An address that is unknown until apply must be IPv4."),

@@ -9,18 +9,23 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderPACFunction gives the function that renders a proxy auto-configuration file.
+// NewRenderPACFunction returns the function that renders a proxy auto-configuration file.
 func NewRenderPACFunction() function.Function {
 	return &pureFunction{
 		name:    "render_pac",
 		summary: "Render requirements as a proxy auto-configuration file",
-		description: "Gives the text of a PAC file that sends the hosts of the rows to the internet one way and all others another. " +
-			"`*.eu.nexthink.cloud` matches any depth below and not `eu.nexthink.cloud` itself. Such a file knows no ports: a host goes its way on every one.\n\n" +
-			"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused.",
+		description: "Returns the text of a PAC file. The file sends the hosts of requirements to the internet one way, and all other " +
+			"hosts another way.\n\n" +
+			"You add the web server or the policy that gives devices the file.\n\n" +
+			"Limits and errors:\n\n" +
+			"- `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` itself.\n" +
+			"- A PAC file does not match ports. It sends a host the same way on every port.\n" +
+			"- Requirements to your own servers are in a comment only.\n" +
+			"- A requirement to the internet over UDP is an error.",
 		call: threeArguments(
 			requirementsArgument(pacAttributes),
-			stringArgument("matched", "The answer for hosts of the rows: `DIRECT`, `PROXY host:port` or the like, or several with a semicolon between them."),
-			stringArgument("otherwise", "The answer for all other hosts, of the same form."),
+			stringArgument("matched", "The answer for hosts of the requirements, such as `DIRECT` or `PROXY host:port`. Separate several answers with semicolons."),
+			stringArgument("otherwise", "The answer for all other hosts, in the same form."),
 			render.PAC,
 		),
 	}

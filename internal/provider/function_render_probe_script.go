@@ -9,23 +9,33 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderProbeScriptFunction gives the function that renders a script which tries the connections.
+// NewRenderProbeScriptFunction returns the function that renders a script which tries the connections.
 func NewRenderProbeScriptFunction() function.Function {
 	return &pureFunction{
 		name:    "render_probe_script",
 		summary: "Render requirements as a script that tries them from a device",
-		description: "Gives the text of a script that tries every row from the device it runs on, and prints a line for each: `open`, `closed`, " +
-			"`untrusted` (reached, but the certificate is not trusted, as behind a proxy that inspects TLS) or `untested`. It prints who issued the " +
-			"certificate. Any answer of the host counts as open, S3's 403 too; a proxy that wants a login does not. It ends with status 1 if anything is " +
-			"closed or untrusted.\n\n" +
-			"TLS and HTTP go by the proxy that the device is set to, anything else without one. The Collector's own way may be another: on Windows it takes " +
-			"the system's settings and not a user's, so run the script as SYSTEM; on macOS it takes the proxy that it was installed with, so set " +
-			"`https_proxy` to that one. A plain HTTP answer behind a proxy may be the proxy's own.\n\n" +
-			"It says of these that they cannot be tried: wildcards, networks, ranges such as that of dynamic RPC ports, and UDP. Run it on the kind of machine " +
-			"that the rows are about.",
+		description: "Returns the text of a script that tests every requirement from the device on which it runs.\n\n" +
+			"You run it on the kind of machine that the requirements are about.\n\n" +
+			"The script prints who issued the certificate, and one line for each test:\n\n" +
+			"| result | meaning |\n" +
+			"|---|---|\n" +
+			"| `open` | The host answers. Any answer counts, including a 403 of Amazon S3. A proxy that asks for a login does not count. " +
+			"|\n" +
+			"| `closed` | The script does not reach the host. |\n" +
+			"| `untrusted` | The host answers, but the device does not trust the certificate. This happens behind a proxy that inspects " +
+			"TLS. |\n" +
+			"| `untested` | The script cannot test it. |\n\n" +
+			"If a result is `closed` or `untrusted`, the script exits with status 1.\n\n" +
+			"Limits and errors:\n\n" +
+			"- The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.\n" +
+			"- The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else.\n" +
+			"- The Collector may use another proxy. On Windows it uses the settings of the system and not those of a user, so run the " +
+			"script as SYSTEM.\n" +
+			"- On macOS the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.\n" +
+			"- Behind a proxy, the proxy itself may give a plain HTTP answer.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+" `internet` is not needed. While one is unknown, the whole text is."),
+			destinationsArgument(networksOnly+" `internet` is not needed. If one is unknown, the whole text is unknown."),
 			stringArgument("shell", "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later."),
 			render.ProbeScript,
 		),

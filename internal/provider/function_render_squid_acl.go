@@ -9,19 +9,27 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderSquidACLFunction gives the function that renders for Squid.
+// NewRenderSquidACLFunction returns the function that renders for Squid.
 func NewRenderSquidACLFunction() function.Function {
 	return &pureFunction{
 		name:    "render_squid_acl",
 		summary: "Render requirements as access lists of Squid",
-		description: "Gives the text of `acl` and `http_access` lines: CONNECT to the hosts and ports of what speaks TLS or anything else over TCP, " +
-			"plain requests to those of what speaks HTTP. `*.eu.nexthink.cloud` is spelt `.eu.nexthink.cloud`, which matches any depth below and " +
-			"`eu.nexthink.cloud` itself. Squid warns of names that another one covers, so those are left out.\n\n" +
-			"Rows to servers of your own are outside of it, and listed in a comment. A row to the internet over UDP is refused. Put the text before the " +
-			"rules that deny and behind those that keep strangers out: it lets every client through that gets there.",
+		description: "Returns the text of `acl` and `http_access` lines for Squid.\n\n" +
+			"You add the text to the configuration of Squid. Put it before the rules that deny, and after the rules that block unknown " +
+			"clients. The text allows every client that reaches it.\n\n" +
+			"| requirement | lines |\n" +
+			"|---|---|\n" +
+			"| TLS or another protocol over TCP | CONNECT to its hosts and ports |\n" +
+			"| HTTP | plain requests to its hosts and ports |\n\n" +
+			"Limits and errors:\n\n" +
+			"- `*.eu.nexthink.cloud` is written as `.eu.nexthink.cloud`. It matches any depth below `eu.nexthink.cloud`, and " +
+			"`eu.nexthink.cloud` itself.\n" +
+			"- Squid warns of a name that another name covers. The function leaves such names out.\n" +
+			"- Requirements to your own servers are in a comment only.\n" +
+			"- A requirement to the internet over UDP is an error.",
 		call: twoArguments(
 			requirementsArgument(flowAttributes),
-			stringArgument("name", "What the names of the access lists begin with: a letter and then up to 31 letters, digits and underscores."),
+			stringArgument("name", "The prefix of the names of the access lists: a letter, then up to 31 letters, digits and underscores."),
 			render.SquidACL,
 		),
 	}

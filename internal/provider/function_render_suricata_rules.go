@@ -9,27 +9,36 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
-// NewRenderSuricataRulesFunction gives the function that renders for Suricata and AWS Network Firewall.
+// NewRenderSuricataRulesFunction returns the function that renders for Suricata and AWS Network Firewall.
 func NewRenderSuricataRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_suricata_rules",
 		summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
-		description: "Gives the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or a rule file of Suricata: HTTPS and " +
-			"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. A rule for addresses passes single packets, so a second rule " +
-			"passes the answers. `*.eu.nexthink.cloud` matches any depth below and not " +
-			"`eu.nexthink.cloud` itself. Each rule is for its own port.\n\n" +
-			"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of the rule among those of the requirement; rows of your own " +
-			"are numbered from 1000 on by their key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves " +
-			"ids from 1000000 to 1999999 for local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
-			"A raw row, such as that of a classic Engine, is matched by address: with `0.0.0.0/0` any name on its port passes, whatever the other rules " +
-			"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
-			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
-			"drops before the TLS handshake is seen (`aws:drop_strict`), the rules for names have no effect: use " +
-			"`aws:drop_established_app_layer_to_server`.",
+		description: "Returns the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or for a rule file of " +
+			"Suricata.\n\n" +
+			"You add the rule group or the rule file. If clients are outside the VPC of the firewall, set `HOME_NET`.\n\n" +
+			"| requirement | rule |\n" +
+			"|---|---|\n" +
+			"| HTTPS or WebSocket to the internet | by the name in TLS |\n" +
+			"| HTTP to the internet | by the host |\n" +
+			"| anything else | by addresses; a second rule passes the answers, because a rule for addresses passes single packets |\n\n" +
+			"A `sid` is `base_sid` + 100 × the number of the requirement + the position of the rule in the requirement, counted from 0. A " +
+			"requirement of the catalog has a fixed number. A requirement of your own has a number from 1000 to about forty million, which " +
+			"depends on its key. Suricata reserves the IDs 1000000 to 1999999 for local use. With `base_sid` 1000000, the requirements of " +
+			"the catalog use only these IDs. Requirements of your own use higher IDs.\n\n" +
+			"Limits and errors:\n\n" +
+			"- Each rule is for its own port. It uses `$HOME_NET` and `$EXTERNAL_NET`.\n" +
+			"- `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` itself.\n" +
+			"- If two requirements of your own have the same number, it is an error. A requirement has at most 100 rules.\n" +
+			"- A requirement that is not HTTP(S), such as that of a classic Engine, matches by address. With `0.0.0.0/0`, the rule allows " +
+			"any name on its port, whatever other rules say. A comment in the text says so. If you do not want this, leave the requirement " +
+			"out.\n" +
+			"- The default action `aws:drop_strict` drops packets before the firewall sees the TLS handshake. Rules for names then have no " +
+			"effect. Use `aws:drop_established_app_layer_to_server`.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),
-			numberArgument("base_sid", "The number from which those of the signatures are counted, a whole number from 1 to 294867295, such as 1000000."),
+			destinationsArgument(networksOnly+internetNotNeeded+" If one is unknown, the whole text is unknown."),
+			numberArgument("base_sid", "The number that is added to every signature ID, a whole number from 1 to 294867295, such as 1000000."),
 			render.SuricataRules,
 		),
 	}

@@ -8,10 +8,10 @@ import (
 )
 
 type documentModel struct {
-	ID         string `tfsdk:"id" doc:"Name of the page in the catalogue, such as ''experience-2024''."`
+	ID         string `tfsdk:"id" doc:"Name of the page in the catalog, such as ''experience-2024''."`
 	Title      string `tfsdk:"title" doc:"Title of the page."`
 	URL        string `tfsdk:"url" doc:"Address of the page."`
-	RecordedOn string `tfsdk:"recorded_on" doc:"The day on which what the page says was recorded, as ''YYYY-MM-DD''. Nexthink's pages carry no date of their own."`
+	RecordedOn string `tfsdk:"recorded_on" doc:"The day on which the data of the page was recorded, as ''YYYY-MM-DD''. Nexthink's pages have no date of their own."`
 }
 
 func documentModels(documents []catalog.Document) []documentModel {

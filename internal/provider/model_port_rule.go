@@ -8,12 +8,12 @@ import (
 )
 
 type portRuleModel struct {
-	Destination       string   `tfsdk:"destination" doc:"Who is at the other end: ''internet'', or a server of the customer's own such as ''domain_controller''."`
+	Destination       string   `tfsdk:"destination" doc:"The destination: ''internet'', or your own server, such as ''domain_controller''."`
 	TransportProtocol string   `tfsdk:"transport_protocol" doc:"''tcp'' or ''udp''."`
 	FromPort          int64    `tfsdk:"from_port" doc:"First port of the range, 1 to 65535."`
-	ToPort            int64    `tfsdk:"to_port" doc:"Last port of the range; the first one again for a single port."`
-	PortRange         string   `tfsdk:"port_range" doc:"The range in one string: ''443'', ''49152-65535''."`
-	RequirementKeys   []string `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule lets through, sorted."`
+	ToPort            int64    `tfsdk:"to_port" doc:"Last port of the range. For a single port, it equals ''from_port''."`
+	PortRange         string   `tfsdk:"port_range" doc:"The range as a string: ''443'', ''49152-65535''."`
+	RequirementKeys   []string `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 func portRules(flows []traffic.Flow) map[string]portRuleModel {

@@ -11,29 +11,29 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// requirementModel is a requirement as Terraform sees it. What a row of the user's own does not give is nil or empty.
+// requirementModel is a requirement in Terraform. What a requirement of the user does not have is nil or empty.
 type requirementModel struct {
-	Key                  string   `tfsdk:"key" doc:"Name of the requirement, the key of the map again. It is stable: a requirement keeps it in every version."`
-	Product              *string  `tfsdk:"product" doc:"Id of the product that needs it, see ''nexthink_products''. Null for a requirement of your own."`
-	Classic              *bool    `tfsdk:"classic" doc:"Whether the product is a classic one. Null for a requirement of your own."`
-	Purpose              string   `tfsdk:"purpose" doc:"One sentence: who does what through this opening."`
-	Source               *string  `tfsdk:"source" doc:"Who opens the connection: ''api_client'', ''browser'', ''collector'', ''data_enricher'' or ''finder''. Null for a requirement of your own."`
-	Destination          string   `tfsdk:"destination" doc:"Who is at the other end, and so who knows the address: ''internet'' (reached by ''hosts''), or a server of the customer's own: ''domain_controller'', ''active_directory'', ''dns_server'', ''mail_server'' or ''proxy_server''."`
-	Direction            string   `tfsdk:"direction" doc:"Always ''outbound'': the customer's side opens the connection. Where Nexthink itself connects from is not published."`
+	Key                  string   `tfsdk:"key" doc:"Name of the requirement. It equals the key of the map, and is the same in every version."`
+	Product              *string  `tfsdk:"product" doc:"ID of the product that needs it. See ''nexthink_products''. Null for a requirement of your own."`
+	Classic              *bool    `tfsdk:"classic" doc:"Whether the product is classic. Null for a requirement of your own."`
+	Purpose              string   `tfsdk:"purpose" doc:"One sentence: who connects, and for what."`
+	Source               *string  `tfsdk:"source" doc:"The source, which opens the connection: ''api_client'', ''browser'', ''collector'', ''data_enricher'' or ''finder''. Null for a requirement of your own."`
+	Destination          string   `tfsdk:"destination" doc:"The destination. For ''internet'', see ''hosts''. The others are your own servers, whose addresses you know: ''domain_controller'', ''active_directory'', ''dns_server'', ''mail_server'' or ''proxy_server''."`
+	Direction            string   `tfsdk:"direction" doc:"Always ''outbound'': your side opens the connection. Where Nexthink itself connects from is not published."`
 	TransportProtocol    string   `tfsdk:"transport_protocol" doc:"''tcp'' or ''udp''."`
-	ApplicationProtocols []string `tfsdk:"application_protocols" doc:"What is spoken over the connection, such as ''https'', ''websocket'', ''ldaps'' or ''msrpc''; sorted."`
+	ApplicationProtocols []string `tfsdk:"application_protocols" doc:"Protocols that the connection uses, such as ''https'', ''websocket'', ''ldaps'' or ''msrpc''. Sorted."`
 	FromPort             int64    `tfsdk:"from_port" doc:"First port of the range, 1 to 65535."`
-	ToPort               int64    `tfsdk:"to_port" doc:"Last port of the range; the first one again for a single port."`
-	PortRange            string   `tfsdk:"port_range" doc:"The range in one string: ''443'', ''49152-65535''."`
-	Hosts                []string `tfsdk:"hosts" doc:"Host names and patterns that are connected to, sorted. In a pattern such as ''*.eu.nexthink.cloud'' the star means one label; most firewalls match deeper, see ''render_domains''. Empty where the other end is the customer's own server, and where an argument that is needed to build the host was not given; a warning says so."`
-	HasWildcard          bool     `tfsdk:"has_wildcard" doc:"Whether one of the hosts is a pattern with a star."`
-	Platforms            []string `tfsdk:"platforms" doc:"Operating systems that it concerns, such as ''windows''; empty where no page names one. What the Collector needs on Linux is not published."`
-	Condition            *string  `tfsdk:"condition" doc:"When it applies, in a sentence. Null for always."`
-	SecureAlternative    *string  `tfsdk:"secure_alternative" doc:"Key of the requirement that serves the same purpose encrypted. Null where there is none, and where the requirement is the secure one itself."`
-	Note                 *string  `tfsdk:"note" doc:"What to know about it, in one or more sentences. Null for nothing."`
-	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words and was concluded, by attribute: ''application_protocols'', ''condition'', ''destination'', ''direction'', ''hosts'', ''port_range'', ''secure_alternative'', ''source'' or ''transport_protocol''; sorted. Empty where all of it is stated."`
-	AddedIn              *string  `tfsdk:"added_in" doc:"The catalogue version that brought it, such as ''2024-03''. Null for a requirement of your own."`
-	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages on which it was read, newest first. Where the older page stands alone, the newer ones could not be read as far, and whether the requirement still stands is not known. Empty for a requirement of your own."`
+	ToPort               int64    `tfsdk:"to_port" doc:"Last port of the range. For a single port, it equals ''from_port''."`
+	PortRange            string   `tfsdk:"port_range" doc:"The range as a string: ''443'', ''49152-65535''."`
+	Hosts                []string `tfsdk:"hosts" doc:"Host names and patterns of the destination, sorted. In a pattern such as ''*.eu.nexthink.cloud'', the wildcard means one label. Most firewalls match deeper names too, see ''render_domains''. Empty if the destination is your own server."`
+	HasWildcard          bool     `tfsdk:"has_wildcard" doc:"Whether one of the hosts is a pattern with a wildcard."`
+	Platforms            []string `tfsdk:"platforms" doc:"Operating systems that it is for, such as ''windows''. Empty if no page names one. What the Collector needs on Linux is not published."`
+	Condition            *string  `tfsdk:"condition" doc:"When the requirement applies, in a sentence. Null if it always applies."`
+	SecureAlternative    *string  `tfsdk:"secure_alternative" doc:"Key of the requirement that has the same purpose and is encrypted. Null if there is none, or if this requirement is the encrypted one."`
+	Note                 *string  `tfsdk:"note" doc:"What else to know about it, in one or more sentences. Null if there is nothing."`
+	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words, and the catalog concludes. These are names of attributes: ''application_protocols'', ''condition'', ''destination'', ''direction'', ''hosts'', ''port_range'', ''secure_alternative'', ''source'' or ''transport_protocol''. Sorted. Empty if the pages state everything."`
+	AddedIn              *string  `tfsdk:"added_in" doc:"The catalog version that added it, such as ''2024-03''. Null for a requirement of your own."`
+	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages that state it, newest first. If only the older page is listed, that part of the newer pages could not be read. Then whether the requirement still stands is not known. Empty for a requirement of your own."`
 }
 
 // outbound is the direction of every requirement: the devices and servers of the customer open the connections.

@@ -12,21 +12,21 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// ruleModel is a rule in the same words for every firewall: what normalize_* gives and what a check reads.
+// ruleModel is a rule in one format for every firewall: what normalize_* returns and what a check reads.
 type ruleModel struct {
-	ID           string       `tfsdk:"id" doc:"The key or index of the resource that the rule is read from; the address of it in a plan."`
-	Group        types.String `tfsdk:"group" doc:"The group, list or policy that the rule belongs to; null where none is known."`
-	Action       types.String `tfsdk:"action" doc:"allow or deny; null where it is not understood."`
-	Priority     types.Number `tfsdk:"priority" doc:"The lowest decides first, a deny among equals; null where rules have no order."`
-	Direction    types.String `tfsdk:"direction" doc:"outbound or, of a firewall that keeps no state, inbound."`
+	ID           string       `tfsdk:"id" doc:"The key or index of the resource that contains the rule. From a plan, it is the address of the resource."`
+	Group        types.String `tfsdk:"group" doc:"The group, list or policy that the rule belongs to. Null if none is known."`
+	Action       types.String `tfsdk:"action" doc:"allow or deny. Null if the provider cannot read it."`
+	Priority     types.Number `tfsdk:"priority" doc:"The lowest number decides first. If two are equal, a deny decides first. Null if rules have no order."`
+	Direction    types.String `tfsdk:"direction" doc:"outbound. A firewall that keeps no state also has inbound."`
 	Transport    types.String `tfsdk:"transport_protocol" doc:"tcp, udp or any."`
-	FromPort     types.Number `tfsdk:"from_port" doc:"First port of the range; null for every port."`
-	ToPort       types.Number `tfsdk:"to_port" doc:"Last port of the range; null for every port."`
-	Applications types.List   `tfsdk:"application_protocols" doc:"What must be spoken for the rule to match: https, http; empty where it does not matter."`
-	Hosts        types.List   `tfsdk:"hosts" doc:"Names and patterns, whose * stands for one label or more; empty for any."`
-	Addresses    types.List   `tfsdk:"addresses" doc:"Networks, and ids or service tags that stand for some; empty for any."`
-	Sources      types.List   `tfsdk:"sources" doc:"What the rule is bound to at the near end; empty where it is not."`
-	Unproven     types.String `tfsdk:"unproven" doc:"Why the rule cannot be judged; null where it can."`
+	FromPort     types.Number `tfsdk:"from_port" doc:"First port of the range. Null for every port."`
+	ToPort       types.Number `tfsdk:"to_port" doc:"Last port of the range. Null for every port."`
+	Applications types.List   `tfsdk:"application_protocols" doc:"The protocols that the rule matches: https, http. Empty for any."`
+	Hosts        types.List   `tfsdk:"hosts" doc:"Names and patterns. A wildcard matches one label or more. Empty for any."`
+	Addresses    types.List   `tfsdk:"addresses" doc:"Networks, and IDs or service tags that stand for networks. Empty for any."`
+	Sources      types.List   `tfsdk:"sources" doc:"What the rule is scoped to, such as source addresses or tags. Empty if it is not scoped."`
+	Unproven     types.String `tfsdk:"unproven" doc:"Why the provider cannot decide about the rule. Null if it can."`
 }
 
 func ruleModelOf(rule traffic.Rule) ruleModel {
@@ -56,7 +56,7 @@ func normalizedRulesOf(rules []traffic.Rule) ([]ruleModel, error) {
 	return models, nil
 }
 
-// knownText gives a text, null where it is empty.
+// knownText returns a text, and null for an empty one.
 func knownText(text string, unknown bool) types.String {
 	switch {
 	case unknown:
@@ -77,8 +77,7 @@ func knownNumber(number int64, has, unknown bool) types.Number {
 	return types.NumberValue(new(big.Float).SetInt64(number))
 }
 
-// knownList gives a list of texts. One of which an element is not known is not known as a whole: its order may be another
-// then.
+// knownList returns a list of texts. If an element is not known, the whole list is unknown, because its order may change.
 func knownList(texts []string, unknown bool) types.List {
 	if unknown {
 		return types.ListUnknown(types.StringType)

@@ -1,4 +1,5 @@
-# A soft gate: a check block warns, and the plan goes through. Azure lets the internet through unless a rule like the last denies it.
+# A soft gate: a check block warns, and the plan passes. Azure allows connections to the internet unless a rule denies them, as the last
+# one here does.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

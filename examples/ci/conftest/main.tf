@@ -1,4 +1,4 @@
-# What policy/nexthink.rego reads: terraform show -json plan > plan.json && conftest test plan.json
+# policy/nexthink.rego reads the plan of this: terraform show -json plan > plan.json && conftest test plan.json
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,4 +1,4 @@
-# The plan warns if the data of the provider was recorded longer ago than you allow.
+# The plan warns if the data of the provider is older than you allow.
 #   terraform plan -var max_age_days=365
 
 terraform {

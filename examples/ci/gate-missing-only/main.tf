@@ -1,4 +1,4 @@
-# A gate on what is certainly missing. What cannot be judged, here the addresses in a prefix list, is a warning.
+# The plan fails if a requirement is missing. It warns if one is unproven, here because of a prefix list.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

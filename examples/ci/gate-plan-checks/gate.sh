@@ -1,6 +1,6 @@
 #!/bin/sh
-# Fails unless every check of a saved plan passed, and prints what did not: gate.sh plan
-# A check that is not known before the apply fails too, as does a plan without a check.
+# Fails if a check of a saved plan did not pass, and prints the message: gate.sh plan
+# It also fails if a check is not known until apply, or if the plan has no check.
 set -eu
 
 plan=$("${TERRAFORM:-terraform}" show -json "$1")

@@ -1,4 +1,4 @@
-# A check block, on which gate.sh gates: terraform plan -out plan && ./gate.sh plan
+# A check block that gate.sh reads: terraform plan -out plan && ./gate.sh plan
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,4 +1,4 @@
-# Two tenants in two regions behind the same firewalls: a security group, and a proxy whose list of names people keep by hand.
+# Two tenants in two regions use the same firewalls: a security group, and a proxy with a list of names that people edit.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -42,7 +42,7 @@ locals {
   omitted = merge([for tenant in data.nexthink_connectivity_requirements.tenant : tenant.omitted_requirements]...)
 }
 
-# A security group knows addresses only. Its rules are therefore the same for one tenant and for two.
+# A security group matches addresses only. Its rules are therefore the same for one tenant and for two.
 resource "aws_security_group" "devices" {
   name        = "nexthink-devices"
   description = "Devices that use Nexthink"

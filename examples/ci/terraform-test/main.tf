@@ -1,4 +1,4 @@
-# What tests/nexthink.tftest.hcl tests, with no credentials of the cloud's: terraform init && terraform test
+# tests/nexthink.tftest.hcl tests this without credentials for the cloud: terraform init && terraform test
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,5 +1,5 @@
-# Checks the plan of any repository: terraform show -json plan > plan.json there, then terraform plan here. The text is not in a
-# variable: Terraform prints the value of a variable beside an error, and a plan may contain secrets.
+# Checks the plan of any repository. Run terraform show -json plan > plan.json there, then terraform plan here. Do not put the text in
+# a variable. Terraform prints the value of a variable beside an error, and a plan may contain secrets.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,4 +1,4 @@
-# What has changed for the requirement web_interface_login since version 2024-03, which a configuration may pin?
+# What changed in the requirement web_interface_login after version 2024-03, which a configuration may pin.
 data "nexthink_catalog" "since_2024" {
   since = "2024-03"
 }

@@ -1,4 +1,4 @@
-# Every tenant of a region, for a company that has several: the narrowest patterns that begin with a wildcard label.
+# Every tenant of a region, if you have several. The hosts are the narrowest patterns that begin with a wildcard label.
 data "nexthink_connectivity_requirements" "every_tenant" {
   instance = "*"
   region   = "pac"

@@ -1,4 +1,4 @@
-# Some products only, a classic one among them, in a region whose AWS region is not published: it is read from an export link.
+# Some products only, one of them classic. The AWS region of this Nexthink region is not published, so it is read from an export link.
 data "nexthink_connectivity_requirements" "some_products" {
   instance          = "acme"
   region            = "us"

@@ -1,4 +1,4 @@
-# What the tenant https://acme.eu.nexthink.cloud needs.
+# The requirements of the tenant https://acme.eu.nexthink.cloud.
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"

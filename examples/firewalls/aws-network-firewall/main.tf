@@ -1,5 +1,5 @@
-# Two ways to let Nexthink through AWS Network Firewall: a list of domains, which matches names in TLS and HTTP on every port,
-# and rules of Suricata, which match name and port and let through what speaks neither.
+# Two ways to allow Nexthink in AWS Network Firewall. A list of domains matches names in TLS and HTTP on every port. Suricata rules
+# match name and port, and also allow other protocols.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -30,15 +30,15 @@ data "nexthink_connectivity_requirements" "acme" {
   products = var.products
 }
 
-# In action order, an allow list drops every other name of its protocols: put all that your devices need into one. In strict order,
-# the default action of the policy drops the others.
+# In action order, an allow list drops every other name of its protocols. Put all names that your devices need into one list. In
+# strict order, the default action of the policy drops the other names.
 resource "aws_networkfirewall_rule_group" "domains" {
   name     = "nexthink-domains"
   type     = "STATEFUL"
   capacity = 100
 
   rule_group {
-    # The networks of the devices, where they are not the firewall's own VPC.
+    # The networks of the devices, if they are not the VPC of the firewall.
     rule_variables {
       ip_sets {
         key = "HOME_NET"
@@ -58,7 +58,7 @@ resource "aws_networkfirewall_rule_group" "domains" {
       }
     }
 
-    # The groups of one firewall policy have one order.
+    # All groups of a firewall policy have the same order.
     stateful_rule_options {
       rule_order = "STRICT_ORDER"
     }
@@ -71,7 +71,7 @@ resource "aws_networkfirewall_rule_group" "suricata" {
   capacity = 200
 
   rule_group {
-    # The networks of the devices, where they are not the firewall's own VPC.
+    # The networks of the devices, if they are not the VPC of the firewall.
     rule_variables {
       ip_sets {
         key = "HOME_NET"

@@ -1,4 +1,4 @@
-# The names that Route 53 Resolver DNS Firewall lets be resolved. Its star stands for any depth of names.
+# The names that clients may resolve through Route 53 Resolver DNS Firewall. Its wildcard matches any depth of names.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -40,7 +40,7 @@ resource "aws_route53_resolver_firewall_rule_group" "devices" {
   name = "devices"
 }
 
-# Names are resolved through aliases to names that this list does not hold, so those are trusted.
+# Names resolve through aliases to names that are not in this list. The rule trusts these aliases.
 resource "aws_route53_resolver_firewall_rule" "nexthink" {
   name                               = "nexthink"
   action                             = "ALLOW"

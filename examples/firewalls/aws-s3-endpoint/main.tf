@@ -1,5 +1,5 @@
-# Exports without the internet: a gateway endpoint for S3 whose policy lets the one bucket be read and nothing else. It works
-# where the VPC is in the AWS region of the bucket.
+# Exports without internet access: a gateway endpoint for S3 with a policy that only allows reads from one bucket. The VPC must be
+# in the AWS region of the bucket.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -18,7 +18,7 @@ provider "aws" {
   region = "eu-west-3"
 }
 
-# The AWS region stands in the host of a real export link.
+# The host of a real export link contains the AWS region.
 data "nexthink_export_bucket" "acme" {
   aws_region = "eu-west-3"
 }
@@ -49,7 +49,7 @@ resource "aws_vpc_endpoint" "s3" {
       Action    = "s3:GetObject"
       Resource  = data.nexthink_export_bucket.acme.objects_arn
       Condition = {
-        # The name of a bucket is only as trustworthy as the account that holds it.
+        # Trust the name of a bucket only together with the account that owns it.
         StringEquals = { "s3:ResourceAccount" = data.nexthink_export_bucket.acme.account_id }
       }
     }]
@@ -62,7 +62,7 @@ resource "aws_security_group" "devices" {
   vpc_id      = var.vpc_id
 }
 
-# The prefix list of the endpoint is known after it is made, so it has a label.
+# The prefix list of the endpoint is not known until apply, so it has a label.
 resource "aws_vpc_security_group_egress_rule" "export" {
   for_each = provider::nexthink::render_aws_security_group_rules(
     data.nexthink_connectivity_requirements.export.requirements,

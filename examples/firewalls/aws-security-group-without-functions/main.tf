@@ -1,7 +1,7 @@
 # The egress rules of a security group for devices that run Nexthink: one rule for each port range and address.
-# A security group knows addresses and no names, and nobody publishes the addresses of Nexthink's hosts: TCP 443 goes
-# to any address. Pair it with a firewall that knows names to be stricter.
-# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
+# A security group matches addresses, not names. Nexthink publishes no IP ranges, so the rule for TCP 443 goes to any address.
+# To be stricter, add a firewall that matches names.
+# The example calls no function of the provider. It requires Terraform 1.0 or OpenTofu 1.6, or later.
 
 terraform {
   required_providers {
@@ -25,7 +25,7 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 
 locals {
-  # "domain_controller_tcp_135_10.20.0.10/32" => { rule, address }: keys that stay when products or addresses are added.
+  # The keys are such as "domain_controller_tcp_135_10.20.0.10/32". If you add products or addresses, the other keys stay the same.
   rules = merge([
     for key, rule in data.nexthink_connectivity_requirements.acme.port_rules : {
       for address in var.addresses[rule.destination] : "${key}_${address}" => { rule = rule, address = address }

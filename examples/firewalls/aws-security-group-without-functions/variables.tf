@@ -22,9 +22,9 @@ variable "vpc_id" {
   default     = "vpc-0123456789abcdef0"
 }
 
-# Your own servers. A destination that the products need and that is missing here is an error.
+# Your own servers. If a destination that the products need is missing here, Terraform reports an error.
 variable "addresses" {
-  description = "IPv4 networks by destination; internet is any, since no addresses of Nexthink's are published."
+  description = "IPv4 networks by destination. internet is any address, because Nexthink publishes no IP ranges."
   type        = map(set(string))
   default = {
     internet          = ["0.0.0.0/0"]

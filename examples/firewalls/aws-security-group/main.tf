@@ -1,5 +1,5 @@
-# The egress rules of an AWS security group, as render_aws_security_group_rules gives them. The address of the second domain
-# controller is not known before it is made: it has a label, which stands in the rule's key in its place.
+# The egress rules of an AWS security group from render_aws_security_group_rules. The address of the second domain controller
+# is not known until apply, so it has a label. The key of the rule contains the label instead of the address.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,5 +1,5 @@
-# The rules of an Azure Firewall policy: application rules by name for what speaks HTTPS or HTTP, network rules for the rest. A
-# network rule by name, such as that of a classic Engine, needs the DNS proxy of the policy.
+# The rules of an Azure Firewall policy: application rules for HTTPS and HTTP, and network rules for other protocols. A network rule
+# for names, such as that of a classic Engine, needs the DNS proxy of the policy.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -79,7 +79,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
     }
   }
 
-  # Azure Firewall refuses a collection without a rule.
+  # Azure Firewall does not accept a collection without rules.
   dynamic "network_rule_collection" {
     for_each = length(local.rules.network_rules) > 0 ? [local.rules.network_rules] : []
 

@@ -1,7 +1,7 @@
 # The outbound rules of a network security group for devices that run Nexthink: one rule for each destination and
-# transport protocol, with all of its ports. A network security group knows addresses and service tags and no names, and
-# nobody publishes the addresses of Nexthink's hosts: TCP 443 goes to the service tag Internet.
-# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
+# transport protocol, with all of its ports. A network security group matches addresses and service tags, not names. Nexthink
+# publishes no IP ranges, so the rule for TCP 443 goes to the service tag Internet.
+# The example calls no function of the provider. It requires Terraform 1.0 or OpenTofu 1.6, or later.
 
 terraform {
   required_providers {
@@ -25,10 +25,10 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 
 locals {
-  # A rule's priority is counted from its place here, so that no other rule's changes when products are added.
+  # The position here sets the priority of a rule. If you add products, no other priority changes.
   destinations = ["internet", "domain_controller", "active_directory", "dns_server", "mail_server", "proxy_server"]
 
-  # "domain_controller_tcp" => the port rules of that destination and transport protocol.
+  # The keys are such as "domain_controller_tcp". The values are the port rules of that destination and transport protocol.
   rules = {
     for rule in values(data.nexthink_connectivity_requirements.acme.port_rules) :
     "${rule.destination}_${rule.transport_protocol}" => rule...
@@ -55,7 +55,7 @@ resource "azurerm_network_security_rule" "nexthink" {
   source_port_range       = "*"
   destination_port_ranges = each.value[*].port_range
 
-  # One of the two, and null for the other: the internet has a service tag, your own servers have addresses.
+  # One of the two is null. The internet has a service tag, your own servers have addresses.
   destination_address_prefix   = each.value[0].destination == "internet" ? "Internet" : null
   destination_address_prefixes = each.value[0].destination == "internet" ? null : var.addresses[each.value[0].destination]
 

@@ -28,7 +28,7 @@ variable "resource_group_name" {
   default     = "devices"
 }
 
-# Your own servers. A destination that the products need and that is missing here is an error.
+# Your own servers. If a destination that the products need is missing here, Terraform reports an error.
 variable "addresses" {
   description = "IPv4 networks by destination."
   type        = map(set(string))

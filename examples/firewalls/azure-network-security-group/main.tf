@@ -1,5 +1,5 @@
-# The outbound rules of an Azure network security group, as render_azure_network_security_rules gives them. The address of the
-# second domain controller is known after it is made.
+# The outbound rules of an Azure network security group from render_azure_network_security_rules. The address of the second
+# domain controller is not known until apply.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,5 +1,5 @@
-# The rules of a Google network firewall policy, which match exact names. The identity service has wildcards: its row becomes
-# a rule by addresses, those given for the internet.
+# The rules of a Google network firewall policy, which match exact names. The requirement for the identity service has wildcards.
+# It becomes a rule for the addresses of internet.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
@@ -43,11 +43,11 @@ resource "google_compute_network_firewall_policy" "devices" {
   name = "devices"
 }
 
-# Without this, egress is open. Its number is higher than that of every rule above it.
+# Without this rule, all egress is allowed. Its priority number is higher than that of every other rule.
 resource "google_compute_network_firewall_policy_rule" "deny_other_egress" {
   firewall_policy = google_compute_network_firewall_policy.devices.name
   rule_name       = "deny-other-egress"
-  description     = "Whatever no other rule lets through"
+  description     = "What no other rule allows"
   priority        = 2147483547
   direction       = "EGRESS"
   action          = "deny"

@@ -1,7 +1,7 @@
 # The egress rules of a Google VPC for devices that run Nexthink: one rule for each destination and port range. A VPC
-# firewall rule knows addresses and no names, and nobody publishes the addresses of Nexthink's hosts: TCP 443 goes to any
-# address. A Google VPC lets all egress through by itself; these rules matter beside one that denies the rest, as below.
-# The example calls no function of the provider, so Terraform 1.0 or OpenTofu 1.6 is enough.
+# firewall rule matches addresses, not names. Nexthink publishes no IP ranges, so the rule for TCP 443 goes to any address.
+# A Google VPC allows all egress by default. The rules have an effect only with a rule that denies other egress, as below.
+# The example calls no function of the provider. It requires Terraform 1.0 or OpenTofu 1.6, or later.
 
 terraform {
   required_providers {
@@ -27,7 +27,7 @@ data "nexthink_connectivity_requirements" "acme" {
 resource "google_compute_firewall" "nexthink" {
   for_each = data.nexthink_connectivity_requirements.acme.port_rules
 
-  # The name of a firewall has no underscore.
+  # The name of a firewall must not contain underscores.
   name        = "nexthink-${replace(each.key, "_", "-")}"
   description = "Nexthink: ${upper(each.value.transport_protocol)} ${each.value.port_range} to ${each.value.destination}"
   network     = var.network
@@ -44,7 +44,7 @@ resource "google_compute_firewall" "nexthink" {
 
 resource "google_compute_firewall" "deny_other_egress" {
   name               = "deny-other-egress"
-  description        = "Whatever no other rule lets through"
+  description        = "What no other rule allows"
   network            = var.network
   direction          = "EGRESS"
   priority           = 65000

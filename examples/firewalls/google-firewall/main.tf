@@ -1,4 +1,4 @@
-# The egress rules of a Google VPC, as render_google_firewall_rules gives them. They matter beside a rule that denies the rest.
+# The egress rules of a Google VPC from render_google_firewall_rules. They have an effect only with a rule that denies other egress.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

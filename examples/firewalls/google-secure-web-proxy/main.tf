@@ -1,4 +1,4 @@
-# A URL list for Google Cloud's Secure Web Proxy, and the rule that lets it through on port 443.
+# A URL list for Google Cloud's Secure Web Proxy, and the rule that allows its names on port 443.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -26,7 +26,7 @@ output "excess" {
     data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, local.rules
   )[*].message
   # [
-  #   "the rule rpc lets through more than collector_rpc_dynamic_ports and collector_rpc_endpoint_mapper need: 49016 ports (136-49151) and addresses in 10.20.0.11/32",
-  #   "the rule web lets through more than collector_channel need: other names by *.nexthink.cloud",
+  #   "the rule rpc allows more than collector_rpc_dynamic_ports and collector_rpc_endpoint_mapper need: 49016 ports (136-49151) and addresses in 10.20.0.11/32",
+  #   "the rule web allows more than collector_channel needs: other names by *.nexthink.cloud",
   # ]
 }

@@ -14,7 +14,7 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["collector"]
 }
 
-# Rules written by hand, as they stand in a list of your own; normalize_* reads a cloud's resources.
+# Rules that you write yourself. For the resources of a cloud, use normalize_*.
 locals {
   rules = {
     web = { transport_protocol = "tcp", from_port = 443, to_port = 443, hosts = ["acme.eu.nexthink.cloud"] }

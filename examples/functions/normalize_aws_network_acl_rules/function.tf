@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass aws_network_acl_rule.devices itself.
+# This stands for the resource. Pass aws_network_acl_rule.devices instead.
 locals {
   rules = {
     web     = { rule_number = 100, egress = true, protocol = "tcp", rule_action = "allow", cidr_block = "0.0.0.0/0", from_port = 443, to_port = 443 }

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass aws_vpc_security_group_egress_rule.devices itself.
+# This stands for the resource. Pass aws_vpc_security_group_egress_rule.devices instead.
 locals {
   rules = {
     web = {

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass azurerm_firewall_policy_rule_collection_group.devices itself.
+# This stands for the resource. Pass azurerm_firewall_policy_rule_collection_group.devices instead.
 locals {
   group = {
     name               = "devices"

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass azurerm_network_security_rule.devices itself.
+# This stands for the resource. Pass azurerm_network_security_rule.devices instead.
 locals {
   rule = {
     name                        = "web"

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass google_compute_network_firewall_policy_rule.devices itself.
+# This stands for the resource. Pass google_compute_network_firewall_policy_rule.devices instead.
 locals {
   rule = {
     firewall_policy = "devices"

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the resource: pass google_compute_firewall.devices itself.
+# This stands for the resource. Pass google_compute_firewall.devices instead.
 locals {
   rules = {
     web = {

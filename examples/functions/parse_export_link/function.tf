@@ -9,7 +9,7 @@ terraform {
 }
 
 locals {
-  # The link that the firewall blocked, cut at the ?: what follows it are credentials.
+  # The link that the firewall blocked, cut at the ?. What follows the ? are credentials.
   link = "https://aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com/3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44/devices.csv"
 }
 
@@ -28,7 +28,7 @@ output "export" {
   # }
 }
 
-# What to let through for this and every other export of the tenant.
+# The host to allow for this and every other export of the tenant.
 data "nexthink_export_bucket" "acme" {
   aws_region = provider::nexthink::parse_export_link(local.link).aws_region
   account_id = provider::nexthink::parse_export_link(local.link).account_id

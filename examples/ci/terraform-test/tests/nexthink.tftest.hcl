@@ -1,6 +1,6 @@
-# The cloud is mocked and Nexthink is not: its provider is offline, and a mocked one would have no requirements.
+# Mock the cloud and not Nexthink. Its provider needs no network, and a mocked one has no requirements.
 mock_provider "aws" {
-  # What Terraform makes up is no id of a group, to which a rule may go.
+  # A value that Terraform generates is not a valid ID of a group.
   mock_resource "aws_security_group" {
     defaults = { id = "sg-0123456789abcdef0" }
   }

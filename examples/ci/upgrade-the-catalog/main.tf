@@ -1,4 +1,4 @@
-# What would a newer version of the catalogue change for the tenant? terraform plan answers, and nothing is applied.
+# Shows in a plan what a newer version of the catalog changes for the tenant. Terraform creates nothing.
 #   terraform plan -var pinned=2024-03
 
 terraform {
@@ -21,7 +21,7 @@ variable "candidate" {
   description = "The version to move to. Default: the newest."
 }
 
-# Both reads take the arguments that your own configuration gives.
+# Give both reads the arguments of your own configuration.
 data "nexthink_connectivity_requirements" "pinned" {
   instance        = "acme"
   region          = "eu"
@@ -42,7 +42,7 @@ data "nexthink_catalog" "after_candidate" {
   since = data.nexthink_connectivity_requirements.candidate.catalog_version
 }
 
-# Without the pages that state a requirement: the history below says if there are others.
+# Without the pages that state a requirement. The history below says if they changed.
 locals {
   before = {
     for key, row in data.nexthink_connectivity_requirements.pinned.requirements : key => {
@@ -70,7 +70,7 @@ output "removed" {
   }
 }
 
-# Of each row that both have, what differs.
+# What differs in each requirement that both versions have.
 output "changed" {
   value = {
     for key, row in local.after : key => {
@@ -80,7 +80,7 @@ output "changed" {
   }
 }
 
-# Hosts that are new to a firewall that knows names, and port rules that are new to one that knows addresses.
+# New hosts for a firewall that matches names, and new port rules for a firewall that matches addresses.
 output "new_hosts" {
   value = sort(setsubtract(data.nexthink_connectivity_requirements.candidate.hosts, data.nexthink_connectivity_requirements.pinned.hosts))
 }
@@ -92,7 +92,7 @@ output "new_port_rules" {
   ))
 }
 
-# In the catalogue's own words, for every tenant and product.
+# The notes of the catalog, for every tenant and product.
 output "history" {
   value = [
     for change in data.nexthink_catalog.after_pinned.changes :

@@ -1,4 +1,4 @@
-# Rows of your own stand beside those of the catalogue, and change none of them.
+# Requirements of your own. They are in addition to those of the catalog.
 data "nexthink_connectivity_requirements" "own_rows" {
   instance             = "acme"
   region               = "eu"
@@ -25,13 +25,13 @@ output "rows" {
   #  "data_enricher_upload", "web_proxy"]
 }
 
-# Where devices may reach the internet through that proxy alone, their firewall takes every rule but those to the internet.
+# If devices reach the internet only through that proxy, their firewall needs every rule except those to the internet.
 output "device_rules" {
   value = [for key, rule in data.nexthink_connectivity_requirements.own_rows.port_rules : key if rule.destination != "internet"]
   # ["active_directory_tcp_636", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535", "proxy_server_tcp_3128"]
 }
 
-# The hosts that the proxy itself must let through.
+# The hosts that the proxy itself must allow.
 output "proxy_hosts" {
   value = distinct(flatten([
     for row in data.nexthink_connectivity_requirements.own_rows.requirements : row.hosts if row.destination == "internet"
