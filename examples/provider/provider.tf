@@ -17,8 +17,8 @@ data "nexthink_connectivity_requirements" "acme" {
 # One line for each connection: source, destination and port.
 output "requirements" {
   value = {
-    for key, row in data.nexthink_connectivity_requirements.acme.requirements :
-    key => "${coalesce(row.source, "own row")} to ${row.destination}, ${upper(row.transport_protocol)} ${row.port_range}: ${row.purpose}"
+    for key, requirement in data.nexthink_connectivity_requirements.acme.requirements :
+    key => "${coalesce(requirement.source, "own requirement")} to ${requirement.destination}, ${upper(requirement.transport_protocol)} ${requirement.port_range}: ${requirement.purpose}"
   }
 }
 

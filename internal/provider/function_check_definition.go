@@ -17,8 +17,8 @@ func checkedDestinationsArgument() argument[traffic.Addresses] {
 func howJudged() string {
 	return `
 
-Pass the rules of **one firewall**: one group, policy or list whose rules decide together. If a connection must pass two firewalls, such as a security
-group and a network ACL, call the function for each. Rules of several groups in one call are an error.
+Pass the rules of **one firewall**: one group, policy or list whose rules decide together. A connection may have to pass two
+firewalls, such as a security group and a network ACL. Then call the function for each. Rules of several groups in one call are an error.
 
 - Pass every rule of the firewall, including deny rules. The check cannot see rules that you leave out.
 - The first rule that matches a connection decides. If no rule matches, the connection is blocked.
@@ -43,7 +43,7 @@ The reasons:
 
 // normalizedRules describes what a function returns that reads rules.
 func normalizedRules() string {
-	return "\n\nIf the function cannot read a part of a resource, it returns a rule whose `unproven` says why, and no error. Values that are not known until " +
+	return "\n\nIf the function cannot read a part of a resource, it returns no error. It returns a rule whose `unproven` says why. Values that are not known until " +
 		"apply stay unknown. If the number of rules depends on such a value, the whole list is unknown. " + givenRules()
 }
 

@@ -15,8 +15,11 @@ func NewExplainCoverageFunction() function.Function {
 	return &pureFunction{
 		name:    "explain_coverage",
 		summary: "Say for each requirement whether firewall rules allow it",
-		description: "Returns a verdict on each requirement, sorted by key. A verdict names the rules that allow the requirement, the closest rule if none does, " +
-			"and what the rules are scoped to. If the verdict depends on a value that is not known until apply, the verdict is unknown." + howJudged(),
+		description: "Returns a verdict on each requirement, sorted by key.\n\n" +
+			"- A verdict names the rules that allow the requirement. If no rule does, it names the closest rule.\n" +
+			"- `sources` lists what these rules are scoped to.\n" +
+			"- If the verdict depends on a value that is not known until apply, the verdict is unknown." +
+			howJudged(),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }

@@ -32,8 +32,9 @@ resources:
 | Google Cloud | VPC firewalls, firewall policies: global, regional and hierarchical |
 
 - If the function cannot read a rule, the rule is unproven.
-- A rule belongs to a firewall if its reference equals the ID of the firewall, or if the firewall is all that the reference can reach. Otherwise the rule
-  is unproven in each firewall that it may belong to. For example, ` + "`var.x ? aws_security_group.a.id : aws_security_group.b.id`" + ` reaches two firewalls.
+- A rule belongs to a firewall if its reference equals the ID of the firewall. It also belongs to a firewall if the reference can reach nothing else.
+  Otherwise the rule is unproven in each firewall that it may belong to.
+  For example, ` + "`var.x ? aws_security_group.a.id : aws_security_group.b.id`" + ` reaches two firewalls.
 - A plan does not contain local values: ` + "`local.id`" + ` reaches everything in its module. An index by ` + "`each.key` or `count.index`" + ` alone is read as that
   key or index.
 - A firewall that is not in the plan has the name by which its rules refer to it.
@@ -44,6 +45,6 @@ resources:
 
 // planArgument is the text of a plan, read further.
 func planArgument[Value any](read func(string) (Value, error)) argument[Value] {
-	return checkedArgument("plan", "The text that `terraform show -json` or `tofu show -json` prints for a saved plan. A state, the log of `terraform plan -json`, "+
-		"a plan that failed and a text that was cut off are errors.", read)
+	return checkedArgument("plan", "The text that `terraform show -json` or `tofu show -json` prints for a saved plan. These are errors: a state, the log of "+
+		"`terraform plan -json`, a failed plan, and an incomplete text.", read)
 }

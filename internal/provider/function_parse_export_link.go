@@ -31,7 +31,7 @@ func NewParseExportLinkFunction() function.Function {
 		name:    "parse_export_link",
 		summary: "Take the link of an export apart",
 		description: "Returns the bucket, the host and the AWS region that a firewall must allow, from a link that it blocked.\n\n" +
-			"- The function checks the parts of the link against each other. The host names its AWS region twice. If the link has its " +
+			"- The function checks the parts of the link against each other. The host names its AWS region twice. If the link contains a " +
 			"credential, the credential names the region too.\n" +
 			"- The function does not check that the link still works, or that the bucket belongs to Nexthink. Take the link from Nexthink " +
 			"itself.\n\n" +

@@ -15,8 +15,8 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		name:    "render_azure_network_security_rules",
 		summary: "Render requirements as rules of an Azure network security group",
 		description: "Returns the arguments of `azurerm_network_security_rule`. There is one rule for each destination, transport " +
-			"protocol and kind of address (IPv4, IPv6, service tag), with all of its ports.\n\n" +
-			"You add `resource_group_name`, `network_security_group_name` and the source addresses.\n\n" +
+			"protocol and kind of address, with all of its ports. The kinds are IPv4, IPv6 and service tag.\n\n" +
+			"You add `resource_group_name`, `network_security_group_name` and the source, such as `source_address_prefix`.\n\n" +
 			"A key is `<destination>_<transport protocol>`, followed by `_ipv6` or `_tag` if the rule has such addresses.\n\n" +
 			"A priority is `base_priority` plus these numbers:\n\n" +
 			"| part | number |\n" +
@@ -24,7 +24,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			"| destination | internet 0, domain_controller 6, active_directory 12, dns_server 18, mail_server 24, proxy_server 30 |\n" +
 			"| transport protocol | TCP 0, UDP 3 |\n" +
 			"| kind of address | IPv4 0, IPv6 1, service tag 2 |\n\n" +
-			"For example, UDP to a service tag for `domain_controller` has the priority `base_priority` + 11.\n\n" +
+			"For example, UDP to an IPv6 address of `dns_server` has the priority `base_priority` + 22.\n\n" +
 			"Limits and errors:\n\n" +
 			"- A network security group matches addresses and service tags, not names.\n" +
 			"- Leave 36 priorities free, beginning with `base_priority`. If you add a rule later, no other priority changes.\n" +

@@ -19,8 +19,8 @@ func NewRenderDomainsFunction() function.Function {
 	return &pureFunction{
 		name:    "render_domains",
 		summary: "Render requirements as a list of names in the dialect of a firewall",
-		description: "Returns the hosts of the requirements to the internet as a list of names, written as the product of the dialect " +
-			"writes them. The list is sorted and has each name once.\n\n" +
+		description: "Returns the hosts of the requirements to the internet as a list of names, in the format of the dialect. The list is " +
+			"sorted and has each name once.\n\n" +
 			"You add the resource or file that contains the list.\n\n" +
 			"Limits and errors:\n\n" +
 			"- Requirements to other destinations are not in the list.\n" +

@@ -29,14 +29,14 @@ func NewRenderProbeScriptFunction() function.Function {
 			"Limits and errors:\n\n" +
 			"- The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.\n" +
 			"- The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else.\n" +
-			"- The Collector may use another proxy. On Windows it uses the settings of the system and not those of a user, so run the " +
-			"script as SYSTEM.\n" +
+			"- The Collector may use another proxy. On Windows it uses the settings of the system, not those of a user. " +
+			"Run the script as SYSTEM there.\n" +
 			"- On macOS the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.\n" +
 			"- Behind a proxy, the proxy itself may give a plain HTTP answer.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+" `internet` is not needed. If one is unknown, the whole text is unknown."),
-			stringArgument("shell", "`sh` for a POSIX shell (with curl, and nc if there is one), or `powershell` for Windows PowerShell 5.1 and later."),
+			stringArgument("shell", "`sh` for a POSIX shell, or `powershell` for Windows PowerShell 5.1 and later. `sh` needs curl, and uses nc if it exists."),
 			render.ProbeScript,
 		),
 	}

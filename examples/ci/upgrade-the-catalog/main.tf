@@ -45,27 +45,27 @@ data "nexthink_catalog" "after_candidate" {
 # Without the pages that state a requirement. The history below says if they changed.
 locals {
   before = {
-    for key, row in data.nexthink_connectivity_requirements.pinned.requirements : key => {
-      for attribute, value in row : attribute => value if attribute != "documentation_urls"
+    for key, requirement in data.nexthink_connectivity_requirements.pinned.requirements : key => {
+      for attribute, value in requirement : attribute => value if attribute != "documentation_urls"
     }
   }
   after = {
-    for key, row in data.nexthink_connectivity_requirements.candidate.requirements : key => {
-      for attribute, value in row : attribute => value if attribute != "documentation_urls"
+    for key, requirement in data.nexthink_connectivity_requirements.candidate.requirements : key => {
+      for attribute, value in requirement : attribute => value if attribute != "documentation_urls"
     }
   }
 }
 
 output "added" {
   value = {
-    for key, row in local.after : key => "${upper(row.transport_protocol)} ${row.port_range} to ${join(", ", row.hosts)}"
+    for key, requirement in local.after : key => "${upper(requirement.transport_protocol)} ${requirement.port_range} to ${join(", ", requirement.hosts)}"
     if !contains(keys(local.before), key)
   }
 }
 
 output "removed" {
   value = {
-    for key, row in local.before : key => "${upper(row.transport_protocol)} ${row.port_range} to ${join(", ", row.hosts)}"
+    for key, requirement in local.before : key => "${upper(requirement.transport_protocol)} ${requirement.port_range} to ${join(", ", requirement.hosts)}"
     if !contains(keys(local.after), key)
   }
 }
@@ -73,10 +73,10 @@ output "removed" {
 # What differs in each requirement that both versions have.
 output "changed" {
   value = {
-    for key, row in local.after : key => {
-      for attribute, value in row : attribute => "from ${jsonencode(local.before[key][attribute])} to ${jsonencode(value)}"
+    for key, requirement in local.after : key => {
+      for attribute, value in requirement : attribute => "from ${jsonencode(local.before[key][attribute])} to ${jsonencode(value)}"
       if jsonencode(local.before[key][attribute]) != jsonencode(value)
-    } if contains(keys(local.before), key) && jsonencode(try(local.before[key], null)) != jsonencode(row)
+    } if contains(keys(local.before), key) && jsonencode(try(local.before[key], null)) != jsonencode(requirement)
   }
 }
 

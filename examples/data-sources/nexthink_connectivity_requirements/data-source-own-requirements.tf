@@ -1,5 +1,5 @@
 # Requirements of your own. They are in addition to those of the catalog.
-data "nexthink_connectivity_requirements" "own_rows" {
+data "nexthink_connectivity_requirements" "own_requirements" {
   instance             = "acme"
   region               = "eu"
   products             = ["collector", "data_enricher"]
@@ -19,22 +19,22 @@ data "nexthink_connectivity_requirements" "own_rows" {
   }
 }
 
-output "rows" {
-  value = keys(data.nexthink_connectivity_requirements.own_rows.requirements)
+output "requirements" {
+  value = keys(data.nexthink_connectivity_requirements.own_requirements.requirements)
   # ["collector_channel", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_enricher_ldaps",
   #  "data_enricher_upload", "web_proxy"]
 }
 
 # If devices reach the internet only through that proxy, their firewall needs every rule except those to the internet.
 output "device_rules" {
-  value = [for key, rule in data.nexthink_connectivity_requirements.own_rows.port_rules : key if rule.destination != "internet"]
+  value = [for key, rule in data.nexthink_connectivity_requirements.own_requirements.port_rules : key if rule.destination != "internet"]
   # ["active_directory_tcp_636", "domain_controller_tcp_135", "domain_controller_tcp_49152-65535", "proxy_server_tcp_3128"]
 }
 
 # The hosts that the proxy itself must allow.
 output "proxy_hosts" {
   value = distinct(flatten([
-    for row in data.nexthink_connectivity_requirements.own_rows.requirements : row.hosts if row.destination == "internet"
+    for requirement in data.nexthink_connectivity_requirements.own_requirements.requirements : requirement.hosts if requirement.destination == "internet"
   ]))
   # ["acme.data.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "agora.eu.nexthink.cloud"]
 }

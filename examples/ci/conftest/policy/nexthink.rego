@@ -2,7 +2,7 @@ package main
 
 import rego.v1
 
-deny contains row.message if some row in input.planned_values.outputs.nexthink_missing.value
+deny contains finding.message if some finding in input.planned_values.outputs.nexthink_missing.value
 
 deny contains "the plan has no output nexthink_missing that is known before the apply" if {
 	not input.planned_values.outputs.nexthink_missing.value
