@@ -17,7 +17,7 @@ type excessModel struct {
 	RequirementKeys []string     `tfsdk:"requirement_keys" doc:"The requirements that the rule allows, fully or in part, sorted."`
 	Transports      []string     `tfsdk:"excess_transport_protocols" doc:"Transport protocols that none of these requirements uses."`
 	PortRanges      []string     `tfsdk:"excess_port_ranges" doc:"Ports that none of these requirements uses, such as 444-65535."`
-	Hosts           []string     `tfsdk:"excess_hosts" doc:"Names and patterns of the rule that match names of none of these requirements, sorted."`
+	Hosts           []string     `tfsdk:"excess_hosts" doc:"Names and patterns of the rule that match names that none of these requirements has, sorted."`
 	Addresses       []string     `tfsdk:"excess_addresses" doc:"Networks, IDs and service tags that no destination has."`
 	Unproven        types.String `tfsdk:"unproven" doc:"Why the provider cannot decide about the rule. Null if it can."`
 	Message         string       `tfsdk:"message" doc:"The finding as a line to print."`
