@@ -4,6 +4,7 @@
 package render_test
 
 import (
+	"bufio"
 	"context"
 	"encoding/pem"
 	"fmt"
@@ -21,12 +22,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dop251/goja"
 	"mvdan.cc/sh/v3/syntax"
 
 	"gotest.tools/v3/assert"
 	is "gotest.tools/v3/assert/cmp"
+	"gotest.tools/v3/poll"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -103,6 +106,60 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 	}
 	problems := parse("acl x dstdomain .eu.nexthink.cloud acme.eu.nexthink.cloud\nhttp_access allow x\n")
 	assert.Check(t, problems != "", "Squid accepts names that overlap, so that this test proves nothing")
+}
+
+// squidAnswers starts Squid with access lists and returns the status that it answers to CONNECT for each host and port. Squid reads its
+// hosts file into the caches of its lookups, so that a line is the address record and the PTR record of a name.
+func squidAnswers(t *testing.T, acl, hosts string, targets ...string) map[string]int {
+	t.Helper()
+	folder := t.TempDir()
+	for _, readable := range []string{filepath.Dir(folder), folder} { // if root starts Squid, it reads the hosts file as another user
+		assert.NilError(t, os.Chmod(readable, 0o755))
+	}
+	names, file := filepath.Join(folder, "hosts"), filepath.Join(folder, "squid.conf")
+	_, unused := listening(t)
+	proxy := fmt.Sprintf("127.0.0.1:%d", unused)
+	for name, text := range map[string]string{names: hosts, file: fmt.Sprintf("http_port %s\nvisible_hostname test\npid_filename none\ncache_log /dev/null\n"+
+		"access_log none\nhosts_file %s\ndns_nameservers 127.0.0.1\ndns_timeout 1 second\n%shttp_access deny all\n", proxy, names, acl)} {
+		assert.NilError(t, os.WriteFile(name, []byte(text), 0o644))
+	}
+	squid := exec.CommandContext(t.Context(), "squid", "-N", "-f", file)
+	assert.NilError(t, squid.Start())
+	defer func() { _ = squid.Process.Kill(); _ = squid.Wait() }()
+	answers := map[string]int{}
+	for _, target := range targets {
+		var connection net.Conn
+		poll.WaitOn(t, func(poll.LogT) poll.Result {
+			dialed, err := new(net.Dialer).DialContext(t.Context(), "tcp", proxy)
+			if connection = dialed; err != nil {
+				return poll.Continue("Squid does not listen: %v", err)
+			}
+			return poll.Success()
+		}, poll.WithTimeout(time.Minute))
+		_, err := fmt.Fprintf(connection, "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n", target, target)
+		assert.NilError(t, err)
+		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		assert.NilError(t, err)
+		_ = response.Body.Close()
+		_ = connection.Close()
+		answers[target] = response.StatusCode
+	}
+	return answers
+}
+
+func TestSquid_RefusesAnAddressWhoseNameIsFalse(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "squid")
+	acl, err := render.SquidACL([]traffic.Flow{web("web", "acme.eu.nexthink.cloud", "*.eu.nexthink.cloud")}, "nexthink")
+	assert.NilError(t, err)
+	const falseName, own = "127.0.0.77 beta.eu.nexthink.cloud\n", "127.0.0.78 acme.eu.nexthink.cloud\n"
+	const allowed, denied = http.StatusServiceUnavailable, http.StatusForbidden // no server listens, so that an allowed connection fails
+	assert.Check(t, is.DeepEqual(squidAnswers(t, acl, falseName+own, "127.0.0.77:443", "acme.eu.nexthink.cloud:443", "acme.eu.nexthink.cloud:444", "example.com:443"),
+		map[string]int{
+			"127.0.0.77:443": denied, "acme.eu.nexthink.cloud:443": allowed, "acme.eu.nexthink.cloud:444": denied, "example.com:443": denied,
+		}))
+	assert.Check(t, is.DeepEqual(squidAnswers(t, strings.ReplaceAll(acl, " -n", ""), falseName, "127.0.0.77:443"), map[string]int{"127.0.0.77:443": allowed}),
+		"Squid looks up no name of an address, so that this test proves nothing")
 }
 
 // pacFunctions has the functions that a browser defines for a proxy auto-configuration file.
