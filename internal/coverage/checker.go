@@ -104,6 +104,9 @@ type checkedConnection struct {
 
 // check checks a connection, and its answers if the firewall is stateless.
 func (c *checker) check(conn *connection) checkedConnection {
+	if conn.isPlatform() {
+		return c.checkPlatform(conn)
+	}
 	part := checkedConnection{connection: conn, evaluation: c.evaluate(conn, &c.outbound)}
 	switch part.class {
 	case missing:

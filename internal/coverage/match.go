@@ -69,7 +69,9 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	switch {
 	case rule.anyHost && !moreUnknown:
 		return how, true
-	case conn.host == "" && (conn.internet || rule.anyName):
+	case conn.host == "" && rule.anyHost:
+		return how | matchUnknown | matchUnproven, true // it may have names, or none
+	case conn.host == "" && (conn.internet || rule.anyName || rule.applications == 0):
 		return unprovenMatch(how), true // it is not known whether the destination has a name, and which one
 	case conn.host == "":
 		return how | matchUnknown, moreUnknown
@@ -78,7 +80,10 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	case hostname.NoMatch:
 		return how | matchUnknown, moreUnknown
 	case hostname.PartMatch:
-		if rule.rule.Action == traffic.Allow && !moreUnknown {
+		if moreUnknown {
+			return how | matchUnknown | matchUnproven, true
+		}
+		if rule.rule.Action == traffic.Allow {
 			return how, false // the other names of the wildcard are not allowed
 		}
 		return unprovenMatch(how), true

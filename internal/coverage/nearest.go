@@ -61,7 +61,7 @@ func (header ruleHeader) similarity(conn *connection) (points, more int) {
 }
 
 // similarity adds the points of hosts or addresses to those of the header. It returns 0 if only the ports or only the transport
-// protocol match. It skips the addresses if they cannot make the rule better than the best one so far.
+// protocol match, and if the rule is for other names. It skips the addresses if they cannot make the rule better than the best one so far.
 func (rule *candidate) similarity(conn *connection, points, best int) int {
 	more := 0
 	if conn.host != "" {
@@ -71,6 +71,9 @@ func (rule *candidate) similarity(conn *connection, points, best int) int {
 		for _, pattern := range rule.patterns {
 			more = max(more, sameLabel*min(pattern.Common(conn.host)-1, maxSameLabels/sameLabel))
 		}
+	}
+	if !rule.anyHost && more == 0 {
+		return 0
 	}
 	if more < sameTarget && points+sameTarget > best {
 		more = max(more, rule.targetSimilarity(&conn.target))
@@ -135,7 +138,11 @@ func (rule *candidate) lacks(conn *connection) []string {
 	if rule.applications != 0 && rule.applications&conn.applications == 0 {
 		lacking = append(lacking, map[applications]string{appTLS: "TLS", appHTTP: "HTTP", appOther: "other protocols than TLS and HTTP"}[conn.applications])
 	}
-	if conn.host != "" && !rule.anyHost && rule.matchHost(conn.host) != hostname.FullMatch {
+	switch {
+	case rule.anyHost:
+	case conn.host == "":
+		lacking = append(lacking, "addresses")
+	case rule.matchHost(conn.host) != hostname.FullMatch:
 		lacking = append(lacking, conn.host)
 	}
 	if all, _ := rule.matchAddresses(&conn.target); !all && !rule.anyAddress {

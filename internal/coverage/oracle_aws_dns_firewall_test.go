@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -29,6 +30,7 @@ type dnsRule struct {
 
 func randomDNSFirewall(random *rand.Rand) ruleSet {
 	set := dnsFirewall{}
+	tree := append([]string{"cloud", "ru", "_dmarc.example.com", "cloudfront.net"}, nameTree...)
 	for _, priority := range distinct(random, 1+random.IntN(5), 1) {
 		rule := dnsRule{
 			priority: priority, action: oneOf(random, "ALLOW", "ALLOW", "ALLOW", "ALERT", "BLOCK", "BLOCK"), trusts: !oneIn(random, 5), hidden: oneIn(random, 30),
@@ -37,8 +39,8 @@ func randomDNSFirewall(random *rand.Rand) ruleSet {
 			rule.kind = oneOf(random, "A", "AAAA", "MX")
 		}
 		for range 1 + random.IntN(3) {
-			name := drawOne(random, nameTree)
-			if oneIn(random, 2) {
+			name := drawOne(random, tree)
+			if oneIn(random, 2) || !strings.Contains(name, ".") {
 				name = "*." + name
 			}
 			rule.domains = append(rule.domains, name)
@@ -53,42 +55,66 @@ func randomDNSFirewall(random *rand.Rand) ruleSet {
 }
 
 func (rule *dnsRule) matches(name string) outcome {
-	found := slices.ContainsFunc(rule.domains, func(domain string) bool { return holdsName(domain, name) })
+	facts := documented["aws_route53_dns_firewall"]
+	found := slices.ContainsFunc(rule.domains, func(domain string) bool { return domain == "*" || facts.holds(domain, name) })
+	vague := slices.ContainsFunc(rule.domains, func(domain string) bool { return vaguelyHolds(domain, name) })
 	switch {
-	case rule.hidden:
+	case rule.hidden && (rule.kind == "" || rule.kind == "A"):
 		return either
-	case found && rule.kind == "A":
-		return either // a device looks up other types too
+	case vague && !found && (rule.kind == "" || rule.kind == "A"):
+		return either
+	case rule.kind == "AAAA" && rule.action == "BLOCK" && (found || vague || rule.hidden):
+		return either // a device may count the name as one that does not exist
 	}
-	return outcomeOf(found && rule.kind == "")
+	return outcomeOf(found && (rule.kind == "" || rule.kind == "A"))
+}
+
+// blocksAlias tells whether the rule may block what a name of a cloud or of Nexthink is an alias of.
+func (rule *dnsRule) blocksAlias() bool {
+	return rule.action == "BLOCK" && !rule.trusts && rule.kind != "MX" && (rule.hidden || slices.ContainsFunc(rule.domains, func(domain string) bool {
+		return domain != "login.example.com" && domain != "*.login.example.com" && domain != "*.ru" && !strings.Contains(domain, "_")
+	}))
 }
 
 func (set dnsFirewall) decide(given connection) outcome {
-	found, inspected := set.look(given.name)
-	if !inspected || found == blocked {
-		return found
+	var found outcome
+	for i := range set.entries {
+		rule := &set.entries[i]
+		matches, action := rule.matches(given.name), outcomeOf(rule.action != "BLOCK")
+		if matches == blocked {
+			continue
+		}
+		if action == allowed && !rule.trusts {
+			action = set.alias()
+		}
+		if found |= action; matches == allowed {
+			return found
+		}
 	}
-	// The name may be an alias of a name that is not known here. That name is checked too.
-	beyond, _ := set.look("unheard-of.example.net")
-	return found | beyond&blocked
+	return found | set.alias()
 }
 
-// look evaluates a name, and tells whether the target of an alias is checked too.
-func (set dnsFirewall) look(name string) (found outcome, inspected bool) {
-	found = firstMatch(set.entries, allowed, func(rule *dnsRule) (matches, action outcome) {
-		matches, action = rule.matches(name), outcomeOf(rule.action != "BLOCK")
-		inspected = inspected || matches != blocked && action == allowed && !rule.trusts
-		return matches, action
-	})
-	return found, inspected
+// alias returns the outcome of the names that an allowed name is an alias of.
+func (set dnsFirewall) alias() outcome {
+	return pick(slices.ContainsFunc(set.entries, func(rule dnsRule) bool { return rule.blocksAlias() }), either, allowed)
 }
 
-// mayBeUnproven if a rule is for one type of DNS record or its list is not given, if targets of aliases are checked, or if a name
+// mayBeUnproven if a rule is for the other type of address or its list is not given, if targets of aliases may be blocked, or if a name
 // that a wildcard of the flow stands for is blocked.
 func (set dnsFirewall) mayBeUnproven(flow traffic.Flow) bool {
-	return slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
-		blocks := rule.action == "BLOCK"
-		return rule.hidden || rule.kind != "" || blocks && namesBelow(flow, rule.domains) || !blocks && !rule.trusts
+	blocks := []string{}
+	for _, rule := range set.entries {
+		if rule.action == "BLOCK" {
+			blocks = append(blocks, mapped(rule.domains, func(domain string) string { return strings.TrimPrefix(domain, "*.") })...)
+		}
+	}
+	return namesBelow(flow, blocks) || slices.ContainsFunc(set.entries, func(rule dnsRule) bool {
+		vague := func(domain string) bool {
+			return slices.ContainsFunc(flow.Hosts, func(host string) bool {
+				return vaguelyHolds(domain, strings.Replace(host, "*", "zz", 1)) && !documented["aws_route53_dns_firewall"].holds(domain, host)
+			})
+		}
+		return rule.hidden || rule.kind == "AAAA" || rule.blocksAlias() || slices.ContainsFunc(rule.domains, vague)
 	})
 }
 

@@ -118,11 +118,16 @@ func (set azureFirewall) decide(given connection) outcome {
 }
 
 func (collection *azureCollection) matches(given connection) outcome {
-	see := pick(collection.application, (*azureFirewallRule).seesName, (*azureFirewallRule).reaches)
-	return firstMatch(collection.entries, blocked, func(rule *azureFirewallRule) (matches, action outcome) { return see(rule, given), allowed })
+	return firstMatch(collection.entries, blocked, func(rule *azureFirewallRule) (matches, action outcome) {
+		if collection.application {
+			return rule.seesName(given), allowed
+		}
+		return rule.reaches(given, !collection.allow), allowed
+	})
 }
 
-func (rule *azureFirewallRule) reaches(given connection) outcome {
+// reaches tells whether a network rule matches the connection: allowed for yes. If it denies, it may match hosts that share an address.
+func (rule *azureFirewallRule) reaches(given connection, shared bool) outcome {
 	if !slices.Contains(rule.protocols, "Any") && !slices.Contains(rule.protocols, strings.ToUpper(given.transport)) || !anyPortHolds(rule.ports, given.port) {
 		return blocked
 	}
@@ -136,7 +141,7 @@ func (rule *azureFirewallRule) reaches(given connection) outcome {
 	case hasName(rule.targets):
 		return either
 	}
-	return resolves(rule.names, given.name)
+	return resolves(rule.names, given.name, shared)
 }
 
 // seesName tells whether an application rule matches the connection: allowed for yes. It sees names in TLS and HTTP only.
@@ -161,7 +166,8 @@ func (rule *azureFirewallRule) seesName(given connection) outcome {
 func (set azureFirewall) mayBeUnproven(flow traffic.Flow) bool {
 	for _, collection := range set.collections {
 		for _, rule := range collection.entries {
-			if rule.reference || hasName(rule.targets, "*") || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
+			resolved := !collection.application && len(rule.names) > 0
+			if resolved && (!collection.allow || flow.Destination != traffic.Internet) || rule.reference || hasName(rule.targets, "*") || namesBelow(flow, rule.names) || collection.application && flow.IsRaw() {
 				return true
 			}
 		}

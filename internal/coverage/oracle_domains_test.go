@@ -29,14 +29,15 @@ type dialectFacts struct {
 	web      bool   // sees names in TLS and HTTP only
 	tcp      bool   // allows TCP only
 	resolves bool   // resolves names to addresses
+	vague    bool   // no page says whether a wildcard matches the name itself, or names several labels below
 }
 
 var documented = map[string]dialectFacts{
 	"aws_network_firewall":     {wildcard: ".", apex: true, web: true},
-	"aws_route53_dns_firewall": {wildcard: "*."},
+	"aws_route53_dns_firewall": {wildcard: "*.", vague: true},
 	"azure_firewall":           {wildcard: "*.", web: true},
 	"cloudflare_domain":        {below: true, web: true},
-	"fortios_fqdn":             {wildcard: "*."},
+	"fortios_fqdn":             {wildcard: "*.", vague: true},
 	"google_fqdn":              {resolves: true},
 	"google_url_list":          {wildcard: "*.", web: true},
 	"netskope_url_list":        {wildcard: "*.", apex: true, web: true},
@@ -79,7 +80,8 @@ func (set domainList) decide(given connection) outcome {
 	facts := documented[set.dialect]
 	switch {
 	case !slices.ContainsFunc(set.given, func(entry string) bool { return facts.holds(entry, given.name) }):
-		return blocked
+		vaguely := func(entry string) bool { return facts.vague && vaguelyHolds(entry, given.name) }
+		return pick(slices.ContainsFunc(set.given, vaguely), either, blocked)
 	case given.transport != "tcp" && (facts.tcp || facts.web):
 		return blocked
 	case facts.web && given.application == "", facts.resolves && given.name == s3Host:
@@ -88,7 +90,16 @@ func (set domainList) decide(given connection) outcome {
 	return allowed
 }
 
+// vaguelyHolds tells whether a wildcard may match the name itself, or a name several labels below.
+func vaguelyHolds(entry, name string) bool {
+	below, wildcard := strings.CutPrefix(entry, "*.")
+	return wildcard && (name == below || strings.HasSuffix(name, "."+below))
+}
+
 func (facts dialectFacts) holds(entry, name string) bool {
+	if facts.vague {
+		facts.most = 1
+	}
 	entry = strings.TrimSuffix(entry, facts.suffix)
 	below, wildcard := strings.CutPrefix(entry, facts.wildcard)
 	if facts.wildcard == "" {

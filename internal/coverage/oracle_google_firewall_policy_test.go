@@ -87,22 +87,27 @@ func (rule *googlePolicyRule) matches(given connection) outcome {
 	case len(rule.targets) == 0 && len(rule.names) == 0, anyHolds(rule.targets, given.address):
 		return allowed
 	}
-	return resolves(rule.names, given.name)
+	return resolves(rule.names, given.name, rule.action != "allow")
 }
 
-// resolves tells whether a rule with names that the firewall resolves matches a connection to the host: allowed for yes.
-func resolves(names []string, host string) outcome {
-	if host == s3Host && slices.Contains(names, host) {
-		return either // its addresses change with each DNS answer
+// resolves tells whether a rule with names that the firewall resolves matches a connection to the host: allowed for yes. A server
+// without a name, and a host that a rule does not allow, may have an address of another name.
+func resolves(names []string, host string, shared bool) outcome {
+	switch found := slices.Contains(names, host); {
+	case len(names) == 0:
+		return blocked
+	case host == "", found && host == s3Host, !found && shared: // the addresses of S3 change with each DNS answer
+		return either
+	default:
+		return outcomeOf(found)
 	}
-	return outcomeOf(host != "" && slices.Contains(names, host))
 }
 
 // mayBeUnproven if addresses are not known, if another level decides, or if a rule has a name that a wildcard of the flow stands for.
 func (set googlePolicy) mayBeUnproven(flow traffic.Flow) bool {
 	return slices.ContainsFunc(set.entries, func(rule googlePolicyRule) bool {
 		about := slices.ContainsFunc(rule.layers, func(layer googleLayer) bool { return googleLayer{protocol: layer.protocol}.holds(flow.Transport, 0) })
-		return about && (rule.reference != "" || rule.action == "apply_security_profile_group" || rule.action == "goto_next" || namesBelow(flow, rule.names))
+		return about && (len(rule.names) > 0 && (rule.action != "allow" || flow.Destination != traffic.Internet) || rule.reference != "" || rule.action == "apply_security_profile_group" || rule.action == "goto_next" || namesBelow(flow, rule.names))
 	})
 }
 

@@ -98,6 +98,8 @@ var (
 	web      = flow("internet", https, "https", "acme.eu.nexthink.cloud")
 	everyone = flow("internet", https, "https", "*.eu.nexthink.cloud")
 	mapper   = flow("domain_controller", traffic.PortRange{From: 135, To: 135}, "msrpc")
+	plain    = flow("internet", traffic.PortRange{From: 80, To: 80}, "http", "acme.eu.nexthink.cloud")
+	login    = flow("internet", https, "https", "login.example.com")
 	mail     = flow("mail_server", traffic.PortRange{From: 25, To: 25}, "smtp")
 )
 
@@ -335,6 +337,8 @@ func TestSemantics_OfFirewallsOfGoogle(t *testing.T) {
 	web443 := googleRule("allow", 1000, "tcp", stringsOf("443"), anyIPv4)
 	checkSemantics(t, []semantics{
 		{"no rule: the network lets out", vpc(), web, isBroad},
+		{"mail to the internet", vpc(googleRule("allow", 1000, "tcp", stringsOf("25"), anyIPv4)), mail, shadowed},
+		{"mail over another port", vpc(), flow("mail_server", traffic.PortRange{From: 587, To: 587}, "smtp"), isBroad},
 		{"a deny of all", vpc(denyAll), web, noRule},
 		{"an allow before a deny of all", vpc(web443, denyAll), web, isBroad},
 		{"a deny among equals", vpc(web443, with(denyAll, object{"priority": 1000})), web, shadowed},
@@ -371,6 +375,10 @@ func TestSemantics_OfFirewallPoliciesOfGoogle(t *testing.T) {
 		{"a deny of all", policy(denyAll), web, noRule},
 		{"a name before a deny of all", policy(acme, denyAll), web, isCovered},
 		{"a wildcard", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_fqdns": stringsOf("*.eu.nexthink.cloud")}), denyAll), web, unproven},
+		{"a deny of another name", policy(with(acme, object{"action": "deny"})), login, unproven},
+		{"a deny of another name for another port", policy(with(acme, object{"action": "deny"})), plain, isBroad},
+		{"a name that may be the server's", policy(policyRule("allow", 1000, "tcp", stringsOf("135"), object{"dest_fqdns": stringsOf("dc.example.com")}), denyAll), mapper, unproven},
+		{"mail", policy(), mail, shadowed},
 		{"a deny among equals", policy(acme, with(denyAll, object{"priority": 1000})), web, shadowed},
 		{"goto_next", policy(with(acme, object{"action": "goto_next"}), denyAll), web, unproven},
 		{"a network context", policy(policyRule("allow", 1000, "tcp", stringsOf("443"), object{"dest_ip_ranges": stringsOf(anyIPv4), "dest_network_context": "INTERNET"}), denyAll), web, unproven},
@@ -381,7 +389,12 @@ func TestSemantics_OfListsOfNames(t *testing.T) {
 	t.Parallel()
 	checkSemantics(t, []semantics{
 		{"below a dot of AWS", names("aws_network_firewall", ".nexthink.cloud"), web, isBroad},
-		{"below a star of DNS Firewall", names("aws_route53_dns_firewall", "*.nexthink.cloud."), web, isBroad},
+		{"the apex of a star of DNS Firewall", names("aws_route53_dns_firewall", "*.acme.eu.nexthink.cloud"), web, unproven},
+		{"one label below a star of DNS Firewall", names("aws_route53_dns_firewall", "*.eu.nexthink.cloud."), web, isBroad},
+		{"two labels below a star of DNS Firewall", names("aws_route53_dns_firewall", "*.nexthink.cloud."), web, unproven},
+		{"one label and two labels below stars", names("aws_route53_dns_firewall", "*.nexthink.cloud", "*.eu.nexthink.cloud"), web, isBroad},
+		{"beside a star of DNS Firewall", names("aws_route53_dns_firewall", "*.us.nexthink.cloud"), web, noRule},
+		{"two labels below a star of FortiOS", names("fortios_fqdn", "*.nexthink.cloud"), web, unproven},
 		{"a wildcard in a list of exact names", names("panos_fqdn", "*.eu.nexthink.cloud"), web, unproven},
 		{"a name widened by Cloudflare", names("cloudflare_domain", "nexthink.cloud"), web, isBroad},
 		{"a name for a wildcard, widened by Cloudflare", names("cloudflare_domain", "eu.nexthink.cloud"), everyone, isCovered},
@@ -390,6 +403,7 @@ func TestSemantics_OfListsOfNames(t *testing.T) {
 		{"upper case", names("google_url_list", "ACME.eu.nexthink.cloud"), web, isCovered},
 		{"an address", names("google_fqdn", "10.0.0.1"), web, unproven},
 		{"an empty name", names("squid_dstdomain", ""), web, unproven},
-		{"a server", names("squid_dstdomain", ".nexthink.cloud"), mapper, noRule},
+		{"a server, which may have the name", names("squid_dstdomain", ".nexthink.cloud"), mapper, unproven},
+		{"a server and a name in TLS", names("zscaler_url", ".nexthink.cloud"), mapper, noRule},
 	})
 }

@@ -100,10 +100,11 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 	if dialect.Prefix != "" && !dialect.Exact {
 		name, isWildcard = strings.CutPrefix(name, dialect.Prefix)
 	}
+	valid := hostname.CheckPattern(name) == nil || isWildcard && hostname.CheckRulePattern("*."+name) == nil
 	switch {
-	case hostname.CheckPattern(name) != nil || hostname.IsWildcard(name):
+	case !valid || hostname.IsWildcard(name):
 		return nil, fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
-	case isWildcard && !dialect.Wildcard.Apex:
+	case isWildcard && (!dialect.Wildcard.Apex || !strings.Contains(name, ".")):
 		return []string{"*." + name}, nil
 	case isWildcard || dialect.Widens:
 		return []string{name, "*." + name}, nil

@@ -38,17 +38,17 @@ const (
 )
 
 var (
-	bareHost = wording.LazyRegexp(`^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$`)
+	bareHost = wording.LazyRegexp(`^(?:https://)?([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\.?(?::443)?/?$`)
 	s3Host   = wording.LazyRegexp(`(^|\.)s3[.-]([a-z0-9.-]+\.)?amazonaws\.com(\.cn)?$`)
 	exportID = wording.LazyRegexp(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 	encoded  = wording.LazyRegexp(`%[0-9A-Fa-f]{2}`)
 )
 
-// ParseLink parses an export link, or the host of one, and checks that its parts agree. A link contains credentials. An error therefore
+// ParseLink parses an export link, or the host of one as logs write it: with the port 443 or a period at its end. It checks that its parts agree. A link contains credentials. An error therefore
 // repeats text of the link only if it has the form of an AWS region, an account, a time or a number of seconds.
 func (template Template) ParseLink(given string) (Link, error) {
-	if bareHost().MatchString(given) {
-		bucket, err := template.bucketOf(given)
+	if host := bareHost().FindStringSubmatch(given); host != nil {
+		bucket, err := template.bucketOf(host[1])
 		return Link{Bucket: bucket}, err
 	}
 	parsed, err := parseURL(given)

@@ -21,6 +21,9 @@ func CheckRulePattern(text string) error {
 	for IsWildcard(strings.TrimPrefix(name, wildcard)) {
 		name = strings.TrimPrefix(name, wildcard)
 	}
+	if topLevel, isWildcard := strings.CutPrefix(name, wildcard); isWildcard && CheckPattern("any."+topLevel) == nil {
+		return nil // also *.com
+	}
 	return CheckPattern(name)
 }
 

@@ -32,6 +32,8 @@ func TestRulePattern_MatchesNamesBelowItsWildcards(t *testing.T) {
 		{"*.*.example.com", "b.a.example.com", "wider"},
 		{"*.*.example.com", "*.example.com", "none"},
 		{"*.*.example.com", "*.a.example.com", "wider"},
+		{"*.com", "a.example.com", "wider"},
+		{"*.com", "example.org", "none"},
 		{"*", "a.example.com", "wider"},
 		{"*", "*.example.com", "wider"},
 	} {

@@ -23,10 +23,11 @@ var AWSNetworkACLs = &Family{
 	Kinds: []Kind{
 		{
 			Types: []string{"aws_network_acl_rule"}, Firewall: "network_acl_id", FirewallTypes: awsNetworkACLTypes,
-			isKind: hasAny("rule_number"), ownAttributes: []string{"rule_number"}, read: readAWSACLRule,
+			group: "network_acl_id", isKind: hasAny("rule_number"), ownAttributes: []string{"rule_number"}, read: readAWSACLRule,
 		},
 		{
-			Types: awsNetworkACLTypes, IDs: []string{"id"}, Inline: []string{"egress", "ingress"},
+			Types: awsNetworkACLTypes, IDs: []string{"id", "default_network_acl_id"}, Inline: []string{"egress", "ingress"},
+			group:         "id",
 			isKind:        func(value attribute.Value) bool { return value.Has("egress") && value.Has("ingress") },
 			ownAttributes: []string{"ingress"}, read: readAWSInlineACL,
 		},

@@ -38,153 +38,215 @@ type AWSRuleGroup struct {
 	Priority int64 // the priority in the policy, which matters only in strict order
 }
 
-// The priorities of rules. In strict order, the groups are evaluated by priority, lowest first, and the rules of a group as written.
+// The places of rules. In strict order, the groups are evaluated by priority, lowest first, and the rules of a group as written.
 // In action order, all pass rules precede all drop rules, then reject and alert:
 // https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
 const (
-	awsRulesPerGroup   = 1_000_000
-	awsPriorityPass    = 1
-	awsPriorityDrop    = 2
-	awsPriorityDefault = awsRulesPerGroup * awsRulesPerGroup
+	awsRulesPerGroup = 1_000_000
+	awsPriorityPass  = 1
+	awsPriorityDrop  = 2
 )
 
 // AWSNetworkFirewallRules returns the rules of the rule groups of one policy, and the default actions of the policy. The policy is
 // nil if it is not known.
 func AWSNetworkFirewallRules(firewall string, policy *Resource, groups []AWSRuleGroup) []traffic.Rule {
-	rules := []traffic.Rule{}
+	given := awsPolicy{defaults: []awsRule{{Rule: awsDefault(firewall), stage: awsStageHandshake, near: true}}}
+	given.defaults[0].Action, given.defaults[0].Unproven = "", "what no rule matches is up to the policy, which is not known here"
+	if policy != nil {
+		given = readAWSPolicy(*policy, firewall)
+	}
+	rules := []awsRule{}
 	for _, group := range groups {
-		for _, rule := range readAWSRuleGroup(group) {
+		for _, rule := range readAWSRuleGroup(group, given.home) {
 			rule.Group = firewall
 			rules = append(rules, rule)
 		}
 	}
-	last := traffic.Rule{
-		ID: "default action", Group: firewall, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true, Priority: awsPriorityDefault,
-		Unproven: "what no rule matches is up to the policy, which is not known here",
-	}
-	if policy == nil {
-		return withHandshake(append(rules, last), true)
-	}
-	own, established := readAWSPolicy(*policy, last)
-	return withHandshake(append(rules, own...), established)
+	return inStages(append(rules, given.defaults...))
 }
 
-// readAWSPolicy returns the default actions of a policy, before all rule groups and after them, and whether the latter apply to
-// established connections only. The stateless actions precede the stateful rules. pass and drop end the evaluation, forward_to_sfe
-// continues with the stateful rules:
+func awsDefault(firewall string) traffic.Rule {
+	return traffic.Rule{
+		ID: "default action", Group: firewall, Action: traffic.Allow, Direction: traffic.Outbound, Transport: traffic.AnyTransport,
+		Ordered: true, Priority: awsPriorityStage - 1,
+	}
+}
+
+// awsPolicy is what the rules of a policy need to know of it.
+type awsPolicy struct {
+	defaults []awsRule
+	home     attribute.Value // the definition of HOME_NET; null if there is none
+}
+
+// readAWSPolicy reads the default actions of a policy, before all rule groups and after them. The stateless actions precede the stateful
+// rules. pass and drop end the evaluation, forward_to_sfe continues with the stateful rules:
 // https://docs.aws.amazon.com/network-firewall/latest/developerguide/firewall-policy-processing.html
 // https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RuleDefinition.html
-//
-// The stateful actions apply to what no rule matches, in strict order only. drop_strict drops every packet. The drop_established actions
-// leave the packets that set a connection up. The alert actions only log:
-// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
-func readAWSPolicy(policy Resource, last traffic.Rule) (rules []traffic.Rule, established bool) {
-	r := newReader(Resource{ID: policy.ID, Group: last.Group, Value: policy.Value}, "")
+func readAWSPolicy(policy Resource, firewall string) awsPolicy {
+	r := newReader(Resource{ID: policy.ID, Group: firewall, Value: policy.Value}, "")
 	blocks := r.blocks("firewall_policy", traffic.FieldsAll)
+	if len(blocks) == 1 && blocks[0].IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		blocks = nil
+	}
 	if len(blocks) != 1 {
-		return []traffic.Rule{last}, false
+		last := awsRule{Rule: awsDefault(firewall), stage: awsStageHandshake, near: true}
+		last.Action, last.Unproven, last.Unknown = "", "the policy is not understood", r.rule.Unknown&(traffic.FieldAction|traffic.FieldTransport)
+		if r.rule.Unknown != 0 {
+			last.Unproven = ""
+		}
+		return awsPolicy{defaults: []awsRule{last}}
 	}
 	r.value = blocks[0]
-	first := last
-	first.ID, first.Priority, first.Unproven = "stateless default action", -1, ""
-	stateless := r.strings("stateless_default_actions", traffic.FieldAction)
-	last.Unproven, last.Action, established = "", traffic.Allow, true
-	for _, action := range r.strings("stateful_default_actions", traffic.FieldAction) {
-		switch action {
-		case "aws:drop_strict":
-			last.Action, established = traffic.Deny, false
-		case "aws:drop_established", "aws:drop_established_app_layer":
-			last.Action = traffic.Deny
-		case "aws:alert_strict", "aws:alert_established", "aws:alert_established_app_layer":
-		default:
-			last.Action, last.Unproven = "", "what its default action "+wording.Quote(action)+" does is not known"
+	given := awsPolicy{defaults: r.with(r.value).awsStatefulDefaults(firewall)}
+	for _, variables := range elementsOf(r.value.Member("policy_variables")) {
+		home := readAWSVariables(attribute.Object(map[string]attribute.Value{"ip_sets": variables.Member("rule_variables")}), attribute.Value{})
+		given.home = home.addresses[awsHomeNet]
+		if home.unknown {
+			given.home = attribute.Unknown(true)
 		}
 	}
-	last.Unknown = r.rule.Unknown & traffic.FieldAction
+	first := awsRule{Rule: awsDefault(firewall), stage: awsStageStateless}
+	first.ID = "stateless default action"
+	stateless := r.strings("stateless_default_actions", traffic.FieldAction)
 	switch {
-	case r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
-		first.Unproven = "stateless rules come before, which are not read"
+	case r.rule.Unproven == "" && (r.rule.Unknown.Has(traffic.FieldAction) || r.value.Member("stateless_rule_group_reference").IsUnknown()):
+		first.Unknown = traffic.FieldAction | traffic.FieldTransport | traffic.FieldUnproven
+	case r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
+		first.Action, first.Unproven = "", "stateless rules come before, which are not read"
 	case slices.Contains(stateless, "aws:forward_to_sfe"):
-		return []traffic.Rule{last}, established
+		return given
 	case slices.Contains(stateless, "aws:pass"):
-		first.Action = traffic.Allow
 	case slices.Contains(stateless, "aws:drop"):
 		first.Action = traffic.Deny
 	default:
-		first.Unproven = "what its stateless default actions do is not known"
+		first.Action, first.Unproven = "", "what its stateless default actions do is not known"
 	}
-	return []traffic.Rule{first, last}, established
+	given.defaults = append([]awsRule{first}, given.defaults...)
+	return given
+}
+
+// awsStatefulDefaults returns what happens to packets that no rule matches, in strict order only. drop_strict drops every packet, also
+// those of a handshake. The drop_established actions drop the packets of established connections:
+// https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
+//
+// drop_established_app_layer_to_server drops only packets to the server. The alert actions only log:
+// https://www.amazonaws.cn/en/new/2026/amazon-network-firewall-updates-default-drop-action-for-improved-connection-reliability/
+func (r *reader) awsStatefulDefaults(firewall string) []awsRule {
+	last := awsRule{Rule: awsDefault(firewall), stage: awsStageDefault}
+	for _, action := range r.strings("stateful_default_actions", traffic.FieldAction) {
+		switch action {
+		case "aws:drop_strict":
+			last.Action, last.stage, last.near = traffic.Deny, awsStageHandshake, true
+		case "aws:drop_established", "aws:drop_established_app_layer":
+			last.Action, last.near = traffic.Deny, true
+		case "aws:drop_established_app_layer_to_server":
+			last.Action = traffic.Deny
+		case "aws:alert_strict", "aws:alert_established", "aws:alert_established_app_layer", "aws:alert_established_app_layer_to_server":
+		default:
+			r.markUnproven(traffic.FieldAction, "what its default action "+wording.Quote(action)+" does is not known")
+		}
+	}
+	switch {
+	case r.rule.Unproven != "":
+		last.Action, last.Unproven, last.stage, last.near = "", r.rule.Unproven, awsStageHandshake, true
+	case r.rule.Unknown.Has(traffic.FieldAction) && last.stage != awsStageHandshake:
+		last.Unknown, last.near = traffic.FieldAction, true
+		handshake := last // it may be drop_strict, or not
+		handshake.stage, handshake.Action, handshake.Unknown = awsStageHandshake, traffic.Deny, traffic.FieldTransport
+		return []awsRule{handshake, last}
+	}
+	return []awsRule{last}
 }
 
 // readAWSRuleGroup reads a rule group. A stateless group is unproven.
-func readAWSRuleGroup(group AWSRuleGroup) []traffic.Rule {
+func readAWSRuleGroup(group AWSRuleGroup, home attribute.Value) []awsRule {
 	r := newReader(group.Resource, "")
 	if text := r.string("type", traffic.FieldsAll); text != "" && text != "STATEFUL" {
 		r.markUnproven(traffic.FieldsAll, "it is a stateless rule group, which is not read")
 	}
-	source, strict := r.awsSource()
+	source, variables, strict := r.awsSource(home)
 	order := awsOrder{base: group.Priority * awsRulesPerGroup, strict: strict}
-	r.rule.Ordered = true
-	var rules []traffic.Rule
+	var rules []awsRule
 	switch {
-	case r.rule.Unproven != "" || source.Kind() != attribute.KindObject:
+	case r.rule.Unproven != "" || r.rule.Unknown.Has(traffic.FieldAction) || source.Kind() != attribute.KindObject:
 		if !r.rule.Unknown.Has(traffic.FieldAction) {
 			r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
 		}
-		return order.number(r.rules(traffic.PortRange{}))
+		return order.number(r.awsRules())
 	case !source.Member("rules_source_list").IsAbsent():
-		rules = r.awsDomainList(source)
+		rules = r.awsDomainList(source, variables, strict)
 	case !source.Member("stateful_rule").IsAbsent():
-		rules = r.awsTupleRules(source)
+		rules = r.awsTupleRules(source, variables)
 	case !source.Member("rules_string").IsAbsent():
 		r.value = source
 		text := r.string("rules_string", traffic.FieldsAll)
 		if r.rule.Unknown.Has(traffic.FieldAction) || r.rule.Unproven != "" {
-			rules = r.rules(traffic.PortRange{})
+			rules = r.awsRules()
 			break
 		}
-		rules = readSuricata(text, r.rule)
+		rules = readSuricata(text, r.rule, variables)
 	default:
 		r.markUnproven(traffic.FieldsAll, "it has no rules that are read")
-		rules = r.rules(traffic.PortRange{})
+		rules = r.awsRules()
 	}
 	return order.number(rules)
 }
 
-// awsSource returns the rules of a group, and whether they are in strict order.
-func (r *reader) awsSource() (attribute.Value, bool) {
+// awsRules returns a rule that may match every packet.
+func (r *reader) awsRules() []awsRule {
+	rules := []awsRule{}
+	for _, rule := range r.rules(traffic.PortRange{}) {
+		rules = append(rules, awsRule{Rule: rule, near: true})
+	}
+	return rules
+}
+
+// awsSource returns the rules of a group, its variables, and whether the rules are in strict order. A group of text alone is in action
+// order, which is the default:
+// https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_StatefulRuleOptions.html
+func (r *reader) awsSource(home attribute.Value) (source attribute.Value, variables awsVariables, strict bool) {
 	if text := r.value.Member("rules"); !text.IsAbsent() && r.value.Member("rule_group").IsAbsent() {
-		return attribute.Object(map[string]attribute.Value{"rules_string": text}), true
+		return attribute.Object(map[string]attribute.Value{"rules_string": text}), readAWSVariables(attribute.Value{}, home), false
 	}
 	groups := r.blocks("rule_group", traffic.FieldsAll)
 	if len(groups) != 1 {
-		return attribute.Value{}, false
+		return attribute.Value{}, variables, false
 	}
 	inner := *r
-	inner.value = groups[0]
-	strict := false
+	if inner.value = groups[0]; inner.value.IsUnknown() {
+		inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+	}
+	variables = readAWSVariables(groups[0].Member("rule_variables"), home)
 	for _, options := range inner.blocks("stateful_rule_options", traffic.FieldsAll) {
-		text, _ := options.Member("rule_order").AsString()
-		strict = strict || text == "STRICT_ORDER"
+		if options.IsUnknown() {
+			inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
+		strict = strict || inner.with(options).string("rule_order", 0) == "STRICT_ORDER"
+		if options.Member("rule_order").IsUnknown() {
+			inner.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
 	}
 	sources := inner.blocks("rules_source", traffic.FieldsAll)
 	r.rule, r.unproven = inner.rule, inner.unproven
 	if len(sources) != 1 {
-		return attribute.Value{}, false
+		return attribute.Value{}, variables, false
 	}
-	return sources[0], strict
+	if sources[0].IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+	}
+	return sources[0], variables, strict
 }
 
-// awsOrder sets the priorities of rules.
+// awsOrder sets the places of rules.
 type awsOrder struct {
 	base   int64
 	strict bool
 }
 
-// number sets the priority of each rule. A rule whose action is not known precedes all others in action order.
-func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
+// number sets the place of each rule as its priority. A rule whose action is not known precedes all others in action order.
+func (order awsOrder) number(rules []awsRule) []awsRule {
 	for i := range rules {
-		rules[i].Ordered = true
 		switch {
 		case order.strict:
 			rules[i].Priority = order.base + int64(i)
@@ -200,18 +262,53 @@ func (order awsOrder) number(rules []traffic.Rule) []traffic.Rule {
 	return rules
 }
 
-// awsDomainList reads a list of names, compared with the SNI of TLS and the Host header of HTTP. An allow list denies every other name
-// in its protocols. A deny list and a reject list block, an alert list only logs:
+// awsDomainList reads a list of names, compared with the SNI of TLS and the Host header of HTTP. A deny list and a reject list block, an
+// alert list only logs:
 // https://docs.aws.amazon.com/network-firewall/latest/developerguide/stateful-rule-groups-domain-names.html
 // https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_RulesSourceList.html
-func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
+//
+// An allow list denies every other name in its protocols. AWS's guide says that it does not in strict order, so these names are unproven
+// there: https://aws.github.io/aws-security-services-best-practices/guides/network-firewall/
+func (r *reader) awsDomainList(source attribute.Value, variables awsVariables, strict bool) []awsRule {
 	lists := r.with(source).blocks("rules_source_list", traffic.FieldsAll)
 	if len(lists) != 1 || lists[0].Kind() != attribute.KindObject {
 		r.rule.Unknown = traffic.FieldsAll
-		return r.rules(traffic.PortRange{})
+		return r.awsRules()
 	}
 	r.value = lists[0]
 	r.rule.Transport = "tcp"
+	r.awsTargetTypes()
+	variables.addExternal(r)
+	others := r.rule
+	if r.unproven.Has(traffic.FieldAddresses) {
+		others.Addresses = nil
+	}
+	r.readHosts("targets", dialect.AWSNetworkFirewall)
+	switch listType := r.string("generated_rules_type", traffic.FieldAction); listType {
+	case "ALLOWLIST":
+		others.ID += " for other names"
+		others.Action = traffic.Deny
+		if strict && others.Unproven == "" {
+			others.Unproven = "whether an allow list drops other names in strict order is not certain"
+		}
+		return append(r.awsNames(), awsRule{Rule: others})
+	case "DENYLIST", "REJECTLIST":
+		r.rule.Action = traffic.Deny
+	case "ALERTLIST":
+		return nil
+	default:
+		if r.rule.Unknown.Has(traffic.FieldAction) { // it may be an allow list
+			others.ID += " for other names"
+			others.Action, others.Unknown = traffic.Deny, others.Unknown|traffic.FieldTransport|traffic.FieldUnproven
+			return append(r.awsNames(), awsRule{Rule: others})
+		}
+		r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
+	}
+	return r.awsNames()
+}
+
+// awsTargetTypes reads the protocols of a list.
+func (r *reader) awsTargetTypes() {
 	for _, target := range r.strings("target_types", traffic.FieldApplications) {
 		switch target {
 		case "TLS_SNI":
@@ -222,31 +319,25 @@ func (r *reader) awsDomainList(source attribute.Value) []traffic.Rule {
 			r.markUnproven(traffic.FieldApplications, "what its target type "+wording.Quote(target)+" matches is not known")
 		}
 	}
-	others := r.rule
-	r.readHosts("targets", dialect.AWSNetworkFirewall)
-	listType := r.string("generated_rules_type", traffic.FieldAction)
-	switch listType {
-	case "ALLOWLIST":
-		rules := r.rules(traffic.PortRange{})
-		others.ID += " for other names"
-		others.Action = traffic.Deny
-		return append(rules, others)
-	case "DENYLIST", "REJECTLIST":
-		r.rule.Action = traffic.Deny
-	case "ALERTLIST":
-		return nil
-	default:
-		if !r.rule.Unknown.Has(traffic.FieldAction) {
-			r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
-		}
+}
+
+// awsNames returns a rule that matches the packet of the device that has the name.
+func (r *reader) awsNames() []awsRule {
+	rules := r.awsRules()
+	for i := range rules {
+		rules[i].near = false
 	}
-	return r.rules(traffic.PortRange{})
+	return rules
 }
 
 // awsTupleRules reads rules of protocol, addresses and ports. REJECT blocks as DROP does, and ALERT only logs:
 // https://docs.aws.amazon.com/network-firewall/latest/developerguide/suricata-rule-evaluation-order.html
-func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
-	rules := []traffic.Rule{}
+func (r *reader) awsTupleRules(source attribute.Value, variables awsVariables) []awsRule {
+	rules := []awsRule{}
+	if source.Member("stateful_rule").IsUnknown() {
+		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		return r.awsRules()
+	}
 	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {
 		inner := newReader(Resource{ID: fmt.Sprintf("%s.stateful_rule[%d]", r.rule.ID, i), Value: block}, "")
 		action := inner.string("action", traffic.FieldAction)
@@ -257,48 +348,103 @@ func (r *reader) awsTupleRules(source attribute.Value) []traffic.Rule {
 			action = "DROP"
 		}
 		inner.setAction(action, "PASS", "DROP")
-		rules = append(rules, inner.awsTuple()...)
+		rules = append(rules, inner.awsTuple(variables)...)
 	}
 	return rules
 }
 
-// awsTuple reads the header and options of a rule.
-func (r *reader) awsTuple() []traffic.Rule {
+// awsTuple reads the header and options of a rule. A rule of the direction ANY also matches packets from its destination to its source:
+// https://docs.aws.amazon.com/network-firewall/latest/APIReference/API_Header.html
+func (r *reader) awsTuple(variables awsVariables) []awsRule {
 	for _, option := range r.blocks("rule_option", traffic.FieldUnproven) {
 		keyword, known := option.Member("keyword").AsString()
 		name, _, _ := strings.Cut(keyword, ":")
+		if option.IsUnknown() || option.Member("keyword").IsUnknown() {
+			r.markUnknown(traffic.FieldUnproven)
+			continue
+		}
 		if !known || !slices.Contains([]string{"sid", "msg", "rev", "metadata", "priority", "classtype", "reference", "gid"}, name) {
 			r.markUnproven(traffic.FieldUnproven, "what its option "+wording.Quote(keyword)+" matches is not known here")
 		}
 	}
 	headers := r.blocks("header", traffic.FieldsAll)
 	if len(headers) != 1 || headers[0].Kind() != attribute.KindObject {
+		if len(headers) == 1 && headers[0].IsUnknown() {
+			r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		}
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldsAll, "it has no header")
 		}
-		return r.rules(traffic.PortRange{})
+		return r.awsRules()
 	}
 	r.value = headers[0]
+	if !r.awsProtocol() {
+		return nil
+	}
+	r.checkSourcePorts("source_port")
+	variables.addSources(r, slices.DeleteFunc(r.strings("source", traffic.FieldSources), isAnyAddress))
+	r.awsDestination(variables)
+	direction := r.string("direction", traffic.FieldUnproven)
+	if direction != "" && direction != "FORWARD" && direction != "ANY" {
+		r.markUnproven(traffic.FieldUnproven, "what the direction "+wording.Quote(direction)+" matches is not known")
+	}
+	ports := variables.resolve(r, r.strings("destination_port", traffic.FieldPorts), traffic.FieldPorts, variables.ports)
+	rules := []awsRule{}
+	for _, rule := range r.rules(r.portRanges(ports, ":")...) {
+		if rule.Unknown&^(traffic.FieldSources|traffic.FieldUnproven) != 0 {
+			rule.Unknown |= traffic.FieldUnproven
+		}
+		isPass := rule.Action == traffic.Allow && !rule.Unknown.Has(traffic.FieldAction)
+		near := variables.mayReach(&rule) && (!isPass || !areServers(rule.Addresses))
+		if near && variables.isHomeUnknown() {
+			rule.Unknown |= traffic.FieldSources
+		}
+		rules = append(rules, awsRule{Rule: rule, near: near, bothWays: direction != "FORWARD" && direction != ""})
+	}
+	return rules
+}
+
+// areServers reports whether all addresses are single ones. A rule that passes connections to them is for servers, not for devices.
+func areServers(addresses []string) bool {
+	return len(addresses) > 0 && !slices.ContainsFunc(addresses, func(text string) bool {
+		prefix, err := traffic.ParsePrefix(text)
+		return err != nil || !prefix.IsSingleIP()
+	})
+}
+
+// awsProtocol reads the protocol of a rule, and reports whether requirements may use it.
+func (r *reader) awsProtocol() bool {
 	switch protocol := r.string("protocol", traffic.FieldTransport); protocol {
 	case "TLS":
 		r.rule.Transport, r.rule.Applications = "tcp", []string{"https"}
 	case "HTTP":
 		r.rule.Transport, r.rule.Applications = "tcp", []string{"http"}
 	case "TCP", "UDP", "IP", "ICMP":
-		if !r.setTransport(protocol) {
-			return nil
-		}
+		return r.setTransport(protocol)
 	default:
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldTransport, "the protocol "+wording.Quote(protocol)+" is not understood")
+			break
 		}
+		r.markUnknown(traffic.FieldApplications) // it may be TLS or HTTP
 	}
-	r.checkSourcePorts("source_port")
-	r.addSources("source")
-	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "ANY" })
-	if to := r.strings("destination", traffic.FieldAddresses); !slices.Contains([]string{"ANY", "any"}, strings.Join(to, "")) {
-		r.addAddresses(to)
+	return true
+}
+
+// awsDestination reads the addresses to which a rule applies.
+func (r *reader) awsDestination(variables awsVariables) {
+	to := r.strings("destination", traffic.FieldAddresses)
+	switch {
+	case len(to) == 1 && isAnyAddress(to[0]):
+	case len(to) == 1 && to[0] == "$"+awsExternalNet && (variables.unknown || variables.home.Kind() != attribute.KindNull):
+		before := len(r.rule.Addresses)
+		if variables.addExternal(r); len(r.rule.Addresses) == before && r.rule.Unproven == "" && !r.rule.Unknown.Has(traffic.FieldAddresses) {
+			r.markUnproven(traffic.FieldAddresses, "which private addresses are in "+awsExternalNet+" is not known here")
+		}
+	default:
+		r.addAddresses(variables.resolve(r, to, traffic.FieldAddresses, variables.addresses))
 		r.requireAddress()
 	}
-	return r.rules(r.portRanges(r.strings("destination_port", traffic.FieldPorts), ":")...)
 }
+
+func isAnyAddress(text string) bool { return strings.EqualFold(text, "any") }

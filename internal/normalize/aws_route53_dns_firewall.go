@@ -5,6 +5,7 @@ package normalize
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
@@ -13,7 +14,7 @@ import (
 
 // awsDNSDefaultPriority is the priority of the default rule, after that of every other rule. The highest priority that AWS accepts: no
 // source found.
-const awsDNSDefaultPriority = 1 << 31
+const awsDNSDefaultPriority = wildcardPlaces << 31
 
 // AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. The rule with the lowest
 // number that matches decides. A name that is in no list is allowed:
@@ -60,14 +61,25 @@ func readAWSDNSRules(given []AWSDNSRule) []traffic.Rule {
 			rules, inspected = append(rules, rule), append(inspected, inspects)
 		}
 	}
-	return withAliases(rules, inspected)
+	blocks := map[string]bool{} // the firewalls with a rule that may block
+	for _, rule := range rules {
+		blocks[rule.Group] = blocks[rule.Group] || rule.Action != traffic.Allow || rule.Unknown&^traffic.FieldGroup != 0
+	}
+	split := []traffic.Rule{}
+	for _, rule := range withAliases(rules, inspected) {
+		if !blocks[rule.Group] { // what its wildcards match does not matter
+			rule.Priority *= wildcardPlaces
+			split = append(split, rule)
+			continue
+		}
+		split = append(split, splitWildcards(dialect.AWSRoute53DNSFirewall, rule)...)
+	}
+	return split
 }
 
-// readAWSDNSRule reads a rule, and reports whether it allows a name and inspects the targets of its alias, and whether the rule
-// matches anything: a rule with an empty list does not. ALERT allows the query and logs it:
+// readAWSDNSRule reads a rule, and reports whether it inspects the targets of an alias, and whether the rule matches anything: a rule
+// with an empty list does not. ALERT allows the query and logs it. By default a rule inspects every name of a chain of aliases:
 // https://docs.aws.amazon.com/Route53/latest/APIReference/API_route53resolver_FirewallRule.html
-// A rule may be for one type of query, and by default it inspects every name of a chain of aliases:
-// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html
 func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool) {
 	r := newReader(resource.Resource, "firewall_rule_group_id")
 	r.readPriority("priority")
@@ -76,33 +88,120 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 	default:
 		r.setAction(action, "ALLOW", "BLOCK")
 	}
-	if !r.isAbsent("q_type") {
-		r.markUnproven(traffic.FieldUnproven, "it is for one type of query alone")
+	if !r.awsQueryType() {
+		return r.rule, false, false
 	}
 	if resource.Domains.Kind() == attribute.KindNull {
 		r.markUnproven(traffic.FieldHosts, "the list that it refers to is not in the plan")
 	}
-	inspects = r.rule.Action == traffic.Allow && r.string("firewall_domain_redirection_action", traffic.FieldUnproven) != "TRUST_REDIRECTION_DOMAIN"
+	inspects = r.string("firewall_domain_redirection_action", traffic.FieldUnproven) != "TRUST_REDIRECTION_DOMAIN"
 	names := r.with(attribute.Object(map[string]attribute.Value{"domains": resource.Domains}))
-	names.readHosts("domains", dialect.AWSRoute53DNSFirewall)
+	texts := slices.DeleteFunc(names.strings("domains", traffic.FieldHosts), hasUnderscore)
+	names.addHosts(texts, dialect.AWSRoute53DNSFirewall)
 	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
 	return names.rules(traffic.PortRange{})[0], inspects, has
 }
 
-// withAliases marks rules as unproven that allow a name and inspect the targets of its alias, if another rule blocks all other
-// names: the target of an alias is in no list.
+// awsQueryType reads the type of query that a rule is for, and reports whether it matters. A device looks up the type A. If a rule blocks
+// the type AAAA, a device may count the name as one that does not exist. For the types:
+// https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-rule-settings.html
+func (r *reader) awsQueryType() bool {
+	switch kind := r.string("q_type", traffic.FieldUnproven); {
+	case kind == "A" || kind == "":
+	case r.rule.Action == traffic.Allow && !r.rule.Unknown.Has(traffic.FieldAction):
+		return false
+	case kind == "AAAA" || r.rule.Action != traffic.Deny:
+		r.markUnproven(traffic.FieldUnproven, "it is for one type of query alone")
+	default:
+		return false
+	}
+	return true
+}
+
+// hasUnderscore reports whether a name of a list is one that no host has, such as _dmarc.example.com:
+// https://www.rfc-editor.org/rfc/rfc1123#section-2.1
+func hasUnderscore(name string) bool { return strings.Contains(name, "_") }
+
+// aliasDomains are the domains of names that a host of a requirement is often an alias of: those of clouds and of content networks, and
+// Nexthink's own. No source states the names of Nexthink's aliases.
+var aliasDomains = []string{
+	"nexthink.cloud", "nexthink.com", "amazonaws.com", "cloudfront.net", "awsglobalaccelerator.com", "azurefd.net", "azureedge.net", "trafficmanager.net",
+	"cloudapp.azure.com", "akamaiedge.net", "akamai.net", "edgekey.net", "edgesuite.net", "fastly.net", "cdn.cloudflare.net",
+}
+
+// mayBlockAlias reports whether a rule may block the name that another name is an alias of.
+func mayBlockAlias(rule *traffic.Rule) bool {
+	if rule.Action == traffic.Allow && !rule.Unknown.Has(traffic.FieldAction) {
+		return false
+	}
+	return len(rule.Hosts) == 0 || rule.Unknown.Has(traffic.FieldHosts) || slices.ContainsFunc(rule.Hosts, isAliasName)
+}
+
+func isAliasName(host string) bool {
+	name := strings.TrimPrefix(strings.TrimPrefix(host, dialect.EveryName), ".")
+	return name == "" || slices.ContainsFunc(aliasDomains, func(domain string) bool {
+		return name == domain || strings.HasSuffix(name, "."+domain) || name != host && strings.HasSuffix(domain, "."+name)
+	})
+}
+
+// whyAlias is why a name is unproven that may be an alias of a blocked name.
+const whyAlias = "the names that a name is an alias of must pass too; allow the name first, with firewall_domain_redirection_action set to " +
+	"TRUST_REDIRECTION_DOMAIN"
+
+// withAliases marks rules as unproven that allow a name and inspect the targets of its alias, if another rule may block these. The names
+// that no rule matches are inspected too.
 func withAliases(rules []traffic.Rule, inspected []bool) []traffic.Rule {
-	for i, rule := range rules {
-		blocksOthers := func(other traffic.Rule) bool {
-			return other.Group == rule.Group && other.Action != traffic.Allow && (len(other.Hosts) == 0 || slices.Contains(other.Hosts, dialect.EveryName))
-		}
-		if !inspected[i] || !slices.ContainsFunc(rules, blocksOthers) {
+	blocking := map[string]*traffic.Rule{} // by firewall
+	closed := map[string]bool{}            // the firewalls that block every name that no rule matches
+	firewalls := []string{}
+	for i := range rules {
+		if !inspected[i] || !mayBlockAlias(&rules[i]) {
 			continue
 		}
-		rules[i].Action = ""
-		if rule.Unproven == "" {
-			rules[i].Unproven = "the names that a name is an alias of must pass too; set firewall_domain_redirection_action to TRUST_REDIRECTION_DOMAIN"
+		rule := rules[i]
+		closed[rule.Group] = closed[rule.Group] || rule.Unproven == "" && rule.Unknown&^traffic.FieldGroup == 0 && slices.Contains(rule.Hosts, dialect.EveryName)
+		first := blocking[rule.Group]
+		if first == nil {
+			firewalls = append(firewalls, rule.Group)
+		}
+		if first == nil || first.Unknown&^traffic.FieldGroup != 0 {
+			blocking[rule.Group] = &rule
 		}
 	}
-	return rules
+	result := slices.Clone(rules)
+	for i := range result {
+		if by := blocking[result[i].Group]; by != nil && inspected[i] && result[i].Action == traffic.Allow {
+			inspectAlias(&result[i], by)
+		}
+	}
+	for _, firewall := range firewalls {
+		if !closed[firewall] {
+			result = append(result, unlistedAliases(blocking[firewall]))
+		}
+	}
+	return result
+}
+
+// inspectAlias marks a rule whose names may be aliases of names that another rule blocks.
+func inspectAlias(rule, by *traffic.Rule) {
+	if by.Unknown&^traffic.FieldGroup != 0 {
+		rule.Unknown |= traffic.FieldAction | traffic.FieldUnproven
+		return
+	}
+	rule.Action = ""
+	if rule.Unproven == "" {
+		rule.Unproven = whyAlias
+	}
+}
+
+// unlistedAliases returns a rule for the names in no list, which may be aliases of names that a rule blocks.
+func unlistedAliases(by *traffic.Rule) traffic.Rule {
+	rule := traffic.Rule{
+		ID: by.ID, Group: by.Group, Action: traffic.Deny, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Ordered: true,
+		Priority: awsDNSDefaultPriority/wildcardPlaces - 1, Unproven: whyAlias, Unknown: by.Unknown & traffic.FieldGroup,
+	}
+	if by.Unknown&^traffic.FieldGroup != 0 {
+		rule.Unknown |= traffic.FieldTransport // the rule may not be there
+	}
+	return rule
 }

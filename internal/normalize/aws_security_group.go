@@ -7,6 +7,13 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
+// Attributes of rules and of lists of addresses.
+const (
+	awsSecurityGroupID = "security_group_id"
+	awsPrefixListID    = "prefix_list_id"
+	awsPrefixListIDs   = "prefix_list_ids"
+)
+
 var awsSecurityGroupTypes = []string{"aws_security_group", "aws_default_security_group"}
 
 // AWSSecurityGroups reads egress rules of the three resources that have them. A security group blocks what no rule allows. It has no deny
@@ -15,29 +22,38 @@ var AWSSecurityGroups = &Family{
 	Function: "normalize_aws_security_group_rules",
 	Kinds: []Kind{
 		{
-			Types: []string{"aws_vpc_security_group_egress_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
-			isKind: hasAny("ip_protocol"), ownAttributes: []string{"ip_protocol"}, read: readAWSEgressRule,
+			Types: []string{"aws_vpc_security_group_egress_rule"}, Firewall: awsSecurityGroupID, FirewallTypes: awsSecurityGroupTypes,
+			group: awsSecurityGroupID, isKind: hasAny("ip_protocol"), ownAttributes: []string{"ip_protocol"}, read: readAWSEgressRule,
 		},
 		{
 			Types: awsSecurityGroupTypes, IDs: []string{"id"}, Inline: []string{"egress"},
-			isKind: hasAny("egress"), ownAttributes: []string{"ingress"}, read: readAWSInlineEgress,
+			group: "id", isKind: hasAny("egress"), ownAttributes: []string{"ingress"}, read: readAWSInlineEgress,
 		},
 		{
-			Types: []string{"aws_security_group_rule"}, Firewall: "security_group_id", FirewallTypes: awsSecurityGroupTypes,
-			isKind: hasAny("protocol"), ownAttributes: []string{"cidr_blocks"}, read: readAWSBlockRule,
+			Types: []string{"aws_security_group_rule"}, Firewall: awsSecurityGroupID, FirewallTypes: awsSecurityGroupTypes,
+			group: awsSecurityGroupID, isKind: hasAny("protocol"), ownAttributes: []string{"cidr_blocks"}, read: readAWSBlockRule,
 		},
 	},
 	noKind: "it has none of the attributes ip_protocol, protocol and egress of a security group",
 }
 
+// readAWSEgressRule reads a rule, which has one of four kinds of address. A data source also has is_egress: an ingress rule has the same
+// attributes otherwise.
 func readAWSEgressRule(r *reader) []traffic.Rule {
+	if r.value.Has("is_egress") && !r.bool("is_egress", traffic.FieldDirection) && !r.rule.Unknown.Has(traffic.FieldDirection) {
+		return nil
+	}
+	addresses := []string{"cidr_ipv4", "cidr_ipv6", awsPrefixListID, "referenced_security_group_id"}
+	if !r.isAllAbsent(addresses...) {
+		r.omitUnknown(addresses...)
+	}
 	if !r.readTransport("ip_protocol") {
 		return nil
 	}
 	r.awsPorts()
 	r.readAddresses("cidr_ipv4")
 	r.readAddresses("cidr_ipv6")
-	r.readAddresses("prefix_list_id", traffic.IsPrefixListID)
+	r.readAddresses(awsPrefixListID, traffic.IsPrefixListID)
 	r.readAddresses("referenced_security_group_id", traffic.IsSecurityGroupID)
 	r.requireAddress()
 	return r.rules(r.rule.Ports)
@@ -62,9 +78,16 @@ func (r *reader) requireAddress() {
 	}
 }
 
-// readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes except type.
+// readAWSBlockRule reads aws_security_group_rule, or a block of a security group, which has the same attributes except type. The
+// argument source_security_group_id is refused beside networks:
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/security_group_rule
 func readAWSBlockRule(r *reader) []traffic.Rule {
-	r.omitComputed("source_security_group_id")
+	const source = "source_security_group_id"
+	if self, _ := r.value.Member("self").AsBool(); self || !r.isAllAbsent("cidr_blocks", "ipv6_cidr_blocks") {
+		r.omitUnknown(source)
+	} else if !r.isAllAbsent(awsPrefixListIDs, "security_groups") {
+		r.omitComputed(source)
+	}
 	switch direction := r.string("type", traffic.FieldDirection); {
 	case direction == "ingress":
 		return nil
@@ -75,7 +98,7 @@ func readAWSBlockRule(r *reader) []traffic.Rule {
 		return nil
 	}
 	r.awsPorts()
-	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "source_security_group_id"} {
+	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks", awsPrefixListIDs, "security_groups", "source_security_group_id"} {
 		r.readAddresses(name, traffic.IsPrefixListID, traffic.IsSecurityGroupID)
 	}
 	if !r.bool("self", traffic.FieldAddresses) {

@@ -16,18 +16,31 @@ import (
 // https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 const (
 	azureCollectionsPerGroup = 100_000
-	azurePriorityApplication = azureCollectionsPerGroup * azureCollectionsPerGroup
+	azurePrioritiesPerPolicy = azureCollectionsPerGroup * azureCollectionsPerGroup
+	azureMaxLevels           = 1000
+	azurePriorityApplication = azurePrioritiesPerPolicy * azureMaxLevels * 2
 )
 
+// AzureInherited returns the rules of a policy as those of a policy that inherits them over some levels: its network rules come before
+// the network rules of that policy, and its application rules before the application rules:
+// https://learn.microsoft.com/en-us/azure/firewall-manager/rule-processing
+func AzureInherited(rules []traffic.Rule, levels int) []traffic.Rule {
+	inherited := slices.Clone(rules)
+	for i := range inherited {
+		inherited[i].Priority -= azurePrioritiesPerPolicy * int64(min(levels, azureMaxLevels))
+	}
+	return inherited
+}
+
 // AzureFirewalls reads the rules of policies, and the classic collections of a firewall without a policy. What no rule allows is
-// blocked. The rules of a parent policy, which come first, are not read:
+// blocked. The package planfile adds the rules of a parent policy:
 // https://learn.microsoft.com/en-us/azure/firewall/rule-processing
 var AzureFirewalls = &Family{
 	Function: "normalize_azure_firewall_rules",
 	Kinds: []Kind{
 		{
 			Types: []string{"azurerm_firewall_policy_rule_collection_group"}, Firewall: "firewall_policy_id",
-			FirewallTypes: []string{"azurerm_firewall_policy"},
+			FirewallTypes: []string{"azurerm_firewall_policy"}, group: "firewall_policy_id",
 			isKind:        hasAny("firewall_policy_id", "application_rule_collection", "network_rule_collection"),
 			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},
@@ -37,8 +50,8 @@ var AzureFirewalls = &Family{
 		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), func(r *reader) []traffic.Rule {
 			return r.azureCollection(0, (*reader).azureNetworkRule)
 		}),
-		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
-		{Types: []string{"azurerm_firewall"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"}},
+		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id"}, Name: "name", Segment: "firewallPolicies", Scope: azureScope},
+		{Types: []string{"azurerm_firewall"}, IDs: []string{"id"}, Name: "name", Segment: "azureFirewalls", Scope: azureScope},
 	},
 	noKind: "it has none of the attributes application_rule_collection, network_rule_collection and rule of Azure Firewall",
 }
@@ -151,7 +164,7 @@ func (r *reader) azureNetworkRule() []traffic.Rule {
 			continue
 		}
 		for _, rule := range inner.rules(ports...) {
-			rules = append(rules, splitS3Hosts(rule)...)
+			rules = append(rules, resolveNames(rule)...)
 		}
 	}
 	return rules

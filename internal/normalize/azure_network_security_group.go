@@ -21,7 +21,7 @@ var AzureNetworkSecurityGroups = &Family{
 			isKind: hasAny("access"), ownAttributes: []string{"access"}, read: readAzureRule,
 		},
 		{
-			Types: []string{"azurerm_network_security_group"}, IDs: []string{"id", "name"}, Scope: []string{"resource_group_name"},
+			Types: []string{"azurerm_network_security_group"}, IDs: []string{"id"}, Name: "name", Segment: "networkSecurityGroups", Scope: azureScope,
 			Inline: []string{"security_rule"}, group: "name",
 			isKind: hasAny("security_rule"), ownAttributes: []string{"security_rule"}, read: readAzureInlineRules,
 		},

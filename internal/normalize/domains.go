@@ -45,9 +45,12 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
-		return splitS3Hosts(rule)
+		return resolveNames(rule)
 	case list.Wildcard.Labels > 0:
 		return limitLabels(list, rule)
+	case list.Evidence.Assumed:
+		rule.Ordered = true
+		return splitWildcards(list, rule)
 	}
 	return []traffic.Rule{rule}
 }

@@ -25,19 +25,25 @@ var GoogleFirewalls = &Family{
 	Kinds: []Kind{
 		{
 			Types: []string{"google_compute_firewall"}, Firewall: "network", FirewallTypes: []string{"google_compute_network"},
-			isKind: hasAny("network", "allow", "deny"), ownAttributes: []string{"destination_ranges"}, read: readGoogleRule,
+			group: "network", isKind: hasAny("network", "allow", "deny"), ownAttributes: []string{"destination_ranges"}, read: readGoogleRule,
 		},
-		{Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link", "name"}},
+		{
+			Types: []string{"google_compute_network"}, IDs: []string{"id", "self_link"}, Name: "name", Segment: "networks", Scope: googleScope,
+		},
 	},
 	defaults: googleImpliedRule(googleImpliedPriority),
 	noKind:   "it has none of the attributes allow, deny and network of google_compute_firewall",
 }
 
-// googleImpliedRule returns the default rule with a priority: it allows what no other rule matches.
+// googleImpliedRule returns the default rules, with the priority of the last one: it allows what no other rule matches. Google always
+// blocks TCP 25 to external addresses: https://cloud.google.com/vpc/docs/firewalls/
 func googleImpliedRule(priority int64) func(traffic.Rule) []traffic.Rule {
 	return func(firewall traffic.Rule) []traffic.Rule {
+		mail := firewall
+		mail.ID, mail.Action, mail.Priority = "always_blocked_smtp", traffic.Deny, -1
+		mail.Transport, mail.Ports, mail.Addresses = "tcp", traffic.PortRange{From: 25, To: 25}, []string{traffic.InternetTag}
 		firewall.ID, firewall.Action, firewall.Priority = "implied_allow_egress", traffic.Allow, priority
-		return []traffic.Rule{firewall}
+		return []traffic.Rule{mail, firewall}
 	}
 }
 

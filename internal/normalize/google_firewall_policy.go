@@ -16,27 +16,38 @@ import (
 // https://cloud.google.com/firewall/docs/firewall-policies-rule-details
 const googlePolicyImpliedPriority = 2147483648
 
+// googlePolicyTypes are the policies of a network, of a network in one region, and of an organization or folder.
+var googlePolicyTypes = []string{
+	"google_compute_network_firewall_policy", "google_compute_region_network_firewall_policy", "google_compute_firewall_policy",
+}
+
 // GoogleFirewallPolicies reads egress rules of network policies, regional policies and hierarchical policies. What no rule of a
 // policy matches goes to the next policy or to the rules of the network, and counts as allowed:
 // https://docs.cloud.google.com/firewall/docs/pre-defined-rules
 var GoogleFirewallPolicies = &Family{
 	Function: "normalize_google_firewall_policy_rules",
 	Kinds: slices.Concat(
-		googlePolicyKinds("google_compute_network_firewall_policy"),
-		googlePolicyKinds("google_compute_region_network_firewall_policy"),
-		googlePolicyKinds("google_compute_firewall_policy"),
+		googlePolicyKinds(googlePolicyTypes[0], "name", googleScope),
+		googlePolicyKinds(googlePolicyTypes[1], "name", googleRegionalScope),
+		googlePolicyKinds(googlePolicyTypes[2], "", nil),
 	),
 	defaults: googleImpliedRule(googlePolicyImpliedPriority),
 	noKind:   "it has no match, as a rule of a firewall policy has",
 }
 
-func googlePolicyKinds(policy string) []Kind {
+// googlePolicyKinds returns the kinds of a policy and of its rules. Google makes the name of a hierarchical policy, and the name of no
+// other is the same.
+func googlePolicyKinds(policy, name string, scope []ScopePart) []Kind {
+	ids := []string{"id", "self_link"}
+	if name == "" {
+		ids = append(ids, "name", "firewall_policy_id")
+	}
 	return []Kind{
 		{
 			Types: []string{policy + "_rule"}, Firewall: "firewall_policy", FirewallTypes: []string{policy},
-			isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
+			group: "firewall_policy", isKind: hasAny("match"), ownAttributes: []string{"match"}, read: readGooglePolicyRule,
 		},
-		{Types: []string{policy}, IDs: []string{"id", "self_link", "name", "firewall_policy_id"}},
+		{Types: []string{policy}, IDs: ids, Name: name, Segment: "firewallPolicies", Scope: scope},
 	}
 }
 
@@ -69,7 +80,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	r.googleMatch()
 	rules := []traffic.Rule{}
 	for _, rule := range r.googleBlocks("layer4_configs", "ip_protocol") {
-		rules = append(rules, splitS3Hosts(rule)...)
+		rules = append(rules, resolveNames(rule)...)
 	}
 	if len(rules) == 0 && r.isAbsent("layer4_configs") {
 		r.rule.Unknown = unknown

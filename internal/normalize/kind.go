@@ -16,8 +16,10 @@ type Kind struct {
 	Types         []string // the resource types
 	Firewall      string   // the attribute that names the firewall of the rules; empty if the resource is the firewall
 	FirewallTypes []string // the types of firewall that the attribute may name
-	IDs           []string // the attributes of a firewall, one of which the rules of other resources name
-	Scope         []string // the attributes within which a firewall's name is unique
+	IDs           []string // the attributes of a firewall, each of which identifies it as a whole
+	Name          string   // the attribute that identifies a firewall together with its scope; empty if there is none
+	Segment       string   // what precedes the name in a path
+	Scope         []ScopePart
 	Inline        []string // the blocks of rules in which the provider also reports the rules of other resources
 
 	// A function is passed values without their type. It tells the kinds of a family apart by their attributes.
@@ -57,7 +59,7 @@ type Family struct {
 
 // Rules returns the rules of resources whose type is not known, and the vendor's default rules.
 func (family *Family) Rules(resources []Resource) []traffic.Rule {
-	rules, firewalls := []traffic.Rule{}, []traffic.Rule{}
+	rules, firewalls, named := []traffic.Rule{}, []traffic.Rule{}, groups{}
 	for _, resource := range resources {
 		index := slices.IndexFunc(family.Kinds, func(kind Kind) bool { return kind.isKind != nil && kind.isKind(resource.Value) })
 		if index < 0 {
@@ -66,9 +68,13 @@ func (family *Family) Rules(resources []Resource) []traffic.Rule {
 		}
 		kind := &family.Kinds[index]
 		if kind.IsFirewall() {
-			firewalls = append(firewalls, newReader(resource, kind.group).rule)
+			firewall := []traffic.Rule{newReader(resource, kind.group).rule}
+			named.rename(kind, resource.Value, firewall)
+			firewalls = append(firewalls, firewall...)
 		}
-		rules = append(rules, kind.Read(resource)...)
+		read := kind.Read(resource)
+		named.rename(kind, resource.Value, read)
+		rules = append(rules, read...)
 	}
 	return family.WithDefaults(rules, firewalls)
 }

@@ -15,7 +15,7 @@ import (
 func Families() []*Family {
 	return []*Family{
 		AWSSecurityGroups, AWSNetworkACLs, AzureNetworkSecurityGroups, AzureFirewalls, GoogleFirewalls, GoogleFirewallPolicies,
-		AWSNetworkFirewalls, AWSDNSFirewalls, unreadFamily,
+		AWSNetworkFirewalls, AWSDNSFirewalls, unreadFamily, AddressLists,
 	}
 }
 

@@ -163,6 +163,20 @@ func (r *reader) blocks(name string, field traffic.Fields) []attribute.Value {
 	}
 }
 
+// isAllAbsent reports whether none of the attributes has a known value.
+func (r *reader) isAllAbsent(names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool { return !r.value.Member(name).IsAbsent() && !r.value.Member(name).IsUnknown() })
+}
+
+// omitUnknown counts attributes that are not known until apply as left out.
+func (r *reader) omitUnknown(names ...string) {
+	for _, name := range names {
+		if r.value.Member(name).IsUnknown() {
+			r.value = r.value.With(name, attribute.Value{})
+		}
+	}
+}
+
 // omitComputed counts an attribute that is not known until apply as left out, unless the configuration certainly sets it. It is for
 // attributes that the service computes if they are left out.
 func (r *reader) omitComputed(names ...string) {
@@ -205,4 +219,12 @@ func (r *reader) nameRule(otherwise string) {
 		name = otherwise
 	}
 	r.rule.ID = name
+}
+
+// elementsOf returns the elements of a list, or a single string or object itself.
+func elementsOf(value attribute.Value) []attribute.Value {
+	if value.Kind() == attribute.KindObject || value.Kind() == attribute.KindString {
+		return []attribute.Value{value}
+	}
+	return value.Elements()
 }

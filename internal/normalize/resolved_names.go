@@ -10,6 +10,23 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
+// resolveNames returns what a rule with names does in a firewall that resolves them to addresses. If the rule denies a name, it may deny
+// each other name that has the same address: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
+func resolveNames(rule traffic.Rule) []traffic.Rule {
+	rules := splitS3Hosts(rule)
+	named := len(rule.Hosts) > 0 || rule.Unknown.Has(traffic.FieldHosts)
+	if !named || rule.Action == traffic.Allow && !rule.Unknown.Has(traffic.FieldAction) {
+		return rules
+	}
+	others := rule
+	others.Hosts, others.Unknown = nil, rule.Unknown&^traffic.FieldHosts
+	others.Unproven = "the firewall looks the name up, and another host may have the same address"
+	if rule.Unknown.Has(traffic.FieldHosts) {
+		others.Unknown |= traffic.FieldTransport // the rule may have no names
+	}
+	return append(rules, others)
+}
+
 // splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven, because S3 changes
 // their addresses: https://github.com/awsdocs/amazon-s3-developer-guide/blob/master/doc_source/DNSConsiderations.md
 // Google keeps 32 IPv4 and 32 IPv6 addresses of a name: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview

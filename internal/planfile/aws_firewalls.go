@@ -5,53 +5,55 @@ package planfile
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// networkFirewalls returns the rules of each policy of AWS Network Firewall with its rule groups, and of each rule group that no
-// policy refers to.
-func (plan *plan) networkFirewalls() rules {
-	given := rules{}
-	used := map[string]bool{}
-	for _, policy := range plan.instancesOf("aws_networkfirewall_firewall_policy") {
-		groups, complete := plan.groupsUnder(policy)
-		for _, group := range groups {
-			used[group.ID] = true
-		}
+// addNetworkFirewalls adds the rules of each policy of AWS Network Firewall with its rule groups, and of each rule group that no
+// policy refers to. A rule group of a policy is not a firewall of its own.
+func (plan *plan) addNetworkFirewalls(made *assembly) {
+	used := map[*instance]bool{}
+	for _, policy := range plan.instancesOfType(made.family, "aws_networkfirewall_firewall_policy") {
+		groups, complete := plan.groupsUnder(policy, used)
 		resource := policy.resource(policy.address)
-		given = append(given, normalize.AWSNetworkFirewallRules(policy.address, &resource, groups)...)
+		firewall := made.inPlan[policy]
+		firewall.add(normalize.AWSNetworkFirewallRules(policy.address, &resource, groups))
 		if !complete {
-			given = append(given, unprovenRule(policy.address, policy.address, "it refers to a rule group that is not in the plan"))
+			firewall.add(rules{unprovenRule(policy.address, "it refers to a rule group that is not in the plan")})
 		}
 	}
-	return append(given, plan.unusedRules("aws_networkfirewall_rule_group", used)...)
+	made.addUnused("aws_networkfirewall_rule_group", used)
 }
 
-// unusedRules returns the rules of the instances of a type that nothing refers to.
-func (plan *plan) unusedRules(resourceType string, used map[string]bool) rules {
-	given := rules{}
-	for _, found := range plan.instancesOf(resourceType) {
-		if !used[found.address] {
-			given = append(given, found.kind.Read(found.resource(found.address))...)
+// addUnused adds the rules of the instances of a type that nothing refers to. The others are not firewalls of their own.
+func (made *assembly) addUnused(resourceType string, used map[*instance]bool) {
+	for _, of := range made.plan.instancesOfType(made.family, resourceType) {
+		if !used[of] {
+			made.inPlan[of].add(of.kind.Read(of.resource(of.address)))
+			continue
+		}
+		made.inPlan[of].isPart = true
+	}
+}
+
+func (plan *plan) instancesOfType(family *normalize.Family, resourceType string) []*instance {
+	found := []*instance{}
+	for _, of := range plan.instancesOf(family) {
+		if of.resourceType == resourceType {
+			found = append(found, of)
 		}
 	}
-	return given
+	return found
 }
 
-func (plan *plan) instancesOf(resourceType string) []*instance {
-	return slices.DeleteFunc(slices.Clone(plan.instances), func(found *instance) bool { return found.resourceType != resourceType })
-}
-
-// groupsUnder returns the rule groups of a policy, and whether the plan has all of them.
-func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup, complete bool) {
-	types := []string{"aws_networkfirewall_rule_group"}
+// groupsUnder returns the rule groups of a policy, and whether the plan has all of them. It notes which are used.
+func (plan *plan) groupsUnder(policy *instance, used map[*instance]bool) (groups []normalize.AWSRuleGroup, complete bool) {
+	resolver := plan.resolverOf([]string{"aws_networkfirewall_rule_group"})
 	complete = true
 	block := firstBlock(policy.value, "firewall_policy")
 	references := block.Member("stateful_rule_group_reference")
-	expressions := statefulExpressions(policy)
+	expressions := inOrderOf(references, statefulExpressions(policy))
 	for i, reference := range references.Elements() {
 		expression := json.RawMessage(nil)
 		priority := reference.Member("priority")
@@ -62,13 +64,14 @@ func (plan *plan) groupsUnder(policy *instance) (groups []normalize.AWSRuleGroup
 				priority = attribute.Number(*expressions[i].Priority.Value)
 			}
 		}
-		found := plan.referenced(policy, arn, expression, types)
-		if len(found) != 1 {
+		means := resolver.meaningOf(policy, arn, referencesOf(expression))
+		if means.only == nil {
 			complete = false
 			continue
 		}
+		used[means.only] = true
 		order, _ := priority.AsInt64()
-		groups = append(groups, normalize.AWSRuleGroup{Resource: found[0].resource(policy.address), Priority: order})
+		groups = append(groups, normalize.AWSRuleGroup{Resource: means.only.resource(policy.address), Priority: order})
 	}
 	return groups, complete && !references.IsUnknown()
 }
@@ -94,35 +97,43 @@ func statefulExpressions(policy *instance) []statefulExpression {
 	return blocks[0].References
 }
 
-// dnsFirewalls returns the rules of DNS Firewall with the lists that they refer to, and an unproven rule for each list that no rule
+// addDNSFirewalls adds the rules of DNS Firewall with the lists that they refer to, and an unproven rule for each list that no rule
 // refers to.
-func (plan *plan) dnsFirewalls() rules {
-	const list = "aws_route53_resolver_firewall_domain_list"
-	given := []normalize.AWSDNSRule{}
-	used := map[string]bool{}
-	for _, rule := range plan.instancesOf("aws_route53_resolver_firewall_rule") {
-		const listID = "firewall_domain_list_id"
-		lists := plan.referenced(rule, rule.value.Member(listID), rule.expression(listID), []string{list})
-		for _, found := range lists {
-			used[found.address] = true
+func (plan *plan) addDNSFirewalls(made *assembly) {
+	const list, listID = "aws_route53_resolver_firewall_domain_list", "firewall_domain_list_id"
+	resolver := plan.resolverOf([]string{list})
+	used := map[*instance]bool{}
+	given := map[string][]normalize.AWSDNSRule{}
+	for _, of := range plan.instancesOfType(made.family, "aws_route53_resolver_firewall_rule") {
+		means := resolver.meaningOf(of, of.value.Member(listID), of.references(listID))
+		if means.only != nil {
+			used[means.only] = true
 		}
-		for _, name := range plan.firewallsOf(rule) {
-			given = append(given, normalize.AWSDNSRule{Resource: rule.resource(name), Domains: domainsOf(lists)})
+		made.add(of, func(firewall string) rules {
+			rule := normalize.AWSDNSRule{Resource: of.resource(firewall), Domains: domainsOf(means.only)}
+			if firewall != uncertainOwner {
+				given[firewall] = append(given[firewall], rule)
+				return nil
+			}
+			read := normalize.AWSDNSFirewallRules([]normalize.AWSDNSRule{rule})
+			return read[:len(read)-1] // without the default rule
+		})
+	}
+	for _, firewall := range made.all {
+		if firewall.kind.Types[0] != list {
+			firewall.add(normalize.AWSDNSFirewallRules(given[firewall.Address]))
 		}
 	}
-	read := rules{}
-	if len(given) > 0 {
-		read = normalize.AWSDNSFirewallRules(given)
-	}
-	return append(read, plan.unusedRules(list, used)...)
+	made.addUnused(list, used)
+	made.defaults = false
 }
 
-// domainsOf returns the names of the only list, or null.
-func domainsOf(lists []*instance) attribute.Value {
-	if len(lists) != 1 {
+// domainsOf returns the names of a list, or null if the list is not known.
+func domainsOf(list *instance) attribute.Value {
+	if list == nil {
 		return attribute.Value{}
 	}
-	if domains := lists[0].value.Member("domains"); domains.Kind() != attribute.KindNull {
+	if domains := list.value.Member("domains"); domains.Kind() != attribute.KindNull {
 		return domains
 	}
 	return attribute.List()

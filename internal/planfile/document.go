@@ -35,29 +35,30 @@ type stateValues struct {
 }
 
 type module struct {
+	Address   string          `json:"address"` // empty for the root
 	Resources []stateResource `json:"resources"`
 	Children  []module        `json:"child_modules"`
 }
 
 type stateResource struct {
-	Address string          `json:"address"`
-	Mode    string          `json:"mode"`
-	Type    string          `json:"type"`
-	Name    string          `json:"name"`
-	Index   json.RawMessage `json:"index"`
-	Values  json.RawMessage `json:"values"`
+	Address   string          `json:"address"`
+	Mode      string          `json:"mode"`
+	Type      string          `json:"type"`
+	Name      string          `json:"name"`
+	Values    json.RawMessage `json:"values"`
+	Sensitive json.RawMessage `json:"sensitive_values"`
 }
 
 type change struct {
-	Address string          `json:"address"`
-	Module  string          `json:"module_address"`
-	Mode    string          `json:"mode"`
-	Type    string          `json:"type"`
-	Name    string          `json:"name"`
-	Index   json.RawMessage `json:"index"`
-	Deposed string          `json:"deposed"`
+	Address string `json:"address"`
+	Module  string `json:"module_address"`
+	Mode    string `json:"mode"`
+	Type    string `json:"type"`
+	Name    string `json:"name"`
+	Deposed string `json:"deposed"`
 	Change  struct {
 		Actions   []string        `json:"actions"`
+		Before    json.RawMessage `json:"before"`
 		After     json.RawMessage `json:"after"`
 		Unknown   json.RawMessage `json:"after_unknown"`
 		Sensitive json.RawMessage `json:"after_sensitive"`
@@ -69,23 +70,34 @@ type deferred struct {
 }
 
 type configuration struct {
-	Root configModule `json:"root_module"`
+	Providers map[string]configProvider `json:"provider_config"`
+	Root      configModule              `json:"root_module"`
+}
+
+type configProvider struct {
+	Expressions map[string]json.RawMessage `json:"expressions"`
 }
 
 type configModule struct {
 	Resources []configResource        `json:"resources"`
-	Calls     map[string]configCall   `json:"module_calls"`
+	Calls     map[string]*configCall  `json:"module_calls"`
 	Outputs   map[string]configOutput `json:"outputs"`
+
+	byAddress map[string]*configResource
+	users     map[string][]string // the addresses of the resources that refer to a local value, by its name
 }
 
 type configResource struct {
 	Address     string                     `json:"address"`
-	Mode        string                     `json:"mode"`
+	Provider    string                     `json:"provider_config_key"`
 	Expressions map[string]json.RawMessage `json:"expressions"`
+	ForEach     json.RawMessage            `json:"for_each_expression"`
+	Count       json.RawMessage            `json:"count_expression"`
 }
 
 type configCall struct {
 	Expressions map[string]json.RawMessage `json:"expressions"`
+	ForEach     json.RawMessage            `json:"for_each_expression"`
 	Module      configModule               `json:"module"`
 }
 
@@ -98,6 +110,7 @@ const instead = `give what "terraform show -json" prints of a saved plan, such a
 
 // parse reads a plan, or says what the text is instead.
 func parse(text string) (*document, error) {
+	text = withoutWrapper(text)
 	if strings.TrimSpace(text) == "" {
 		return nil, errors.New("the text is empty; " + instead)
 	}
@@ -133,17 +146,31 @@ func notJSON(text string, wrong *json.SyntaxError) error {
 	return fmt.Errorf("the text is no JSON from its character %d on; %s", wrong.Offset, instead)
 }
 
+// withoutWrapper returns the text without a byte order mark, as PowerShell writes one, and without the lines that the wrapper of the
+// GitHub action setup-terraform prints around it: the command first, and commands to GitHub at the end.
+func withoutWrapper(text string) string {
+	text = strings.TrimPrefix(text, "\ufeff")
+	if strings.HasPrefix(text, "[command]") {
+		_, text, _ = strings.Cut(text, "\n")
+		if end := strings.Index(text, "\n::"); end >= 0 {
+			text = text[:end]
+		}
+	}
+	return text
+}
+
 func firstLine(text string) string {
 	line, _, _ := strings.Cut(text, "\n")
 	return line
 }
 
-// checkFormat refuses a version of the format whose meaning is not known.
+// checkFormat refuses a version of the format whose meaning is not known. Terraform 0.12 to 1.0 wrote 0.1 and 0.2, whose parts that are
+// read here are the same.
 func checkFormat(given json.RawMessage) error {
 	var version string
 	err := json.Unmarshal(given, &version)
-	if major, _, _ := strings.Cut(version, "."); err != nil || major != "1" {
-		return fmt.Errorf("the plan has the format version %s, and this provider knows those that begin with 1; "+
+	if major, _, _ := strings.Cut(version, "."); err != nil || major != "1" && version != "0.1" && version != "0.2" {
+		return fmt.Errorf("the plan has the format version %s, and this provider knows 0.1, 0.2 and those that begin with 1; "+
 			"use a newer version of the provider", wording.Quote(strings.Trim(string(given), `"`)))
 	}
 	return nil

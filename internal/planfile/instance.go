@@ -6,6 +6,7 @@ package planfile
 import (
 	"cmp"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,93 +18,87 @@ import (
 type instance struct {
 	kind         *normalize.Kind
 	address      string
-	module       string // the address of its module; empty for the root
+	module       *moduleInstance
 	resourceType string
 	name         string
 	index        string // as in the address: [0], ["web"], or empty
 	value        attribute.Value
+	before       attribute.Value // null if the plan creates it
 	config       *configResource // nil if the configuration does not have it
 	created      bool            // by this plan
 	deferred     bool
 }
 
+// ownAddress is the address within the module, without the index.
+func (of *instance) ownAddress() string { return of.resourceType + "." + of.name }
+
 // base is the address without the index.
-func (found *instance) base() string { return within(found.module, found.resourceType+"."+found.name) }
+func (of *instance) base() string { return within(of.module.address, of.ownAddress()) }
 
 // resource returns what a reader reads.
-func (found *instance) resource(firewall string) normalize.Resource {
-	return normalize.Resource{ID: found.address, Group: firewall, Value: found.value}
+func (of *instance) resource(firewall string) normalize.Resource {
+	return normalize.Resource{ID: of.address, Group: firewall, Value: of.value}
 }
 
 // expression returns the expression of an attribute in the configuration, nil if there is none.
-func (found *instance) expression(name string) json.RawMessage {
-	if found.config == nil {
+func (of *instance) expression(name string) json.RawMessage {
+	if of.config == nil {
 		return nil
 	}
-	return found.config.Expressions[name]
+	return of.config.Expressions[name]
 }
 
-// within returns the address of something in a module.
-func within(module, address string) string {
-	if module == "" {
-		return address
-	}
-	return module + "." + address
+// references returns what the expression of an attribute refers to.
+func (of *instance) references(name string) []reference { return referencesOf(of.expression(name)) }
+
+func sortedInstances(set map[*instance]bool) []*instance {
+	return slices.SortedFunc(maps.Keys(set), func(a, b *instance) int { return cmp.Compare(a.address, b.address) })
 }
 
-// instances returns the resources of which normalize knows the kind, sorted by address, and separately those that the plan deletes.
-func (read *document) instances() (found, deleted []*instance) {
-	known := map[string]bool{}
-	gone := map[string]bool{}
-	for i := range read.Changes {
-		change := &read.Changes[i]
-		if change.Mode != "managed" || change.Deposed != "" {
-			continue
+// readInstances finds the resources of which normalize knows the kind, sorted by address, and separately those that the plan deletes.
+func (plan *plan) readInstances() {
+	seen, gone := map[string]bool{}, map[string]bool{}
+	add := func(change *change, isDeferred bool) {
+		seen[change.Address] = true
+		made := plan.instanceOf(change)
+		if made == nil {
+			return
 		}
-		switch {
+		made.deferred = isDeferred
+		plan.instances = append(plan.instances, made)
+	}
+	for i := range plan.Changes {
+		switch change := &plan.Changes[i]; {
+		case change.Deposed != "":
 		case slices.Equal(change.Change.Actions, []string{"delete"}):
 			gone[change.Address] = true
-			continue
-		case slices.Equal(change.Change.Actions, []string{"forget"}):
-			continue // it stays, as it was
-		}
-		known[change.Address] = true
-		if kind, known := normalize.KindOf(change.Type); known {
-			found = append(found, instanceOfChange(kind, change))
+		case slices.Equal(change.Change.Actions, []string{"forget"}): // it stays, as it was
+		default:
+			add(change, false)
 		}
 	}
-	for i := range read.Deferred {
-		change := &read.Deferred[i].Change
-		if kind, isKind := normalize.KindOf(change.Type); isKind && change.Mode == "managed" {
-			known[change.Address] = true
-			made := instanceOfChange(kind, change)
-			made.deferred = true
-			found = append(found, made)
-		}
+	for i := range plan.Deferred {
+		add(&plan.Deferred[i].Change, true)
 	}
-	for _, values := range read.states() {
+	for _, values := range plan.states() {
 		values.Root.visit(func(module string, resource *stateResource) {
-			kind, isKind := normalize.KindOf(resource.Type)
-			if known[resource.Address] || resource.Mode != "managed" || !isKind {
+			if seen[resource.Address] {
 				return
 			}
-			known[resource.Address] = true
-			made := &instance{
-				kind: kind, address: resource.Address, module: module, resourceType: resource.Type, name: resource.Name,
-				index: indexOf(resource.Index), value: valueOf(decoded(resource.Values), nil, nil),
+			seen[resource.Address] = true
+			if made := plan.instanceInState(module, resource, gone[resource.Address]); made != nil && gone[resource.Address] {
+				plan.deleted = append(plan.deleted, made)
+			} else if made != nil {
+				plan.instances = append(plan.instances, made)
 			}
-			if gone[resource.Address] {
-				deleted = append(deleted, made)
-				return
-			}
-			found = append(found, made)
 		})
 	}
-	for _, made := range found {
-		read.configure(made)
+	slices.SortFunc(plan.instances, func(a, b *instance) int { return cmp.Compare(a.address, b.address) })
+	plan.byFamily = map[*normalize.Family][]*instance{}
+	for _, made := range plan.instances {
+		plan.byFamily[made.kind.Family] = append(plan.byFamily[made.kind.Family], made)
+		made.module.resources[made.ownAddress()] = made.module.resources[made.ownAddress()].with(made, made.index)
 	}
-	slices.SortFunc(found, func(a, b *instance) int { return cmp.Compare(a.address, b.address) })
-	return found, deleted
 }
 
 // states are the values that may hold a resource without a change: the planned values, and the state before.
@@ -120,102 +115,91 @@ func (read *document) states() []*stateValues {
 
 func (of *module) visit(each func(module string, resource *stateResource)) {
 	for i := range of.Resources {
-		each(moduleOf(&of.Resources[i]), &of.Resources[i])
+		each(of.Address, &of.Resources[i])
 	}
 	for i := range of.Children {
 		of.Children[i].visit(each)
 	}
 }
 
-// moduleOf returns the address of the module of a resource.
-func moduleOf(resource *stateResource) string {
-	own := strings.LastIndex(resource.Address, resource.Type+"."+resource.Name)
-	return strings.TrimSuffix(resource.Address[:max(own, 0)], ".")
+// instanceOf returns the resource of a change, or nil if normalize does not know its kind.
+func (plan *plan) instanceOf(change *change) *instance {
+	made := plan.newInstance(change.Module, change.Mode, change.Type, change.Name, change.Address)
+	if made == nil {
+		return nil
+	}
+	made.value = valueOf(decoded(change.Change.After), decoded(change.Change.Unknown), decoded(change.Change.Sensitive))
+	made.created = slices.Contains(change.Change.Actions, "create")
+	if made.kind.Firewall != "" {
+		made.before = valueOf(decoded(change.Change.Before), nil, nil)
+	}
+	made.configure()
+	return made
 }
 
-func indexOf(index json.RawMessage) string {
-	if len(index) == 0 || string(index) == "null" {
-		return ""
-	}
-	return "[" + string(index) + "]"
-}
-
-func instanceOfChange(kind *normalize.Kind, change *change) *instance {
-	return &instance{
-		kind: kind, address: change.Address, module: change.Module, resourceType: change.Type, name: change.Name, index: indexOf(change.Index),
-		value:   valueOf(decoded(change.Change.After), decoded(change.Change.Unknown), decoded(change.Change.Sensitive)),
-		created: slices.Contains(change.Change.Actions, "create"),
-	}
-}
-
-// configure finds the configuration of an instance, and marks the unknown values that it certainly sets.
-func (read *document) configure(made *instance) {
-	at := read.moduleAt(made.module)
-	if at == nil {
-		return
-	}
-	own := made.resourceType + "." + made.name
-	for i := range at.Resources {
-		if resource := &at.Resources[i]; resource.Address == own && resource.Mode != "data" {
-			made.config = resource
-		}
-	}
-	if made.config == nil {
-		return
-	}
-	for _, name := range made.value.Names() {
-		if _, given := made.config.Expressions[name]; given && made.value.Member(name).IsUnknown() {
-			made.value = made.value.With(name, attribute.Unknown(true))
-		}
-	}
-}
-
-// moduleAt returns the configuration of a module by the address of one of its instances.
-func (read *document) moduleAt(address string) *configModule {
-	at := &read.Configuration.Root
-	for _, name := range moduleNames(address) {
-		call, known := at.Calls[name]
-		if !known {
+func (plan *plan) instanceInState(module string, resource *stateResource, isGone bool) *instance {
+	if isGone {
+		kind, known := normalize.KindOf(resource.Type)
+		if !known || resource.Mode != "managed" {
 			return nil
 		}
-		at = &call.Module
-	}
-	return at
-}
-
-// moduleNames returns the names of the calls that lead to a module: net and vpc for module.net["a.b"].module.vpc.
-func moduleNames(address string) []string {
-	names := []string{}
-	for _, step := range steps(address) {
-		if step != "module" {
-			name, _, _ := strings.Cut(step, "[")
-			names = append(names, name)
+		value := valueOf(decoded(resource.Values), nil, nil)
+		return &instance{
+			kind: kind, address: resource.Address, module: plan.modules.at(module), resourceType: resource.Type, name: resource.Name,
+			value: value, before: value,
 		}
 	}
-	return names
+	made := plan.newInstance(module, resource.Mode, resource.Type, resource.Name, resource.Address)
+	if made != nil {
+		made.value = valueOf(decoded(resource.Values), nil, decoded(resource.Sensitive))
+		made.before = made.value
+		made.configure()
+	}
+	return made
 }
 
-// steps splits an address at the dots outside of an index.
-func steps(address string) []string {
-	parts := []string{}
-	begin, quoted := 0, false
-	for i := 0; i < len(address); i++ {
-		switch address[i] {
-		case '\\':
-			i++
-		case '"':
-			quoted = !quoted
-		case '.':
-			if !quoted && !insideIndex(address[begin:i]) {
-				parts = append(parts, address[begin:i])
-				begin = i + 1
+// newInstance notes that a resource or data source has an instance, and returns it if normalize knows its kind, otherwise nil.
+func (plan *plan) newInstance(module, mode, resourceType, name, address string) *instance {
+	at := plan.modules.at(module)
+	own := resourceType + "." + name
+	if mode != "managed" {
+		at.present[mode+"."+own] = true
+		return nil
+	}
+	at.present[own] = true
+	kind, known := normalize.KindOf(resourceType)
+	if !known {
+		return nil
+	}
+	made := &instance{kind: kind, address: address, module: at, resourceType: resourceType, name: name, config: at.config.resource(own)}
+	if index, found := strings.CutPrefix(address, made.base()); found {
+		made.index = index
+	}
+	return made
+}
+
+// configure marks the unknown values that the configuration certainly sets.
+func (of *instance) configure() {
+	if of.config != nil && of.value.Kind() == attribute.KindObject {
+		of.value = withGiven(of.value, of.config.Expressions)
+	}
+}
+
+// withGiven marks the unknown values of an object that have an expression. Blocks are in the same order as in the configuration if there
+// is one of them.
+func withGiven(value attribute.Value, expressions map[string]json.RawMessage) attribute.Value {
+	for _, name := range value.Names() {
+		member, expression := value.Member(name), expressions[name]
+		switch {
+		case expression == nil:
+		case member.IsUnknown():
+			value = value.With(name, attribute.Unknown(true))
+		case len(member.Elements()) == 1 && member.Elements()[0].Kind() == attribute.KindObject:
+			var blocks []map[string]json.RawMessage
+			if json.Unmarshal(expression, &blocks) == nil && len(blocks) == 1 {
+				value = value.With(name, attribute.List(withGiven(member.Elements()[0], blocks[0])))
 			}
 		}
 	}
-	if begin < len(address) {
-		parts = append(parts, address[begin:])
-	}
-	return parts
+	return value
 }
-
-func insideIndex(part string) bool { return strings.Count(part, "[") > strings.Count(part, "]") }

@@ -7,33 +7,57 @@ import (
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
+	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
-// dropReported leaves out rules that a firewall only reports: they are rules of other resources, and may be about to change or to be
-// deleted. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
+// dropReported leaves out rules that a firewall only reports. A rule of another resource has the same identity: the rule is read from
+// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
 func (plan *plan) dropReported() {
+	managed := plan.managedRules()
 	for _, firewall := range plan.instances {
-		if len(firewall.kind.Inline) == 0 || firewall.created || firewall.config == nil || !plan.hasRulesOutside(firewall) {
+		if firewall.created || len(managed[firewall]) == 0 {
 			continue
 		}
 		for _, name := range firewall.kind.Inline {
-			if firewall.expression(name) == nil {
-				firewall.value = firewall.value.With(name, attribute.Value{})
+			if firewall.expression(name) == nil && firewall.value.Has(name) {
+				rest := firewall.kind.WithoutRules(firewall.value.Member(name), name, managed[firewall])
+				firewall.value = firewall.value.With(name, rest)
 			}
 		}
 	}
 }
 
-// hasRulesOutside reports whether another resource has a rule of the firewall, or had one until this plan.
-func (plan *plan) hasRulesOutside(firewall *instance) bool {
-	return slices.ContainsFunc(slices.Concat(plan.instances, plan.deleted), func(other *instance) bool {
-		if !slices.Contains(other.kind.FirewallTypes, firewall.resourceType) {
-			return false
+// managedRules returns, for each firewall that may report rules, the identities of the rules that other resources have after this plan
+// or had before it.
+func (plan *plan) managedRules() map[*instance]map[string]bool {
+	managed := map[*instance]map[string]bool{}
+	add := func(of *instance, value attribute.Value) {
+		resolver := plan.resolverOf(of.kind.FirewallTypes)
+		means := resolver.meaningOf(of, value.Member(of.kind.Firewall), of.references(of.kind.Firewall))
+		if means.only == nil {
+			return
 		}
-		value := other.value.Member(other.kind.Firewall)
-		if value.IsUnknown() {
-			return false // this plan creates a firewall that is not known yet
+		identities := of.kind.RuleIdentities(value)
+		if managed[means.only] == nil && len(identities) > 0 {
+			managed[means.only] = map[string]bool{}
 		}
-		return slices.Contains(plan.referenced(other, value, nil, other.kind.FirewallTypes), firewall)
+		for _, identity := range identities {
+			managed[means.only][identity] = true
+		}
+	}
+	for _, of := range slices.Concat(plan.instances, plan.deleted) {
+		if reportsRules(of.kind) {
+			add(of, of.value)
+			add(of, of.before)
+		}
+	}
+	return managed
+}
+
+// reportsRules reports whether the firewalls of a kind of rules report the rules of other resources.
+func reportsRules(kind *normalize.Kind) bool {
+	return slices.ContainsFunc(kind.FirewallTypes, func(name string) bool {
+		firewall, _ := normalize.KindOf(name)
+		return len(firewall.Inline) > 0
 	})
 }

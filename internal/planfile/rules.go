@@ -4,9 +4,6 @@
 package planfile
 
 import (
-	"cmp"
-	"slices"
-
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -18,102 +15,88 @@ type rules = []traffic.Rule
 type plan struct {
 	*document
 
+	modules   modules
 	instances []*instance
+	byFamily  map[*normalize.Family][]*instance
 	deleted   []*instance
+	resolvers map[string]*resolver // by the first of their types
 }
 
-// Rules returns every rule in the text of a plan, sorted by the address of its firewall.
-func Rules(text string) ([]traffic.Rule, error) {
+// Firewall is a firewall of a plan with its rules. The group of each rule is the address of the firewall.
+type Firewall struct {
+	Address string // in the plan; for a firewall that is not in the plan, how its rules refer to it
+	Rules   []traffic.Rule
+
+	// Rules that may belong to the firewall. They are unproven and have no group. Several firewalls share a list.
+	Uncertain [][]traffic.Rule
+}
+
+// Firewalls returns every firewall in the text of a plan, sorted by address. A firewall without a rule is one of them.
+func Firewalls(text string) ([]Firewall, error) {
 	read, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	found := &plan{document: read}
-	found.instances, found.deleted = read.instances()
+	found := &plan{document: read, modules: newModules(&read.Configuration.Root), resolvers: map[string]*resolver{}}
+	found.readInstances()
 	found.dropReported()
-	given := rules{}
+	found.putListEntries()
+	all := []*firewallRules{}
 	for _, family := range normalize.Families() {
-		switch family {
-		case normalize.AWSNetworkFirewalls:
-			given = append(given, found.networkFirewalls()...)
-		case normalize.AWSDNSFirewalls:
-			given = append(given, found.dnsFirewalls()...)
-		default:
-			given = append(given, found.rulesOf(family)...)
+		if family != normalize.AddressLists {
+			all = append(all, found.firewallsOf(family).finish()...)
 		}
 	}
-	given = append(given, found.deferredRules()...)
-	slices.SortStableFunc(given, func(a, b traffic.Rule) int { return cmp.Compare(a.Group, b.Group) })
-	return withoutUnknown(given), nil
+	return sortedFirewalls(all), nil
 }
 
-// rulesOf returns the rules of a family. A rule that may belong to several firewalls is unproven in each.
-func (plan *plan) rulesOf(family *normalize.Family) rules {
-	certain, uncertain, firewalls := rules{}, rules{}, rules{}
-	hasFamily := false
-	for _, found := range plan.instances {
-		if found.kind.Family != family {
-			continue
-		}
-		hasFamily = true
-		if found.kind.IsFirewall() {
-			firewalls = append(firewalls, traffic.Rule{Group: found.address})
-		}
-		names := plan.firewallsOf(found)
-		for _, name := range names {
-			read := found.kind.Read(found.resource(name))
-			if len(names) == 1 {
-				certain = append(certain, read...)
-				continue
-			}
-			for _, rule := range read {
-				rule.Unproven = "which group it belongs to is not known before the apply"
-				uncertain = append(uncertain, rule)
+// Rules returns every rule in the text of a plan, sorted by the address of its firewall. A rule that may belong to several firewalls is
+// unproven in each.
+func Rules(text string) ([]traffic.Rule, error) {
+	firewalls, err := Firewalls(text)
+	if err != nil {
+		return nil, err
+	}
+	all := rules{}
+	for _, firewall := range firewalls {
+		all = append(all, firewall.Rules...)
+		for _, uncertain := range firewall.Uncertain {
+			for _, rule := range uncertain {
+				rule.Group = firewall.Address
+				all = append(all, rule)
 			}
 		}
 	}
-	if !hasFamily {
-		return nil
-	}
-	return append(family.WithDefaults(certain, firewalls), uncertain...)
+	return all, nil
 }
 
-// firewallsOf returns the addresses of the firewalls that the rules of an instance may belong to, at least one.
-func (plan *plan) firewallsOf(of *instance) []string {
-	if of.kind.IsFirewall() {
-		return []string{of.address}
+// firewallsOf returns the firewalls of a family with their rules.
+func (plan *plan) firewallsOf(family *normalize.Family) *assembly {
+	made := newAssembly(plan, family)
+	switch family {
+	case normalize.AWSNetworkFirewalls:
+		plan.addNetworkFirewalls(made)
+	case normalize.AWSDNSFirewalls:
+		plan.addDNSFirewalls(made)
+	default:
+		for _, of := range plan.instancesOf(family) {
+			made.add(of, func(firewall string) rules { return of.kind.Read(of.resource(firewall)) })
+		}
 	}
-	value := of.value.Member(of.kind.Firewall)
-	names := []string{}
-	for _, found := range plan.referenced(of, value, of.expression(of.kind.Firewall), of.kind.FirewallTypes) {
-		names = append(names, found.address)
+	for _, of := range plan.instancesOf(family) {
+		if of.deferred && of.kind.HoldsRules() {
+			made.add(of, func(string) rules { return rules{unprovenRule(of.address, "its change is deferred to a later plan")} })
+		}
 	}
-	if len(names) > 0 {
-		return names
-	}
-	if text, known := value.AsString(); known && text != "" {
-		return []string{text}
-	}
-	return []string{of.base() + "." + of.kind.Firewall}
+	return made
 }
 
-// deferredRules are unproven rules for the resources whose change is deferred to a later plan.
-func (plan *plan) deferredRules() rules {
-	given := rules{}
-	for _, found := range plan.instances {
-		if !found.deferred || !found.kind.HoldsRules() {
-			continue
-		}
-		for _, name := range plan.firewallsOf(found) {
-			given = append(given, unprovenRule(found.address, name, "its change is deferred to a later plan"))
-		}
-	}
-	return given
-}
+// instancesOf returns the instances of a family, sorted by address.
+func (plan *plan) instancesOf(family *normalize.Family) []*instance { return plan.byFamily[family] }
 
 // unprovenRule may do anything with all outbound traffic of a firewall.
-func unprovenRule(id, firewall, why string) traffic.Rule {
-	return traffic.Rule{ID: id, Group: firewall, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Unproven: why}
+func unprovenRule(id, why string) traffic.Rule {
+	return traffic.Rule{ID: id, Direction: traffic.Outbound, Transport: traffic.AnyTransport, Unproven: why}
 }
 
 // firstBlock returns the only block of a name, or null.

@@ -18,7 +18,10 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-type object = map[string]any
+type (
+	object = map[string]any
+	rule   = traffic.Rule
+)
 
 // resource is a resource of a plan.
 type resource struct {
@@ -27,6 +30,7 @@ type resource struct {
 	after   object
 	unknown object
 	secret  object
+	before  object
 	deposed string
 }
 
@@ -53,7 +57,7 @@ func (given resource) change() object {
 	module, kind, name, index := given.parts()
 	made := object{
 		"address": given.address, "mode": "managed", "type": kind, "name": name,
-		"change": object{"actions": given.actions, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
+		"change": object{"actions": given.actions, "before": given.before, "after": given.after, "after_unknown": given.unknown, "after_sensitive": given.secret},
 	}
 	if module != "" {
 		made["module_address"] = module
@@ -70,7 +74,7 @@ func (given resource) change() object {
 // state is the resource as a state has it.
 func (given resource) state() object {
 	_, kind, name, index := given.parts()
-	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after}
+	made := object{"address": given.address, "mode": "managed", "type": kind, "name": name, "values": given.after, "sensitive_values": given.secret}
 	if index != nil {
 		made["index"] = index
 	}
@@ -95,7 +99,9 @@ type plan struct {
 	changes  []resource
 	prior    []resource
 	deferred []resource
-	root     object // the configuration
+	data     []string // addresses of data sources
+	root     object   // the configuration
+	provider object   // the configurations of providers
 }
 
 func (given plan) text() string {
@@ -104,6 +110,11 @@ func (given plan) text() string {
 		changes = append(changes, change.change())
 	}
 	modules := map[string][]object{}
+	for _, address := range given.data {
+		module, own, _ := strings.Cut(address, ".data.")
+		kind, name, _ := strings.Cut(own, ".")
+		modules[module] = append(modules[module], object{"address": address, "mode": "data", "type": kind, "name": name, "values": object{}})
+	}
 	for _, resource := range given.prior {
 		module, _, _, _ := resource.parts()
 		modules[module] = append(modules[module], resource.state())
@@ -124,7 +135,7 @@ func (given plan) text() string {
 	}
 	text, err := json.Marshal(object{
 		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
-		"deferred_changes": deferred, "configuration": object{"root_module": root},
+		"deferred_changes": deferred, "configuration": object{"root_module": root, "provider_config": given.provider},
 		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
 	})
 	if err != nil {
@@ -381,10 +392,13 @@ func TestRules_OfAzureAndGoogleFindTheirGroups(t *testing.T) {
 	})
 	check("a network by its link, and its implied rule", plan{changes: []resource{network, wall}},
 		"google_compute_network.devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"google_compute_network.devices always_blocked_smtp deny tcp 25 [] [Internet]",
 		"google_compute_network.devices implied_allow_egress allow any * [] []")
-	check("a network without a rule", plan{changes: []resource{network}}, "google_compute_network.devices implied_allow_egress allow any * [] []")
+	check("a network without a rule", plan{changes: []resource{network}},
+		"google_compute_network.devices always_blocked_smtp deny tcp 25 [] [Internet]", "google_compute_network.devices implied_allow_egress allow any * [] []")
 	check("a network that is not in the plan", plan{changes: []resource{wall}},
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices google_compute_firewall.web allow tcp 443 [] [0.0.0.0/0]",
+		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices always_blocked_smtp deny tcp 25 [] [Internet]",
 		"https://www.googleapis.com/compute/v1/projects/p/global/networks/devices implied_allow_egress allow any * [] []")
 }
 
@@ -413,7 +427,7 @@ func TestRules_OfNetworkFirewallHaveThePrioritiesOfTheirPolicy(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if list, text := rules[0].Priority, rules[2].Priority; list != 20_000_000 || text != 10_000_000 {
+		if list, text := rules[1].Priority, rules[0].Priority; list%1_000_000_000 != 20_000_000 || text != 10_000_000 {
 			t.Errorf("the list is at %d and the text at %d: the policy gives them the places 20 and 10", list, text)
 		}
 	})
@@ -424,7 +438,8 @@ const twoGroups = "two groups of a policy and one alone"
 func plansOfNetworkFirewall(check checker) {
 	list := ruleGroup("aws_networkfirewall_rule_group.list", domains("ALLOWLIST", ".eu.nexthink.cloud"))
 	text := ruleGroup("aws_networkfirewall_rule_group.text", object{
-		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n",
+		"rules_string": "# a comment\npass tcp $HOME_NET any -> 10.20.0.10/32 135 (msg:\"Nexthink: rpc\"; flow:to_server; sid:1000; rev:1;)\n" +
+			"pass tcp 10.20.0.10/32 135 -> $HOME_NET any (msg:\"Nexthink: rpc\"; flow:to_client; sid:1001; rev:1;)\n",
 	})
 	foreign := ruleGroup("aws_networkfirewall_rule_group.foreign", object{"rules_string": "\n drop tls any any -> any any (sid:7;)\n"})
 	tuple := ruleGroup("aws_networkfirewall_rule_group.tuple", object{"stateful_rule": []any{object{
@@ -438,7 +453,7 @@ func plansOfNetworkFirewall(check checker) {
 	}
 	policy := create("aws_networkfirewall_firewall_policy.devices", object{"firewall_policy": []any{object{
 		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_default_actions": []any{"aws:drop_established"},
-		"stateful_rule_group_reference": []any{object{"priority": 1}, object{"priority": 2}},
+		"stateful_rule_group_reference": []any{object{"priority": 10}, object{"priority": 20}}, // a set, in another order than the blocks
 	}}}, "arn", "id")
 	policy.unknown["firewall_policy"] = []any{object{"stateful_rule_group_reference": []any{object{"resource_arn": true}, object{"resource_arn": true}}}}
 	root := object{"resources": []object{{
@@ -451,12 +466,28 @@ func plansOfNetworkFirewall(check checker) {
 	const group = "aws_networkfirewall_firewall_policy.devices aws_networkfirewall_rule_group."
 	const alone = "aws_networkfirewall_rule_group.tuple aws_networkfirewall_rule_group.tuple"
 	check(twoGroups, plan{changes: []resource{list, text, tuple, policy}, root: root},
-		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
-		group+"list for other names deny tcp * [] []",
 		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]",
+		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []",
+		group+"list for other names deny tcp * [] [] (unproven)",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
 		alone+".stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
 		"aws_networkfirewall_rule_group.tuple default action  any * [] [] (unproven)")
+
+	unordered := policy
+	unordered.after = object{"firewall_policy": []any{object{
+		"stateless_default_actions": []any{"aws:forward_to_sfe"}, "stateful_rule_group_reference": []any{object{"priority": nil}, object{"priority": nil}},
+	}}}
+	either := object{"resources": []object{{
+		"address": "aws_networkfirewall_firewall_policy.devices", "mode": "managed", "expressions": object{"firewall_policy": []any{object{
+			"stateful_rule_group_reference": []any{
+				object{"resource_arn": object{"references": []string{"aws_networkfirewall_rule_group.text.arn", "aws_networkfirewall_rule_group.text"}}},
+				object{"resource_arn": object{"references": []string{"aws_networkfirewall_rule_group.tuple.arn", "aws_networkfirewall_rule_group.tuple"}}},
+			},
+		}}},
+	}}}
+	check("two groups without priorities", plan{changes: []resource{text, tuple, unordered}, root: either},
+		group+"text sid 1000 allow tcp 135 [] [10.20.0.10/32]", group+"tuple.stateful_rule[0] allow tcp 49152-65535 [] [10.20.0.10/32]",
+		"aws_networkfirewall_firewall_policy.devices default action allow any * [] []")
 
 	check("text of another", plan{changes: []resource{foreign}},
 		"aws_networkfirewall_rule_group.foreign aws_networkfirewall_rule_group.foreign line 2  any * [] [] (unproven)",
@@ -473,8 +504,7 @@ func plansOfNetworkFirewall(check checker) {
 		}}},
 	}}}
 	check("a default that drops the handshake", plan{changes: []resource{list, strict}, root: alist},
-		group+"list deny tcp 1-65535 [*.eu.nexthink.cloud eu.nexthink.cloud] [] (unproven)",
-		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []", group+"list for other names deny tcp * [] []",
+		group+"list allow tcp * [*.eu.nexthink.cloud eu.nexthink.cloud] []", group+"list for other names deny tcp * [] [] (unproven)",
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []")
 	check("a group that is not in the plan", plan{changes: []resource{policy}},
 		"aws_networkfirewall_firewall_policy.devices default action deny any * [] []",
@@ -508,12 +538,25 @@ func plansOfDNSFirewall(check checker) {
 	check("an allow and a block of all", plan{
 		changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN"), rule("every", "BLOCK", 2, nil)}, root: root,
 	},
-		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",
+		prefix+"every deny any * [*] []", prefix+"nexthink allow any * [acme.eu.nexthink.cloud] []",
+		prefix+"nexthink  any * [*.*.eu.nexthink.cloud] [] (unproven)", prefix+"nexthink allow any * [*.eu.nexthink.cloud] []",
+		prefix+"nexthink allow any * [eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
 	check("aliases that are not followed", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil), rule("every", "BLOCK", 2, nil)}, root: root},
 		prefix+"every deny any * [*] []",
-		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)",
+		prefix+"nexthink  any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud eu.nexthink.cloud] [] (unproven)",
 		"aws_route53_resolver_firewall_rule_group.devices no list allow any * [] []")
+	unknown := rule("nexthink", "ALLOW", 1, "TRUST_REDIRECTION_DOMAIN")
+	other := create("aws_route53_resolver_firewall_rule_group.other", object{"name": "o"}, "id")
+	of := "aws_route53_resolver_firewall_rule_group."
+	const allowed = "nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] [] (unproven)"
+	check("a rule of one of two groups", plan{changes: []resource{list, group, other, unknown}, root: object{"resources": []object{
+		block("aws_route53_resolver_firewall_rule.nexthink", object{
+			"firewall_domain_list_id": expression("aws_route53_resolver_firewall_domain_list.nexthink.id"), "firewall_rule_group_id": expression(of+"devices.id", of+"other.id"),
+		}),
+	}}},
+		of+"devices no list allow any * [] []", of+"devices aws_route53_resolver_firewall_rule."+allowed,
+		of+"other no list allow any * [] []", of+"other aws_route53_resolver_firewall_rule."+allowed)
 	check("aliases that nothing blocks", plan{changes: []resource{list, every, group, rule("nexthink", "ALLOW", 1, nil)}, root: root},
 		"aws_route53_resolver_firewall_domain_list.every aws_route53_resolver_firewall_domain_list.every  any * [] [] (unproven)",
 		prefix+"nexthink allow any * [*.eu.nexthink.cloud acme.eu.nexthink.cloud] []",

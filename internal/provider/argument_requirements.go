@@ -171,13 +171,13 @@ func (read *requirementReader) check(flow traffic.Flow) error {
 func (read *requirementReader) changeRow() render.ChangeRequirement {
 	flow := read.flow()
 	return render.ChangeRequirement{
-		Flow:              flow,
-		Product:           read.text("product"),
-		Source:            read.text("source"),
-		Condition:         read.text("condition"),
-		Note:              read.text("note"),
-		Wildcard:          flow.HasWildcard(),
-		Inferred:          read.texts("inferred"),
+		Flow:      flow,
+		Product:   read.text("product"),
+		Source:    read.text("source"),
+		Condition: read.text("condition"),
+		Note:      read.text("note"),
+		Wildcard:  flow.HasWildcard(),
+		Inferred:  read.texts("inferred"),
 	}
 }
 

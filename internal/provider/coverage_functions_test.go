@@ -233,7 +233,7 @@ func TestNormalize_KeepsUnknownValuesUnknown(t *testing.T) {
 		"cidr_ipv4": unknown{}, "cidr_ipv6": nil, "prefix_list_id": nil, "referenced_security_group_id": nil,
 	}})
 	assert.Check(t, is.DeepEqual(result, []any{map[string]any{
-		"id": "web", "group": nil, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp",
+		"id": "web", "group": unknown{}, "action": "allow", "priority": nil, "direction": "outbound", "transport_protocol": "tcp",
 		"from_port": 443, "to_port": 443, "application_protocols": []any{}, "hosts": []any{}, "addresses": unknown{}, "sources": []any{},
 		"unproven": nil,
 	}}))

@@ -4,15 +4,18 @@
 package provider
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // NewMergeRequirementsFunction returns the function that merges the requirements of several tenants.
@@ -21,7 +24,7 @@ func NewMergeRequirementsFunction() function.Function {
 		name:    "merge_requirements",
 		summary: "Merge the requirements of several tenants",
 		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts of a requirement. " +
-			"The same key with the same ports, transport protocol and destination becomes one requirement with the hosts of all tenants. " +
+			"The same key with the same ports, protocols and destination becomes one requirement with the hosts and notes of all tenants. " +
 			"Anything else under the same key is an error that names the key. " +
 			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration. The result is a map of objects:\n\n" + describeResult[requirementModel](),
 		call: call{
@@ -35,6 +38,9 @@ func NewMergeRequirementsFunction() function.Function {
 func mergeRequirements(given []attribute.Value) (map[string]requirementModel, error) {
 	merged := make(map[string]requirementModel)
 	for i, requirements := range given {
+		if err := checkTenant(requirements); err != nil {
+			return nil, variadicError(i, err)
+		}
 		models, err := eachRequirement(requirements, flowAttributes, errNoRequirements, (*requirementReader).model)
 		if err != nil {
 			return nil, variadicError(i, err)
@@ -48,7 +54,7 @@ func mergeRequirements(given []attribute.Value) (map[string]requirementModel, er
 			if err := known.checkSame(model); err != nil {
 				return nil, variadicError(i, err)
 			}
-			merged[model.Key] = known.withHosts(model.Hosts)
+			merged[model.Key] = known.with(model)
 		}
 	}
 	if len(merged) == 0 {
@@ -59,22 +65,45 @@ func mergeRequirements(given []attribute.Value) (map[string]requirementModel, er
 
 // checkSame refuses another requirement under the same key.
 func (model requirementModel) checkSame(other requirementModel) error {
-	if model.Destination == other.Destination && model.TransportProtocol == other.TransportProtocol && model.PortRange == other.PortRange {
+	if model.Destination == other.Destination && model.TransportProtocol == other.TransportProtocol && model.PortRange == other.PortRange &&
+		slices.Equal(sortedCopy(model.ApplicationProtocols), sortedCopy(other.ApplicationProtocols)) {
 		return nil
 	}
 	return fmt.Errorf("%s: the requirement is %s here and %s before; give one of them another key", model.Key, other.inWords(), model.inWords())
 }
 
 func (model requirementModel) inWords() string {
-	return model.TransportProtocol + " " + model.PortRange + " to " + model.Destination
+	words := model.TransportProtocol + " " + model.PortRange + " to " + model.Destination
+	if len(model.ApplicationProtocols) > 0 {
+		words += " for " + wording.List(sortedCopy(model.ApplicationProtocols), "and")
+	}
+	return words
 }
 
-func (model requirementModel) withHosts(hosts []string) requirementModel {
-	model.Hosts = append(append([]string{}, model.Hosts...), hosts...)
-	slices.Sort(model.Hosts)
-	model.Hosts = slices.Compact(model.Hosts)
+// with adds what another tenant's requirement has: its hosts, its note, what was inferred, and the pages.
+func (model requirementModel) with(other requirementModel) requirementModel {
+	model.Hosts = sortedCopy(model.Hosts, other.Hosts...)
 	model.HasWildcard = slices.ContainsFunc(model.Hosts, hostname.IsWildcard)
+	model.Inferred = sortedCopy(model.Inferred, other.Inferred...)
+	switch {
+	case model.Note == nil:
+		model.Note = other.Note
+	case other.Note != nil && !strings.Contains(*model.Note, *other.Note):
+		model.Note = joinNotes(model.Note, *other.Note)
+	}
+	for _, page := range other.DocumentationURLs {
+		if !slices.Contains(model.DocumentationURLs, page) {
+			model.DocumentationURLs = append(slices.Clone(model.DocumentationURLs), page)
+		}
+	}
 	return model
+}
+
+// sortedCopy returns the texts of both, sorted and each once.
+func sortedCopy(texts []string, more ...string) []string {
+	all := append(append([]string{}, texts...), more...)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // model returns a requirement with all its attributes. A hand-written one has those that it gives.
@@ -106,7 +135,26 @@ func (read *requirementReader) list(name string) []string {
 	return append([]string{}, read.texts(name)...)
 }
 
+// checkTenant refuses a list or map of several tenants' requirements, and shows how to pass each of them.
+func checkTenant(given attribute.Value) error {
+	const pass = "; pass the requirements of each tenant as an argument of its own, with ... after a list of them: " +
+		"merge_requirements([for tenant in data.nexthink_connectivity_requirements.tenant : tenant.requirements]...)"
+	isTenant := func(element attribute.Value) bool {
+		return element.Kind() == attribute.KindObject && !element.Has("destination") &&
+			(element.Has("requirements") || len(element.Names()) > 0 && element.Member(element.Names()[0]).Has("destination"))
+	}
+	switch {
+	case given.Has("requirements"):
+		return nil
+	case slices.ContainsFunc(given.Elements(), isTenant):
+		return errors.New("this is a list of the requirements of several tenants" + pass)
+	case slices.ContainsFunc(given.Names(), func(key string) bool { return isTenant(given.Member(key)) }):
+		return errors.New("this is a map of the requirements of several tenants" + pass)
+	}
+	return nil
+}
+
 // variadicError names the argument by its place: the arguments of a variadic parameter have no names of their own.
 func variadicError(index int, err error) error {
-	return &traffic.ArgumentError{Argument: "requirements", Index: index, Err: err}
+	return &traffic.ArgumentError{Argument: "requirements", Index: index, Err: fmt.Errorf("argument %d: %w", index+1, err)}
 }

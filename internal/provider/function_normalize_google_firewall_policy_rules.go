@@ -17,7 +17,8 @@ func NewNormalizeGoogleFirewallPolicyRulesFunction() function.Function {
 		description: "Gives the egress rules of a firewall policy in the words that a check reads, and the rule `implied_allow_egress`: what " +
 			"no rule matches goes on to the next " +
 			"policy or to the rules of the network, which are a check of their own. A rule of `goto_next` is unproven, and so is a name of Amazon S3, which has more " +
-			"addresses than a policy keeps of a name." +
+			"addresses than a policy keeps of a name. A deny of a name is unproven for other names, which may have the same address. The rule " +
+			"`always_blocked_smtp` stands for Google's block of TCP 25 to external addresses." +
 			normalizedRules(),
 		call: normalizeCall(
 			"`google_compute_network_firewall_policy_rule`, `google_compute_region_network_firewall_policy_rule` or "+

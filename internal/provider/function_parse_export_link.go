@@ -14,14 +14,15 @@ import (
 
 // exportLinkModel has no attribute for what is secret in a link.
 type exportLinkModel struct {
-	Bucket    string  `tfsdk:"bucket" doc:"The bucket's name."`
-	Host      string  `tfsdk:"host" doc:"The host that a firewall must let through: the same for every export of the tenant."`
-	AWSRegion string  `tfsdk:"aws_region" doc:"The AWS region of the bucket, as ''nexthink_export_bucket'' and ''export_aws_region'' take it."`
-	AccountID string  `tfsdk:"account_id" doc:"The AWS account that holds the bucket."`
-	ExportID  *string `tfsdk:"export_id" doc:"The UUID of this one export; null if you give only the host."`
-	FileName  *string `tfsdk:"file_name" doc:"The name of the exported file, decoded; null if you give only the host."`
-	CreatedAt *string `tfsdk:"created_at" doc:"When the link was signed, such as ''2024-03-07T04:52:05Z''; null when the link is cut."`
-	ExpiresAt *string `tfsdk:"expires_at" doc:"Until when the link works; null when the link is cut."`
+	Bucket     string  `tfsdk:"bucket" doc:"The bucket's name."`
+	Host       string  `tfsdk:"host" doc:"The host that a firewall must let through: the same for every export of the tenant."`
+	AWSRegion  string  `tfsdk:"aws_region" doc:"The AWS region of the bucket, as ''nexthink_export_bucket'' and ''export_aws_region'' take it."`
+	AccountID  string  `tfsdk:"account_id" doc:"The AWS account that holds the bucket. If ''documented'' is false, pass it as ''export_account_id'' beside the region."`
+	ExportID   *string `tfsdk:"export_id" doc:"The UUID of this one export; null if you give only the host."`
+	FileName   *string `tfsdk:"file_name" doc:"The name of the exported file, decoded; null if you give only the host."`
+	Documented bool    `tfsdk:"documented" doc:"Whether Nexthink's documentation shows this bucket as its example. If not, compare the host with a link that Nexthink itself made."`
+	CreatedAt  *string `tfsdk:"created_at" doc:"When the link was signed, such as ''2024-03-07T04:52:05Z''; null when the link is cut."`
+	ExpiresAt  *string `tfsdk:"expires_at" doc:"Until when the link works; null when the link is cut."`
 }
 
 // NewParseExportLinkFunction gives the function that takes an export link apart.
@@ -50,11 +51,13 @@ func readExportLink(given string) (exportbucket.Link, error) {
 }
 
 func parseExportLink(link exportbucket.Link) (exportLinkModel, error) {
+	facts, err := catalog.LoadExportBucket()
 	model := exportLinkModel{
-		Bucket:    link.Bucket.Name,
-		Host:      link.Bucket.Host,
-		AWSRegion: link.Bucket.AWSRegion,
-		AccountID: link.Bucket.AccountID,
+		Bucket:     link.Bucket.Name,
+		Host:       link.Bucket.Host,
+		AWSRegion:  link.Bucket.AWSRegion,
+		AccountID:  link.Bucket.AccountID,
+		Documented: link.Bucket.AWSRegion == facts.DocumentedAWSRegion && link.Bucket.AccountID == facts.AccountID,
 	}
 	if link.ExportID != "" {
 		model.ExportID, model.FileName = &link.ExportID, &link.FileName
@@ -62,7 +65,7 @@ func parseExportLink(link exportbucket.Link) (exportLinkModel, error) {
 	if link.Validity != nil {
 		model.CreatedAt, model.ExpiresAt = timestamp(link.Validity.From), timestamp(link.Validity.Until)
 	}
-	return model, nil
+	return model, err
 }
 
 func timestamp(moment time.Time) *string {

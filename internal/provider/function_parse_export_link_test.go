@@ -50,7 +50,7 @@ func secretIn(text string) string {
 func exportOfLink(createdAt, expiresAt any) map[string]any {
 	return map[string]any{
 		"bucket": "aris-export-eu-west-3-884848470805", "host": "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", "aws_region": "eu-west-3",
-		"account_id": "884848470805", "export_id": "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44", "file_name": "devices.csv",
+		"account_id": "884848470805", "documented": true, "export_id": "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44", "file_name": "devices.csv",
 		"created_at": createdAt, "expires_at": expiresAt,
 	}
 }

@@ -15,15 +15,17 @@ func NewRenderSuricataRulesFunction() function.Function {
 		name:    "render_suricata_rules",
 		summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
 		description: "Gives the text of `pass` rules, for `rules_string` of `aws_networkfirewall_rule_group` or a rule file of Suricata: HTTPS and " +
-			"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. `*.eu.nexthink.cloud` matches any depth below and not " +
+			"WebSocket by the name in TLS, HTTP by the host, anything else by addresses. A rule for addresses passes single packets, so a second rule " +
+			"passes the answers. `*.eu.nexthink.cloud` matches any depth below and not " +
 			"`eu.nexthink.cloud` itself. Each rule is for its own port.\n\n" +
-			"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of its host; rows of your own are numbered from 1000 on by their " +
-			"key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves ids from 1000000 to 1999999 for " +
-			"local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
+			"`sid` is `base_sid` + 100 x the fixed number of the requirement + the place of the rule among those of the requirement; rows of your own " +
+			"are numbered from 1000 on by their key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves " +
+			"ids from 1000000 to 1999999 for local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
 			"A raw row, such as that of a classic Engine, is matched by address: with `0.0.0.0/0` any name on its port passes, whatever the other rules " +
 			"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
 			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
-			"drops before the TLS handshake is seen (drop all), let the handshake through as AWS documents.",
+			"drops before the TLS handshake is seen (`aws:drop_strict`), the rules for names have no effect: use " +
+			"`aws:drop_established_app_layer_to_server`.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),

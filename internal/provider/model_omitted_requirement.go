@@ -33,10 +33,16 @@ func omitted(requirement catalog.Requirement) omittedRequirementModel {
 	}
 }
 
+// whereFound says where a user finds the value of an argument.
+var whereFound = map[string]string{
+	"export_aws_region": " The host of an export link has the AWS region: parse_export_link reads it.",
+	"engine_count":      " Nexthink Support knows the number of your Engines.",
+}
+
 // warning says which argument adds the requirement. Terraform folds warnings that share a summary, so the summary has the key.
 func (model omittedRequirementModel) warning(key string) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root(model.Argument), "Requirement "+key+" Omitted",
-		model.Reason+" Pass "+model.Argument+" to add the requirement "+key+", or leave it out with exclude_requirements.")
+		model.Reason+" Pass "+model.Argument+" to add the requirement "+key+", or leave it out with exclude_requirements."+whereFound[model.Argument])
 }
 
 func hasPlaceholder(requirement catalog.Requirement, placeholder string) bool {

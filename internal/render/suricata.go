@@ -24,7 +24,7 @@ const (
 )
 
 // SuricataRules returns pass rules for Suricata and AWS Network Firewall. They match the name in TLS or HTTP if the requirement uses one
-// of these, otherwise addresses. The id of a rule is the base, plus 100 for each number of the requirement and 1 for each host. AWS
+// of these, otherwise addresses. The id of a rule is the base, plus 100 for each number of the requirement and 1 for each rule before it. AWS
 // accepts 8192 characters a rule, which is not checked here: https://docs.aws.amazon.com/network-firewall/latest/developerguide/quotas.html
 func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
 	if last := int64(suricataLastSID - suricataPerRequirement*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
@@ -54,8 +54,7 @@ func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64
 		}
 		for i, match := range matches {
 			sid := base + int64(suricataPerRequirement*number+i)
-			text.add("pass %s $HOME_NET any -> %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n",
-				match.protocol, match.target, suricataPorts(flow.Ports), flow.Key, match.options, sid)
+			text.add("pass %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n", match.protocol, match.ends, flow.Key, match.options, sid)
 		}
 	}
 	return text.String(), nil
@@ -75,11 +74,13 @@ func suricataNumber(flow traffic.Flow) int {
 // suricataMatch is what a rule matches.
 type suricataMatch struct {
 	protocol string // tls, http, tcp or udp
-	target   string
+	ends     string // the source and the destination
 	options  string
 }
 
-// suricataMatches returns what the rules of a requirement match: one rule for each host, or one rule for all addresses.
+// suricataMatches returns what the rules of a requirement match: one rule for each host, or two rules for all addresses. The second one
+// passes the answers. A rule with the keyword flow is a packet rule, and the action of a packet rule is for single packets:
+// https://docs.suricata.io/en/suricata-8.0.0/rules/rule-types.html
 func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricataMatch, error) {
 	if flow.Destination == traffic.Internet && !flow.IsRaw() {
 		return suricataNames(flow)
@@ -109,7 +110,11 @@ func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricata
 	if len(networks) > 1 {
 		target = "[" + strings.Join(networks, ",") + "]"
 	}
-	return []suricataMatch{{flow.Transport, target, "flow:to_server;"}}, nil
+	server := target + " " + suricataPorts(flow.Ports)
+	return []suricataMatch{
+		{flow.Transport, "$HOME_NET any -> " + server, "flow:to_server;"},
+		{flow.Transport, server + " -> $HOME_NET any", "flow:to_client;"},
+	}, nil
 }
 
 // suricataNames returns matches of names. The buffer http.host is in lower case, and nocase is not valid there:
@@ -123,17 +128,17 @@ func suricataNames(flow traffic.Flow) ([]suricataMatch, error) {
 		return nil, err
 	}
 	tls, http := flow.Web()
-	matches := []suricataMatch{}
+	matches, ends := []suricataMatch{}, "$HOME_NET any -> $EXTERNAL_NET "+suricataPorts(flow.Ports)
 	for _, host := range flow.Hosts {
 		content := fmt.Sprintf("content:%q; startswith; endswith;", host)
 		if hostname.IsWildcard(host) {
 			content = fmt.Sprintf("content:%q; endswith;", strings.TrimPrefix(host, "*"))
 		}
 		if tls {
-			matches = append(matches, suricataMatch{"tls", "$EXTERNAL_NET", "flow:to_server,established; tls.sni; " + content + " nocase;"})
+			matches = append(matches, suricataMatch{"tls", ends, "flow:to_server,established; tls.sni; " + content + " nocase;"})
 		}
 		if http {
-			matches = append(matches, suricataMatch{"http", "$EXTERNAL_NET", "flow:to_server,established; http.host; " + content})
+			matches = append(matches, suricataMatch{"http", ends, "flow:to_server,established; http.host; " + content})
 		}
 	}
 	return matches, nil

@@ -33,7 +33,7 @@ check "nexthink_data_is_fresh" {
     ) > 0
     error_message = join(" ", [
       "The Nexthink requirements were recorded on ${local.recorded_on}, more than ${var.max_age_days} days ago.",
-      "Update the provider, or compare the data with Nexthink's page.",
+      "Update the provider, raise catalog_version if you pin it, or compare the data with Nexthink's page.",
     ])
   }
 }

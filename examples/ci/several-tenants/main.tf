@@ -17,11 +17,10 @@ provider "aws" {
   region = "eu-west-3"
 }
 
-# With the same products in both tenants, each requirement has the hosts of both.
 locals {
   tenants = {
-    acme   = "eu"
-    globex = "us"
+    acme   = { region = "eu", export_aws_region = "eu-west-3" }
+    globex = { region = "us", export_aws_region = "us-east-1" }
   }
 }
 
@@ -29,14 +28,18 @@ data "nexthink_connectivity_requirements" "tenant" {
   for_each = local.tenants
 
   instance = each.key
-  region   = each.value
-  products = ["web_interface", "api"]
+  region   = each.value.region
+  products = ["web_interface", "api", "data_export"]
+
+  # The host of an export link has the AWS region of the tenant.
+  export_aws_region = each.value.export_aws_region
 }
 
 locals {
   requirements = provider::nexthink::merge_requirements(
     [for tenant in data.nexthink_connectivity_requirements.tenant : tenant.requirements]...
   )
+  omitted = merge([for tenant in data.nexthink_connectivity_requirements.tenant : tenant.omitted_requirements]...)
 }
 
 # A security group knows addresses only. Its rules are therefore the same for one tenant and for two.
@@ -66,14 +69,23 @@ output "proxy_list" {
 
 # The gate: the plan fails if the list that the proxy uses lacks a host of one tenant.
 locals {
-  used_list = compact(split("\n", file("${path.module}/allowed_hosts.txt")))
+  lines     = [for line in split("\n", file("${path.module}/allowed_hosts.txt")) : trimspace(line)]
+  used_list = [for line in local.lines : line if line != "" && !startswith(line, "#")]
+
+  # A proxy forwards connections to the internet only.
+  internet = { for key, requirement in local.requirements : key => requirement if requirement.destination == "internet" }
   missing = provider::nexthink::find_missing_requirements(
-    local.requirements, {}, provider::nexthink::normalize_domains(local.used_list, "squid_dstdomain")
+    local.internet, {}, provider::nexthink::normalize_domains(local.used_list, "squid_dstdomain")
   )
 }
 
 output "missing" {
   value = local.missing
+
+  precondition {
+    condition     = length(local.omitted) == 0
+    error_message = "A tenant lacks these requirements: ${join(", ", keys(local.omitted))}."
+  }
 
   precondition {
     condition     = length(local.missing) == 0

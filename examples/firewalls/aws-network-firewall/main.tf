@@ -30,7 +30,8 @@ data "nexthink_connectivity_requirements" "acme" {
   products = var.products
 }
 
-# An allow list denies every other name of its protocols: put all that your devices need into one.
+# In action order, an allow list drops every other name of its protocols: put all that your devices need into one. In strict order,
+# the default action of the policy drops the others.
 resource "aws_networkfirewall_rule_group" "domains" {
   name     = "nexthink-domains"
   type     = "STATEFUL"

@@ -29,7 +29,7 @@ output "rules" {
   #   application_protocols = []
   #   direction             = "outbound"
   #   from_port             = 443
-  #   group                 = null
+  #   group                 = "sg-0123456789abcdef0"
   #   hosts                 = []
   #   id                    = "web"
   #   priority              = null

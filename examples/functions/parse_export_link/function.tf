@@ -20,6 +20,7 @@ output "export" {
   #   aws_region = "eu-west-3"
   #   bucket     = "aris-export-eu-west-3-884848470805"
   #   created_at = null
+  #   documented = true
   #   expires_at = null
   #   export_id  = "3f2b6d1e-8c51-4c0a-9d7e-5a1f0c2b9e44"
   #   file_name  = "devices.csv"

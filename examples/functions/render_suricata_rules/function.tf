@@ -24,6 +24,7 @@ output "rules" {
   ]
   # [
   #   "pass udp $HOME_NET any -> 10.20.0.53/32 53 (msg:\"Nexthink: data_enricher_dns\"; flow:to_server; sid:1001200; rev:1;)",
+  #   "pass udp 10.20.0.53/32 53 -> $HOME_NET any (msg:\"Nexthink: data_enricher_dns\"; flow:to_client; sid:1001201; rev:1;)",
   #   "pass tls $HOME_NET any -> $EXTERNAL_NET 443 (msg:\"Nexthink: data_enricher_upload\"; flow:to_server,established; tls.sni; content:\"agora.eu.nexthink.cloud\"; startswith; endswith; nocase; sid:1001500; rev:1;)",
   # ]
 }
