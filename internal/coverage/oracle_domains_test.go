@@ -22,6 +22,7 @@ type domainList struct {
 // dialectFacts are what the vendor documents about the names in a dialect.
 type dialectFacts struct {
 	wildcard string // the prefix of a wildcard; empty if there are only exact names
+	deep     string // the prefix of another wildcard, which stands for any number of labels
 	suffix   string // of every name
 	apex     bool   // a wildcard matches the name after it too
 	below    bool   // a name matches all names below it too
@@ -42,7 +43,7 @@ var documented = map[string]dialectFacts{
 	"google_url_list":          {wildcard: "*.", web: true},
 	"netskope_url_list":        {wildcard: "*.", apex: true, web: true},
 	"panos_fqdn":               {resolves: true},
-	"panos_url_category":       {wildcard: "*.", suffix: "/", web: true},
+	"panos_url_category":       {wildcard: "^.", deep: "*.", suffix: "/", most: 1, web: true},
 	"squid_dstdomain":          {wildcard: ".", apex: true, tcp: true},
 	"zscaler_url":              {wildcard: ".", apex: true, most: 5, web: true},
 }
@@ -69,7 +70,7 @@ func randomDomainList(random *rand.Rand) ruleSet {
 	for range 1 + random.IntN(6) {
 		name := drawOne(random, nameTree)
 		if facts.wildcard != "" && oneIn(random, 2) {
-			name = facts.wildcard + name
+			name = pick(facts.deep != "" && oneIn(random, 2), facts.deep, facts.wildcard) + name
 		}
 		set.given = append(set.given, name+facts.suffix)
 	}
@@ -101,6 +102,9 @@ func (facts dialectFacts) holds(entry, name string) bool {
 		facts.most = 1
 	}
 	entry = strings.TrimSuffix(entry, facts.suffix)
+	if facts.deep != "" && strings.HasPrefix(entry, facts.deep) {
+		facts.wildcard, facts.most = facts.deep, 0
+	}
 	below, wildcard := strings.CutPrefix(entry, facts.wildcard)
 	if facts.wildcard == "" {
 		below, wildcard = entry, facts.below

@@ -67,9 +67,9 @@ var dialects = []Dialect{
 		Name: "panos_fqdn", Product: "a PAN-OS address object of type FQDN", Exact: true, Alternative: "panos_url_category",
 		Evidence: readAt("https://knowledgebase.paloaltonetworks.com/KCSArticleDetail?id=kA10g000000ClRfCAK"),
 	},
-	{
-		Name: "panos_url_category", Product: "a custom URL category of PAN-OS", Prefix: "*.", Suffix: "/", Wildcard: hostname.AnyDepth(), Web: true,
-		Alternative: "panos_fqdn",
+	{ // A caret stands for exactly one label, and an asterisk for one or more.
+		Name: "panos_url_category", Product: "a custom URL category of PAN-OS", Prefix: "^.", Deep: "*.", Suffix: "/", Wildcard: hostname.Wildcard{Labels: 1},
+		Web: true, Alternative: "panos_fqdn",
 		Evidence: readAt("https://docs.paloaltonetworks.com/advanced-url-filtering/administration/configuring-url-filtering/" +
 			"url-category-exceptions/guidelines-for-url-category-exceptions"),
 	},

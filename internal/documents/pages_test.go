@@ -167,10 +167,7 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 	t.Parallel()
 	guide := pages(t)["docs/guides/wildcards.md"]
 	for _, dialect := range dialect.All() {
-		depth, apex := "any depth", "no"
-		if dialect.Wildcard.Labels > 0 {
-			depth = fmt.Sprintf("up to %d labels", dialect.Wildcard.Labels)
-		}
+		depth, apex := dialect.Wildcard.Depth(), "no"
 		if dialect.Widens {
 			depth += ", below an exact name too"
 		}

@@ -20,7 +20,9 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			"Priorities are counted from `base_priority`: 6 for each destination (internet 0, domain_controller 1, active_directory 2, dns_server 3, " +
 			"mail_server 4, proxy_server 5), 3 for UDP, and 1 for IPv6 or 2 for a service tag. A rule that comes later changes no other rule's. " +
 			"Leave 36 priorities free from the base on.\n\n" +
-			"A rule has at most 4000 networks; more are refused. The result is a map of objects:\n\n" + describeResult[render.AzureNetworkSecurityRule](),
+			"A rule has at most 4000 networks; more are refused. A network inside another one of the same destination is left out, and `0.0.0.0/0` is in " +
+			"`destination_address_prefix`, because Azure refuses both in a list of networks when it applies them. The result is a map of objects:\n\n" +
+			describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(
 			requirementsArgument(portAttributes),
 			destinationsArgument(networksOnly+" One service tag such as `Internet` may stand beside them. An address that is unknown until apply must be IPv4."),

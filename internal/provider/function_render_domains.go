@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
-	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
@@ -40,7 +39,7 @@ func dialectTable() string {
 	for _, dialect := range dialect.All() {
 		spelt, apex, depth := "refused", "-", "-"
 		if !dialect.Exact {
-			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
+			spelt, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), dialect.Wildcard.Depth()
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"
@@ -73,11 +72,4 @@ func yesOrNo(truth bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-func depthInWords(wildcard hostname.Wildcard) string {
-	if wildcard.Labels > 0 {
-		return fmt.Sprintf("%d levels", wildcard.Labels)
-	}
-	return "any depth"
 }

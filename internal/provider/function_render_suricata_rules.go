@@ -25,7 +25,9 @@ func NewRenderSuricataRulesFunction() function.Function {
 			"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
 			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
 			"drops before the TLS handshake is seen (`aws:drop_strict`), the rules for names have no effect: use " +
-			"`aws:drop_established_app_layer_to_server`.",
+			"`aws:drop_established_app_layer_to_server`. The same goes for a TLS ClientHello that spans two packets, as with post-quantum keys: " +
+			"`aws:drop_established` drops its first packet, which has no whole name yet. This was seen in Suricata 7; no page of AWS was found that says so.\n\n" +
+			"A rule with more than 8192 characters is an error, because AWS refuses it. Give fewer and larger networks.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+internetNotNeeded+" While one is unknown, the whole text is."),

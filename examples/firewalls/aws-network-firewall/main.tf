@@ -71,12 +71,18 @@ resource "aws_networkfirewall_rule_group" "suricata" {
   capacity = 200
 
   rule_group {
-    # The networks of the devices, where they are not the firewall's own VPC.
+    # The networks of the devices. The rules for names go to EXTERNAL_NET, which is otherwise everything outside of the policy's HOME_NET.
     rule_variables {
       ip_sets {
         key = "HOME_NET"
         ip_set {
           definition = ["10.0.0.0/8"]
+        }
+      }
+      ip_sets {
+        key = "EXTERNAL_NET"
+        ip_set {
+          definition = ["0.0.0.0/0"]
         }
       }
     }
