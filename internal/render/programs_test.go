@@ -322,8 +322,9 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 	authority := filepath.Join(t.TempDir(), "authority.pem")
 	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
 	for name, test := range map[string]struct{ trust, want string }{
-		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
-		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
+		"trusted": {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
+		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: " +
+			"does a proxy inspect TLS? (60) SSL certificate problem: self-signed certificate, certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
 	} {
 		command := exec.CommandContext(t.Context(), "sh")
 		command.Stdin = strings.NewReader(script)
@@ -332,4 +333,89 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 		assert.Check(t, is.Equal(string(output), "open      plain  "+plain.URL+"  (HTTP 403)\n"+test.want), name)
 		assert.Check(t, is.Equal(err == nil, name == "trusted"), name)
 	}
+}
+
+// tlsServer returns a server with the certificate of httptest on an address. The server closes a connection after the handshake if silent.
+func tlsServer(t *testing.T, address string, silent bool) *httptest.Server {
+	t.Helper()
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", address)
+	assert.NilError(t, err)
+	_ = server.Listener.Close()
+	server.Listener, server.Config.ErrorLog = listener, log.New(io.Discard, "", 0)
+	server.Config.ConnState = func(connection net.Conn, state http.ConnState) {
+		if silent && state == http.StateActive {
+			_ = connection.Close()
+		}
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	return server
+}
+
+// toolFolder returns a folder with the programs that the script needs, and another nc or none.
+func toolFolder(t *testing.T, nc string) string {
+	t.Helper()
+	folder := t.TempDir()
+	tools := map[string]string{"nc": nc}
+	for _, name := range []string{"curl", "grep", "head", "printf", "sed", "tail", "tr"} {
+		tools[name] = name
+	}
+	for name, program := range tools {
+		if program == "" {
+			continue
+		}
+		path, err := exec.LookPath(program)
+		assert.NilError(t, err)
+		assert.NilError(t, os.Symlink(path, filepath.Join(folder, name)))
+	}
+	return folder
+}
+
+func TestProbeScript_RunsInEveryShell(t *testing.T) {
+	t.Parallel()
+	requireShell(t, "bash", "busybox", "curl", "dash", "mksh", "nc", "zsh")
+	secure, silent := tlsServer(t, "[::1]:0", false), tlsServer(t, "127.0.0.1:0", true)
+	_, closed := listening(t)
+	tlsTo := func(key, destination string, at *httptest.Server, hosts ...string) traffic.Flow {
+		return traffic.Flow{Key: key, Destination: destination, Transport: "tcp", Applications: []string{"https"}, Ports: port(portOf(at.Listener)), Hosts: hosts}
+	}
+	script, err := render.ProbeScript([]traffic.Flow{
+		tlsTo("ipv6", "proxy_server", secure), tlsTo("silent", "mail_server", silent), tlsTo("wrong_name", "mail_server", silent, "localhost"),
+		server("tcp_closed", "mail_server", "tcp", port(closed)), server("tcp_ipv6", "proxy_server", "tcp", port(portOf(secure.Listener))),
+	}, traffic.Addresses{"mail_server": given("127.0.0.1"), "proxy_server": given("::1")}, "sh")
+	assert.NilError(t, err)
+	want := strings.Join([]string{
+		"open      ipv6  " + secure.URL + "  (HTTP 404, certificate of O=Acme Co)",
+		"open      silent  " + silent.URL + "  (TLS, no HTTP answer, certificate of O=Acme Co)",
+		fmt.Sprintf("closed    tcp_closed  tcp 127.0.0.1:%d", closed),
+		"open      tcp_ipv6  tcp " + secure.Listener.Addr().String(),
+		strings.Replace("untrusted wrong_name  "+silent.URL, "127.0.0.1", "localhost", 1) + "  (reached, but this device does not trust the certificate: does a proxy " +
+			"inspect TLS? (60) SSL: no alternative certificate subject name matches target host name 'localhost', certificate of O=Acme Co)",
+		"1 closed, 1 untrusted, 0 not tried.", "",
+	}, "\n")
+	home := t.TempDir()
+	authority := filepath.Join(home, "authority.pem")
+	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
+	assert.NilError(t, os.WriteFile(filepath.Join(home, ".curlrc"), []byte("insecure\nproxy = http://127.0.0.1:1\nwrite-out = code=200\n"), 0o600))
+	outputOf := func(t *testing.T, script, nc string, shell ...string) string {
+		t.Helper()
+		program, err := exec.LookPath(shell[0])
+		assert.NilError(t, err)
+		file := filepath.Join(t.TempDir(), "probe.sh")
+		assert.NilError(t, os.WriteFile(file, []byte(script), 0o600))
+		command := exec.CommandContext(t.Context(), program, append(slices.Clone(shell[1:]), file)...)
+		command.Env = []string{"PATH=" + toolFolder(t, nc), "HOME=" + home, "CURL_CA_BUNDLE=" + authority}
+		output, _ := command.CombinedOutput()
+		return string(output)
+	}
+	for _, shell := range [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}} {
+		for _, nc := range []string{"", "busybox", "nc"} {
+			t.Run(shell[0]+"/nc "+nc, func(t *testing.T) {
+				t.Parallel() // curl waits some seconds for a server that says nothing
+				assert.Check(t, is.Equal(outputOf(t, script, nc, shell...), want))
+			})
+		}
+	}
+	assert.Check(t, outputOf(t, strings.ReplaceAll(script, "curl -q", "curl"), "", "dash") != want, "curl has no configuration, so that this test proves nothing")
 }
