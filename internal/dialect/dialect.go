@@ -36,7 +36,7 @@ type Dialect struct {
 
 // Evidence is the source for what a dialect matches.
 type Evidence struct {
-	URL     string // the vendor's page
+	URL     string // the vendor's page; empty if the list is of no product
 	ReadOn  string // the day on which the page, a copy of it or an excerpt from it was read, such as 2026-11-24
 	Assumed bool   // the page does not say what a wildcard matches, and no other source was found
 }

@@ -175,6 +175,9 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 			apex = "yes"
 		}
 		source := fmt.Sprintf("[vendor's page](%s), %s", dialect.Evidence.URL, dialect.Evidence.ReadOn)
+		if dialect.Evidence.URL == "" {
+			source = "none: the list is of no product"
+		}
 		if dialect.Evidence.Assumed {
 			source = "assumed: no source found; not stated on the " + source
 		}

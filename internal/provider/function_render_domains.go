@@ -56,6 +56,9 @@ func dialectTable() string {
 
 // evidenceLink returns the vendor's page as a Markdown link, and the day on which it was read.
 func evidenceLink(evidence dialect.Evidence) string {
+	if evidence.URL == "" {
+		return "none: the list is of no product"
+	}
 	link := fmt.Sprintf("[vendor's page](%s), %s", evidence.URL, evidence.ReadOn)
 	if evidence.Assumed {
 		return "assumed: no source found; not stated on the " + link

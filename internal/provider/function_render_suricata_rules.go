@@ -22,7 +22,10 @@ func NewRenderSuricataRulesFunction() function.Function {
 			"are numbered from 1000 on by their key up to forty million, and two that meet are refused. A row has at most 100 rules. Suricata reserves " +
 			"ids from 1000000 to 1999999 for local use: the catalogue's requirements stay within it from base 1000000 on, rows of your own lie above.\n\n" +
 			"A raw row, such as that of a classic Engine, is matched by address: with `0.0.0.0/0` any name on its port passes, whatever the other rules " +
-			"say. A comment in the text says so; leave the row out if that is not wanted.\n\n" +
+			"say. A comment in the text says so; leave the row out if that is not wanted. A rule group of AWS may also match a raw row by the name that " +
+			"Route 53 Resolver resolved, with the keyword `aws_route_53_resolved_domain` " +
+			"([AWS's page](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md)). " +
+			"The function does not write it: Suricata itself does not know the keyword, and no page was found that says whether it matches the answers.\n\n" +
 			"The rules use `$HOME_NET` and `$EXTERNAL_NET`; where clients are outside of the firewall's own VPC, set HOME_NET. Under a default action that " +
 			"drops before the TLS handshake is seen (`aws:drop_strict`), the rules for names have no effect: use " +
 			"`aws:drop_established_app_layer_to_server`. The same goes for a TLS ClientHello that spans two packets, as with post-quantum keys: " +
