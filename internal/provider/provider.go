@@ -83,6 +83,7 @@ var functions = onceEach(
 	NewRenderAzureNetworkSecurityRulesFunction,
 	NewRenderChangeRequestFunction,
 	NewRenderDomainsFunction,
+	NewRenderFortiOSAddressesFunction,
 	NewRenderGoogleFirewallPolicyRulesFunction,
 	NewRenderGoogleFirewallRulesFunction,
 	NewRenderPACFunction,

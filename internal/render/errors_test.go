@@ -74,6 +74,7 @@ func refusals() map[string]map[string]refusal {
 			"no host": only(noHost), "no address": only(rpc), "a long rule": controller(crowd[:900]...),
 			"too many signatures": only(many), "raw without the internet": only(raw),
 		},
+		"fortios": {"no host": only(noHost), "nothing by name": only(rpc)},
 		"squid": {
 			"no host": only(noHost), "UDP": only(quic), "nothing by name": only(rpc),
 			"no host in the catalogue": only(traffic.Flow{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}),
@@ -260,6 +261,20 @@ func TestRules_HaveNothingThatACloudRefusesAtApply(t *testing.T) {
 	assert.Check(t, is.Len(aws, 2))
 	assert.Check(t, is.DeepEqual(aws["active_directory_tcp_389_10.0.0.10"].RequirementKeys, []string{"ldap", "rpc"}))
 	assert.Check(t, is.DeepEqual(aws["active_directory_tcp_389_10.0.0.0/8"].RequirementKeys, []string{"ldap"}))
+}
+
+// The names of objects differ, also if the hosts differ only after the 79 characters that a name may have.
+func TestFortiOS_NamesAreShortAndDiffer(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat(strings.Repeat("a", 60)+".", 3)
+	hosts := []string{long + "example", long + "example.com", "*." + long + "example", "*.example.com", "example.com"}
+	rendered, err := render.FortiOSAddressObjects([]traffic.Flow{web("web", hosts...)})
+	assert.NilError(t, err)
+	assert.Check(t, is.Len(slices.Compact(rendered.Members), len(hosts)))
+	for _, name := range rendered.Members {
+		assert.Check(t, is.Regexp(`^nexthink_[a-z0-9._-]{1,70}$`, name))
+	}
+	assert.Check(t, is.Equal(rendered.Addresses["*.example.com"].Name, "nexthink_any_of.example.com"))
 }
 
 func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {

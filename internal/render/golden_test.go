@@ -116,6 +116,9 @@ func renderers() map[string]renderer {
 		"azure_firewall": asJSON(func(flows []traffic.Flow, to traffic.Addresses) (render.AzureRules, error) {
 			return render.AzureFirewallRules(flows, withoutIPv6(to))
 		}),
+		"fortios": asJSON(func(flows []traffic.Flow, _ traffic.Addresses) (render.FortiOSAddresses, error) {
+			return render.FortiOSAddressObjects(flows)
+		}),
 		"suricata":         with(int64(1000000), render.SuricataRules),
 		"probe_sh":         with("sh", render.ProbeScript),
 		"probe_powershell": with("powershell", render.ProbeScript),
