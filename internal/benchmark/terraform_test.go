@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"testing"
 	"time"
 
@@ -50,6 +51,23 @@ func BenchmarkPlan(b *testing.B) {
 			"nexthink": calls(b, "nexthink", measured, function),
 		})
 	}
+}
+
+// BenchmarkExplainPlan is the CPU time of all processes that decide about a plan with 10,000 rules. The baseline decodes the same text in
+// Terraform. Limit: 0.33.
+func BenchmarkExplainPlan(b *testing.B) {
+	if os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
+		b.Skip("runs real Terraform: make bench")
+	}
+	programs, file := map[string]string{}, planFile(b)
+	for _, subject := range subjects {
+		programs[subject.name] = build(b, subject.name, subject.source)
+	}
+	verdicts := fmt.Sprintf("provider::nexthink::explain_plan(data.%s.all[0].requirements, %s, file(%q))", measured, everyDestination(b), file)
+	comparePlans(b, "rules=10000", programs, map[string]string{
+		"baseline": fmt.Sprintf("output \"attributes\" {\n  value = length(jsondecode(file(%q)))\n}", file),
+		"nexthink": reads(measured, 1) + "\n\noutput \"verdicts\" {\n  value = length(" + verdicts + ")\n}",
+	})
 }
 
 // BenchmarkBinary is the size of the stripped program. Limit: 1.08.
@@ -142,12 +160,18 @@ func reads(resource string, count int) string {
 }`, resource, count)
 }
 
-// calls are two hundred calls with the whole catalog.
-func calls(b *testing.B, provider, resource, function string) string {
+// everyDestination is the destinations as an expression.
+func everyDestination(b *testing.B) string {
 	b.Helper()
 	text, err := json.Marshal(destinations)
 	assert.NilError(b, err)
-	arguments := fmt.Sprintf("data.%s.all[0].requirements, %s", resource, text)
+	return string(text)
+}
+
+// calls are two hundred calls with the whole catalog.
+func calls(b *testing.B, provider, resource, function string) string {
+	b.Helper()
+	arguments := fmt.Sprintf("data.%s.all[0].requirements, %s", resource, everyDestination(b))
 	if function == "render_suricata_rules" {
 		arguments += ", 1000"
 	}
@@ -178,5 +202,27 @@ func answersFile(b *testing.B) string {
 	assert.NilError(b, err)
 	file := filepath.Join(b.TempDir(), "answers.json")
 	assert.NilError(b, os.WriteFile(file, text, 0o600))
+	return file
+}
+
+// planFile writes the text of a plan with ten thousand rules of a security group, which has about 15 MB.
+func planFile(b *testing.B) string {
+	b.Helper()
+	var planned, changes strings.Builder
+	for i := range 10_000 {
+		values := fmt.Sprintf(`"cidr_ipv4":"10.%d.%d.0/24","cidr_ipv6":null,"description":"Rule %d","from_port":443,"ip_protocol":"tcp","prefix_list_id":null,`+
+			`"referenced_security_group_id":null,"region":"eu-west-3","security_group_id":"sg-0123456789abcdef0","tags":null,"to_port":443`, i%256, i/256, i)
+		names := fmt.Sprintf(`"address":"aws_vpc_security_group_egress_rule.this[\"%d\"]","mode":"managed","type":"aws_vpc_security_group_egress_rule",`+
+			`"name":"this","index":"%[1]d","provider_name":"registry.terraform.io/hashicorp/aws"`, i)
+		unknown := `{"arn":true,"id":true,"security_group_rule_id":true,"tags_all":true}`
+		fmt.Fprintf(&planned, `,{%s,"schema_version":0,"values":{%s},"sensitive_values":{"tags_all":{}}}`, names, values)
+		fmt.Fprintf(&changes, `,{%s,"change":{"actions":["create"],"before":null,"after":{%s},"after_unknown":%s,"before_sensitive":false,`+
+			`"after_sensitive":{"tags_all":{}}}}`, names, values, unknown)
+	}
+	group := `{"address":"aws_security_group.devices","mode":"managed","type":"aws_security_group","name":"devices","values":{"id":"sg-0123456789abcdef0"}}`
+	text := `{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{"resources":[` + group + planned.String() +
+		`]}},"resource_changes":[` + strings.TrimPrefix(changes.String(), ",") + `],"configuration":{"root_module":{}}}`
+	file := filepath.Join(b.TempDir(), "plan.json")
+	assert.NilError(b, os.WriteFile(file, []byte(text), 0o600))
 	return file
 }

@@ -5,10 +5,10 @@
 //
 // # The facts
 //
-// A Nexthink cloud has regions (us, eu, pac, meta) and products: the web interface, the Collector on each device, the
-// public API and so on. Some products are classic: they are still documented, but new customers do not get them. A product
-// has requirements. A requirement is one purpose, one transport protocol and one range of ports: "browsers open the web
-// interface" is TCP 443 to the instance's host.
+// A Nexthink cloud has regions and products: the web interface, the Collector on each device, the public API and so on.
+// Some products are classic: they are still documented, but new customers do not get them. A product has requirements. A
+// requirement is one purpose, one transport protocol and one range of ports: "browsers open the web interface" is TCP
+// 443 to the instance's host.
 //
 // Each requirement names the documents that state it. If a document does not state an aspect explicitly, the aspect is
 // listed as inferred.

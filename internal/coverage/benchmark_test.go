@@ -78,6 +78,85 @@ func BenchmarkExplain(b *testing.B) {
 	})
 }
 
+// overlappingRules returns rules of which each has a range of ports and a network. They overlap in many ways.
+func overlappingRules(count int) []traffic.Rule {
+	random := rand.New(rand.NewPCG(30, 40))
+	rules := []traffic.Rule{}
+	for i := range count {
+		from := 1 + random.Int64N(traffic.LastPort)
+		rules = append(rules, traffic.Rule{
+			ID: fmt.Sprintf("rule-%d", i), Action: []string{traffic.Allow, traffic.Deny}[random.IntN(2)], Priority: int64(i), Ordered: true,
+			Direction: traffic.Outbound, Transport: "tcp", Ports: traffic.PortRange{From: from, To: min(traffic.LastPort, from+random.Int64N(20_000))},
+			Addresses: []string{fmt.Sprintf("10.%d.%d.0/24", random.IntN(256), random.IntN(256))},
+		})
+	}
+	return rules
+}
+
+// BenchmarkFindExcessSize compares 25 requirements with four hundred rules that deny and allow ports and networks in turns, and with
+// half as many.
+func BenchmarkFindExcessSize(b *testing.B) {
+	flows, to := catalogFlows(b, "acme")[:25], servers()
+	to["active_directory"] = to["domain_controller"]
+	for size, count := range map[string]int{"half": 200, "whole": 400} {
+		rules := overlappingRules(count)
+		for i := range rules {
+			rules[i].Action = []string{traffic.Deny, traffic.Allow}[i%2]
+			if i%2 == 1 {
+				rules[i].Ports.From, rules[i].Addresses = 1, []string{"10.0.0.0/8", fmt.Sprintf("52.%d.0.0/16", i%256)}
+			}
+		}
+		b.Run("size="+size, func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := coverage.FindExcess(flows, to, rules); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// everyServer returns a flow to a large network on every port, and its addresses.
+func everyServer() ([]traffic.Flow, traffic.Addresses) {
+	flows := []traffic.Flow{flow("proxy_server", traffic.PortRange{From: 1, To: traffic.LastPort}, "tcp")}
+	return flows, traffic.Addresses{"proxy_server": {{Text: "10.0.0.0/8"}}}
+}
+
+// BenchmarkExplainOverlapSize checks one flow with every port and a large network against sixteen thousand rules with ports and
+// networks, and against half as many.
+func BenchmarkExplainOverlapSize(b *testing.B) {
+	flows, to := everyServer()
+	for size, count := range map[string]int{"half": 8_000, "whole": 16_000} {
+		rules := overlappingRules(count)
+		b.Run("size="+size, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := coverage.Explain(flows, to, rules); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkExplainNamesSize checks 25 requirements against 32 thousand rules with a name each, and against half as many.
+func BenchmarkExplainNamesSize(b *testing.B) {
+	flows := catalogFlows(b, "acme")[:25]
+	for size, count := range map[string]int{"half": 16_000, "whole": 32_000} {
+		rules := []traffic.Rule{}
+		for i := range count {
+			rules = append(rules, traffic.Rule{
+				ID: fmt.Sprintf("rule-%d", i), Action: []string{traffic.Allow, traffic.Deny}[i%2], Priority: int64(i), Ordered: true,
+				Direction: traffic.Outbound, Transport: traffic.AnyTransport, Hosts: []string{fmt.Sprintf("host%d.eu.nexthink.cloud", i)},
+			})
+		}
+		b.Run("size="+size, func(b *testing.B) {
+			for b.Loop() {
+				explainAll(b, flows, rules)
+			}
+		})
+	}
+}
+
 // BenchmarkExplainSize checks 25 requirements against ten thousand rules, and against twenty thousand. The time is linear if the
 // whole takes twice as long as the half.
 func BenchmarkExplainSize(b *testing.B) {

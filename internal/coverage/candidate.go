@@ -117,11 +117,14 @@ func actionsOf(rule *traffic.Rule) []actions {
 func (rule *candidate) mayDeny() bool { return len(rule.actions) > 1 || rule.actions[0] != allows }
 
 // mayAllow tells whether the rule may have another action than deny.
-func (rule *candidate) mayAllow() bool { return rule.rule.Action != traffic.Deny }
+func (rule *candidate) mayAllow() bool { return len(rule.actions) > 1 || rule.actions[0] != denies }
+
+// isUnknown tells whether a verdict may depend on a value of the rule that is not known until apply.
+func (rule *candidate) isUnknown() bool { return rule.rule.Unknown&^irrelevantFields != 0 }
 
 // isCatchAll tells whether the rule is for everything else: any port, protocol, name and address.
 func (rule *candidate) isCatchAll() bool {
-	return rule.transports == anyTransport && rule.rule.EveryPort() && rule.anyHost && rule.applications == 0 &&
+	return !rule.isUnknown() && rule.transports == anyTransport && rule.rule.EveryPort() && rule.anyHost && rule.applications == 0 &&
 		(rule.hasEveryAddress() || slices.ContainsFunc(rule.rule.Addresses, isWholeTag))
 }
 

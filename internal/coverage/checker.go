@@ -27,6 +27,7 @@ type checker struct {
 	outbound, inbound orderedRules
 	allowing          orderedRules // the outbound rules that may allow
 	specific          orderedRules // those of allowing that are not for everything
+	unknownAllowing   orderedRules // those of allowing that depend on a value that is not known until apply
 	hasInbound        bool         // some rule is inbound: the firewall is stateless, and answers need a rule too
 	inboundUnknown    bool         // it is not known until apply whether some rule is inbound
 }
@@ -49,6 +50,9 @@ func newChecker(rules []traffic.Rule) (*checker, error) {
 		}
 		if rule.mayAllow() && !rule.isCatchAll() {
 			c.specific.add(rule)
+		}
+		if rule.mayAllow() && rule.isUnknown() {
+			c.unknownAllowing.add(rule)
 		}
 	}
 	for _, rule := range rules {
@@ -115,8 +119,8 @@ func (c *checker) check(conn *connection) checkedConnection {
 		part.reason = RuleUnproven
 		if part.mixed {
 			part.reason = SomeAddresses
-			c.checkAnswersOfAllowedAddresses(&part)
 		}
+		c.checkAnswersOfAllowedAddresses(&part)
 	case covered:
 		switch {
 		case c.hasInbound:
@@ -132,12 +136,20 @@ func (c *checker) check(conn *connection) checkedConnection {
 // whyMissing returns ShadowedBy if a rule denies what a later rule allows. A rule for everything else does not count: neither
 // one that denies, which is there to deny the rest, nor one that allows, which is not about the flow.
 func (c *checker) whyMissing(conn *connection, part *checkedConnection) string {
-	switch {
-	case part.deniedBy == nil:
+	if part.deniedBy == nil {
 		return NoRule
-	case c.evaluate(conn, &c.specific).blockedPorts() < part.blockedPorts():
+	}
+	ofSpecific := c.evaluate(conn, &c.specific)
+	part.unknown = part.unknown || ofSpecific.unknown
+	if ofSpecific.blockedPorts() < part.blockedPorts() {
 		return ShadowedBy
-	case part.deniedBy.isCatchAll() || c.evaluate(conn, &c.allowing).class != covered:
+	}
+	if part.deniedBy.isCatchAll() {
+		return NoRule
+	}
+	ofAllowing := c.evaluate(conn, &c.allowing)
+	part.unknown = part.unknown || ofAllowing.unknown
+	if ofAllowing.class != covered {
 		return NoRule
 	}
 	return ShadowedBy
@@ -179,10 +191,14 @@ func (c *checker) answers(conn *connection, from target) evaluation {
 	return result
 }
 
-// checkAnswersOfAllowedAddresses checks the answers of a connection that is allowed to some addresses only. If none of these can
-// answer, the connection is missing.
+// checkAnswersOfAllowedAddresses checks the answers of a connection that is unproven. If none of the addresses that are not blocked
+// can answer, the connection is missing.
 func (c *checker) checkAnswersOfAllowedAddresses(part *checkedConnection) {
-	if !c.hasInbound {
+	switch {
+	case !c.hasInbound && c.inboundUnknown:
+		part.class, part.unknown = unknown, true
+		return
+	case !c.hasInbound:
 		return
 	}
 	allowed := part.target
@@ -190,26 +206,34 @@ func (c *checker) checkAnswersOfAllowedAddresses(part *checkedConnection) {
 	for _, blocked := range part.ranges[missing] {
 		left.RemoveRange(netipx.IPRangeFrom(blocked.from, blocked.to))
 	}
-	allowed.ranges = rangesOf(left)
-	if answers := c.answers(part.connection, allowed); len(allowed.ranges) == 0 || answers.class == missing {
+	if ranges := rangesOf(left); len(ranges) > 0 {
+		allowed.ranges = ranges
+	}
+	answers := c.answers(part.connection, allowed)
+	part.unknown = part.unknown || answers.unknown
+	switch answers.class {
+	case unknown:
+		part.class = unknown
+	case missing:
 		part.class, part.reason, part.deniedBy = missing, NoReturn, answers.deniedBy
 		part.evaluation.ports[missing] = []traffic.PortRange{part.connection.ports}
+	case covered, unproven:
 	}
 }
 
-// isBroad tells whether a rule that allows the connection has every address, or a wider name than the connection's host.
-func (part checkedConnection) isBroad() bool {
+// breadth tells whether a rule that allows the connection has every address, or a wider name than the connection's host, and whether
+// one may have, depending on a value that is not known until apply.
+func (part *checkedConnection) breadth() (broad, maybe bool) {
 	for rule := range part.allowedBy {
-		switch {
-		case part.host != "" && !rule.anyHost:
-			if !slices.Contains(rule.rule.Hosts, part.host) {
-				return true
-			}
-		case rule.hasEveryAddress():
-			return true
+		if part.host != "" && !rule.anyHost {
+			wider := !slices.Contains(rule.rule.Hosts, part.host)
+			broad, maybe = broad || wider && !rule.rule.Unknown.Has(traffic.FieldHosts), maybe || wider
+			continue
 		}
+		every := rule.hasEveryAddress()
+		broad, maybe = broad || every, maybe || every || rule.rule.Unknown.Has(traffic.FieldAddresses)
 	}
-	return false
+	return broad, maybe
 }
 
 // addressesIn returns the target's addresses of a class, as networks.

@@ -5,10 +5,9 @@ package coverage
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
-
-	"go4.org/netipx"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -25,244 +24,395 @@ type Excess struct {
 	Addresses  []string
 	Unproven   string // why the provider cannot decide
 	Message    string
+
+	portCount int
 }
 
 // FindExcess returns the rules that allow more than the flows need, in the order in which they decide, and whether the result
-// depends on a value that is not known until apply. It ignores a rule that allows none of the flows. An error is a
-// *[traffic.ArgumentError].
+// depends on a value that is not known until apply. What an earlier rule denies is not in excess. It ignores a rule that allows none
+// of the flows. An error is a *[traffic.ArgumentError].
 func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) (found []Excess, unknown bool, err error) {
 	c, err := newChecker(rules)
 	if err != nil {
 		return nil, false, err
 	}
-	connections := make([][]connection, len(flows))
+	f := &excessFinder{checker: c, flows: flows}
 	for i, flow := range flows {
-		if connections[i], err = connectionsOf(flow, addresses); err != nil {
+		connections, err := connectionsOf(flow, addresses)
+		if err != nil {
 			return nil, false, err
 		}
+		for _, conn := range connections {
+			f.connections = append(f.connections, flowConnection{conn, i})
+		}
 	}
-	found = []Excess{}
-	seen := make([]bool, len(rules))
-	denies := c.denyRules(connections)
-	for _, rule := range c.outbound.rules {
-		if seen[rule.index] || !rule.mayAllow() {
-			continue
-		}
-		seen[rule.index] = true
-		use := c.usageOf(rule, flows, connections, denies)
-		unknown = unknown || use.unknown
-		if len(use.keys) == 0 {
-			continue
-		}
-		if excess := rule.excess(use, c.deniedPortsBefore(rule)); excess.Message != "" {
-			found = append(found, excess)
-		}
+	f.prepare()
+	found, unknown = f.find()
+	if err := f.err(); err != nil {
+		return nil, false, traffic.InRules(err)
 	}
 	return found, unknown, nil
 }
 
-// denyRules returns the rules that deny a part of each connection.
-func (c *checker) denyRules(connections [][]connection) map[*connection][]*candidate {
-	denies := map[*connection][]*candidate{}
-	for i := range connections {
-		for n := range connections[i] {
-			conn := &connections[i][n]
-			for _, rule := range c.outbound.rules {
-				if !rule.mayAllow() && len(rule.piecesOf(conn)) > 0 {
-					denies[conn] = append(denies[conn], rule)
+// excessFinder compares what rules allow with what flows need. Whether a rule denies something may be uncertain. So the finder works
+// with a set of matchings: only denials with one of them count. The more denials count, the less is in excess.
+type excessFinder struct {
+	*checker
+
+	flows       []traffic.Flow
+	connections []flowConnection
+	allowances  []*allowance // in the order in which they decide
+	byRule      map[int]*allowance
+	denials     denials
+	matchings   matching // of all denials of the connections
+}
+
+type flowConnection struct {
+	connection
+
+	flow int
+}
+
+// allowance is a rule that may allow a part of a flow.
+type allowance struct {
+	*candidate
+
+	first, last int      // where the rule comes, at least and at most
+	displaced   matching // whether it may come last; zero if it is known where it comes
+	need        need
+	unknown     bool // what it allows or what the flows need depends on a value that is not known until apply
+}
+
+// place returns where the rule comes if the denials with these matchings count.
+func (a *allowance) place(counted matching) int {
+	if a.displaced&counted != 0 {
+		return a.last
+	}
+	return a.first
+}
+
+func (f *excessFinder) prepare() {
+	f.byRule = map[int]*allowance{}
+	for _, rule := range f.outbound.rules {
+		if !rule.mayAllow() {
+			continue
+		}
+		if a, twice := f.byRule[rule.index]; twice {
+			a.displaced = certainty(a.matching)
+			a.candidate, a.last = rule, rule.order
+			continue
+		}
+		f.byRule[rule.index] = &allowance{candidate: rule, first: rule.order, last: rule.order}
+	}
+	for _, rule := range f.outbound.rules {
+		a, allows := f.byRule[rule.index]
+		if !allows || a.first != rule.order {
+			continue
+		}
+		for i := range f.connections {
+			if conn := &f.connections[i].connection; a.matches(conn) {
+				a.need.add(conn)
+				a.unknown = a.unknown || a.isUnknown() || conn.target.unknown
+			}
+		}
+		if a.need.transports != 0 {
+			f.allowances = append(f.allowances, a)
+		} else {
+			delete(f.byRule, rule.index)
+		}
+	}
+	if len(f.allowances) > 0 {
+		needed := map[addressRange]bool{}
+		for _, a := range f.allowances {
+			maps.Copy(needed, a.need.addresses)
+		}
+		f.denials = newDenials(f.outbound.rules, needed)
+	}
+}
+
+// matches tells whether the rule may allow a part of the connection.
+func (a *allowance) matches(conn *connection) bool {
+	if a.transports&conn.transports == 0 || a.ports.To < conn.ports.From || a.ports.From > conn.ports.To {
+		return false
+	}
+	pieces := a.match(conn, nil)
+	return slices.ContainsFunc(pieces, a.counts)
+}
+
+// counts tells whether a piece shows that the rule allows a part of a connection. If the rule itself is uncertain, any piece does.
+func (a *allowance) counts(piece piece) bool {
+	return piece.matching&matchCertain != 0 || a.rule.Unproven != "" || a.isUnknown()
+}
+
+const everyMatching = matchCertain | matchUnproven | matchUnknown
+
+// find judges each rule with the denials that certainly count, and with all that may. If the results differ, the rule is unproven,
+// or unknown if the uncertain denials that depend on unknown values make a difference.
+func (f *excessFinder) find() (found []Excess, unknown bool) {
+	found = []Excess{}
+	most := f.judge(matchCertain)
+	least, withUnknown, withUnproven := most, most, most
+	matchings := f.denials.matchings | f.matchings
+	for _, a := range f.allowances {
+		matchings |= a.displaced
+	}
+	if matchings&^matchCertain != 0 {
+		least = f.judge(everyMatching)
+		withUnknown = f.judge(matchCertain | matchUnknown)
+		withUnproven = f.judge(matchCertain | matchUnproven)
+	}
+	for i, a := range f.allowances {
+		excess := most[i]
+		unknown = unknown || a.unknown && len(excess.FlowKeys) > 0
+		switch {
+		case excess.isEmpty() && excess.Unproven == "":
+		case excess.Unproven == tooManyNetworks:
+			unknown = unknown || matchings&matchUnknown != 0
+		case !excess.equals(withUnknown[i]) || !least[i].equals(withUnproven[i]):
+			unknown = true
+		case excess.Unproven != "", excess.equals(least[i]):
+		case a.displaced != 0:
+			excess = excess.unproven("it has no priority, and other rules have one")
+		default:
+			excess = excess.unproven("the provider cannot decide about a rule that may deny a part of it first")
+		}
+		if excess.Message = excess.message(a.need.public); excess.Message != "" {
+			found = append(found, excess)
+		}
+	}
+	return found, unknown
+}
+
+// unproven returns the excess of a rule that the provider cannot decide.
+func (excess Excess) unproven(why string) Excess {
+	return Excess{
+		RuleID: excess.RuleID, FlowKeys: excess.FlowKeys, Unproven: why,
+		Transports: []string{}, PortRanges: []string{}, Hosts: []string{}, Addresses: []string{},
+	}
+}
+
+func (excess Excess) isEmpty() bool {
+	return len(excess.Transports)+len(excess.PortRanges)+len(excess.Hosts)+len(excess.Addresses) == 0
+}
+
+func (excess Excess) equals(other Excess) bool {
+	return excess.Unproven == other.Unproven && slices.Equal(excess.FlowKeys, other.FlowKeys) && slices.Equal(excess.Transports, other.Transports) &&
+		slices.Equal(excess.PortRanges, other.PortRanges) && slices.Equal(excess.Hosts, other.Hosts) && slices.Equal(excess.Addresses, other.Addresses)
+}
+
+// judge returns what each rule has in excess if only the denials with these matchings count. A rule that allows no flow then has
+// nothing in excess.
+func (f *excessFinder) judge(counted matching) []Excess {
+	allowed := map[*allowance][]int{}
+	for i := range f.connections {
+		for _, a := range f.allowing(&f.connections[i].connection, counted) {
+			allowed[a] = append(allowed[a], f.connections[i].flow)
+		}
+	}
+	found := make([]Excess, len(f.allowances))
+	before := f.denials.walk(counted)
+	for _, i := range f.byPlace(counted) {
+		a := f.allowances[i]
+		excess := Excess{RuleID: a.rule.ID, FlowKeys: []string{}}.unproven("")
+		for _, flow := range slices.Compact(allowed[a]) {
+			excess.FlowKeys = append(excess.FlowKeys, f.flows[flow].Key)
+		}
+		switch {
+		case len(excess.FlowKeys) == 0:
+		case a.rule.Unproven != "":
+			excess.Unproven = a.rule.Unproven
+		default:
+			before.to(a.place(counted))
+			f.subtractNeed(a, before.remainder(&f.partitioner, a.candidate), &excess)
+			f.steps += stepsPerText * (len(excess.PortRanges) + len(excess.Hosts) + len(excess.Addresses))
+		}
+		found[i] = excess
+	}
+	return found
+}
+
+// The limits of the result. A rule with more networks is unproven.
+const (
+	maxNetworks  = 1000
+	stepsPerText = 100 // how many steps a text counts as
+)
+
+var tooManyNetworks = fmt.Sprintf("earlier rules deny parts of it, and what they leave is more than %d networks", maxNetworks)
+
+func (f *excessFinder) byPlace(counted matching) []int {
+	indexes := make([]int, len(f.allowances))
+	for i := range indexes {
+		indexes[i] = i
+	}
+	slices.SortStableFunc(indexes, func(a, b int) int { return f.allowances[a].place(counted) - f.allowances[b].place(counted) })
+	return indexes
+}
+
+// allowing returns the rules that allow a part of the connection that no rule denies before. Other rules may allow the same part.
+func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance {
+	f.collectAllowing(conn, counted)
+	found := []*allowance{}
+	whole, _ := f.layOut(conn, func(piece *piece) layerKind { return layerKind{opaque: piece.allows == nil} })
+	f.done = make([]bool, len(f.pieces))
+	f.partition(whole, f.layers, func(_ area, layers []layer) {
+		for _, layer := range layers {
+			if a := f.pieces[layer.piece].allows; a != nil && !f.done[layer.piece] {
+				f.done[layer.piece] = true
+				if !slices.Contains(found, a) {
+					found = append(found, a)
 				}
 			}
 		}
-	}
-	return denies
+	})
+	f.done = nil
+	return found
 }
 
-func (rule *candidate) piecesOf(conn *connection) []piece {
-	if rule.transports&conn.transports == 0 || rule.ports.To < conn.ports.From || rule.ports.From > conn.ports.To {
-		return nil
-	}
-	return rule.match(conn, nil)
-}
-
-// allows tells whether the rule allows a part of the connection that no rule denies before, and whether that depends on a value
-// that is not known until apply. It ignores the other rules that allow the same part.
-func (c *checker) allows(rule *candidate, conn *connection, denies []*candidate) (allowed, unknown bool) {
-	pieces := rule.piecesOf(conn)
-	switch {
-	case len(pieces) == 0:
-		return false, false
-	case rule.rule.Unknown&^irrelevantFields != 0 || conn.target.unknown:
-		return true, true
-	case rule.rule.Unproven != "":
-		return true, false
-	case !slices.ContainsFunc(pieces, func(piece piece) bool { return piece.matching&matchCertain != 0 }):
-		return false, false
-	}
-	var rules orderedRules
-	for _, deny := range denies {
-		if deny.order < rule.order {
-			rules.add(deny)
+// collectAllowing finds the pieces of the rules that may allow, and of the denials that count. It ignores those of ports that earlier
+// rules deny for every address.
+func (f *excessFinder) collectAllowing(conn *connection, counted matching) {
+	f.pieces = f.pieces[:0]
+	f.openPorts = append(f.openPorts[:0], portSpan(conn.ports))
+	for i, header := range f.outbound.headers {
+		if transport, ports := header.matches(conn); !transport || !ports || !f.openPorts.overlap(span{int(header.from), int(header.to)}) {
+			continue
 		}
-	}
-	rules.add(rule)
-	result := c.evaluate(conn, &rules)
-	return result.allowedBy[rule], result.unknown
-}
-
-// deniedPortsBefore returns the ports that earlier rules deny to every destination.
-func (c *checker) deniedPortsBefore(rule *candidate) []traffic.PortRange {
-	denied := []traffic.PortRange{}
-	for _, deny := range c.outbound.rules[:rule.order] {
-		everywhere := deny.anyHost && deny.applications == 0 && deny.hasEveryAddress() && deny.transports&rule.transports == rule.transports
-		if !deny.mayAllow() && deny.matching == matchCertain && everywhere {
-			denied = append(denied, deny.ports)
-		}
-	}
-	return denied
-}
-
-// usage is what the flows that a rule allows need.
-type usage struct {
-	keys       []string
-	transports transports
-	ports      []traffic.PortRange
-	hosts      []string
-	named      []string
-	addresses  netipx.IPSetBuilder
-	public     bool // a connection is to a host of the internet whose addresses were not given
-	unknown    bool // depends on a value that is not known until apply
-}
-
-func (c *checker) usageOf(rule *candidate, flows []traffic.Flow, connections [][]connection, denies map[*connection][]*candidate) *usage {
-	use := &usage{}
-	for i, flow := range flows {
-		used := false
-		for n := range connections[i] {
-			conn := &connections[i][n]
-			allowed, unknown := c.allows(rule, conn, denies[conn])
-			use.unknown = use.unknown || unknown
-			if allowed {
-				used = true
-				use.add(conn)
+		rule := f.outbound.rules[i]
+		if a := f.byRule[rule.index]; a != nil && rule.order == a.place(counted) {
+			for _, piece := range a.match(conn, nil) {
+				if piece.allows = a; a.counts(piece) {
+					f.pieces = append(f.pieces, piece)
+				}
 			}
 		}
-		if used {
-			use.keys = append(use.keys, flow.Key)
+		if rule.mayDeny() {
+			f.collectDenials(rule, conn, counted)
 		}
 	}
-	return use
 }
 
-func (use *usage) add(conn *connection) {
-	use.transports |= conn.transports
-	use.ports = append(use.ports, conn.ports)
-	if conn.host != "" {
-		use.hosts = append(use.hosts, conn.host)
+func (f *excessFinder) collectDenials(rule *candidate, conn *connection, counted matching) {
+	for _, piece := range rule.match(conn, nil) {
+		how := rule.denies(piece.matching)
+		f.matchings |= how
+		if how&counted == 0 {
+			continue
+		}
+		f.pieces = append(f.pieces, piece)
+		if piece.ranges == nil {
+			f.openPorts = f.openPorts.without(portSpan(piece.ports))
+		}
 	}
+}
+
+// need is what the flows that a rule matches need. It does not depend on what other rules deny.
+type need struct {
+	transports transports
+	ports      map[traffic.PortRange]bool
+	hosts      map[string]bool
+	named      map[string]bool
+	addresses  map[addressRange]bool
+	public     bool // a connection is to a host of the internet whose addresses were not given
+}
+
+func (n *need) add(conn *connection) {
+	if n.transports == 0 {
+		n.ports, n.hosts, n.named, n.addresses = map[traffic.PortRange]bool{}, map[string]bool{}, map[string]bool{}, map[addressRange]bool{}
+	}
+	n.transports |= conn.transports
+	n.ports[conn.ports] = true
+	n.hosts[conn.host] = true
 	switch {
 	case conn.target.unknown:
 	case conn.target.named:
-		use.named = append(use.named, conn.target.text)
+		n.named[conn.target.text] = true
 	case conn.target.text == "":
-		use.public = true
+		n.public = true
 	default:
-		prefix, err := traffic.ParsePrefix(conn.target.text)
-		if err != nil {
-			for _, part := range conn.target.ranges {
-				use.addresses.AddRange(netipx.IPRangeFrom(part.from, part.to))
-			}
-			return
+		ranges := conn.target.ranges
+		if prefix, err := traffic.ParsePrefix(conn.target.text); err == nil {
+			ranges = []addressRange{rangeOf(prefix)}
 		}
-		use.addresses.AddPrefix(prefix)
+		for _, part := range ranges {
+			n.addresses[part] = true
+		}
 	}
 }
 
-func (rule *candidate) excess(use *usage, denied []traffic.PortRange) Excess {
-	excess := Excess{
-		RuleID: rule.rule.ID, FlowKeys: use.keys, Unproven: rule.rule.Unproven,
-		Transports: []string{}, PortRanges: []string{}, Hosts: []string{}, Addresses: []string{},
+// subtractNeed records what is left of a rule in addition to what the flows need. If the addresses of the internet were not given, a
+// flow to the internet needs none: it needs a rule with its hosts.
+func (f *excessFinder) subtractNeed(a *allowance, left remainder, excess *Excess) {
+	for _, transport := range []transports{tcp, udp} {
+		if left.transports&^a.need.transports&transport != 0 {
+			excess.Transports = append(excess.Transports, map[transports]string{tcp: "tcp", udp: "udp"}[transport])
+		}
 	}
+	for ports := range a.need.ports {
+		left.ports = left.ports.without(portSpan(ports))
+	}
+	for _, ports := range left.ports {
+		excess.PortRanges = append(excess.PortRanges, ports.ports().String())
+		excess.portCount += ports.to - ports.from + 1
+	}
+	if !a.anyHost {
+		for _, i := range left.patterns {
+			if !a.need.hasFullMatch(a.patterns[i]) {
+				excess.Hosts = append(excess.Hosts, a.rule.Hosts[i])
+			}
+		}
+		excess.Hosts = sortedSet(excess.Hosts)
+		return
+	}
+	for addresses := range a.need.addresses {
+		left.addresses = left.addresses.without(f.denials.axis.spanOf(addresses))
+	}
+	for name := range a.need.named {
+		if index, known := f.denials.names[name]; known {
+			left.addresses = left.addresses.without(span{index, index})
+		}
+	}
+	texts, all := f.denials.textsOf(a.candidate, left.addresses, maxNetworks)
+	if !all {
+		*excess = excess.unproven(tooManyNetworks)
+		return
+	}
+	excess.Addresses = texts
+}
+
+func (n *need) hasFullMatch(pattern hostname.RulePattern) bool {
+	for host := range n.hosts {
+		if host != "" && pattern.Match(host) == hostname.FullMatch {
+			return true
+		}
+	}
+	return false
+}
+
+// message returns the finding as a line to print; empty if nothing is in excess. isPublic tells whether a flow goes to a host of the
+// internet whose addresses were not given.
+func (excess *Excess) message(isPublic bool) string {
 	if excess.Unproven != "" {
-		excess.Message = fmt.Sprintf("the rule %s cannot be judged: %s", excess.RuleID, excess.Unproven)
-		return excess
+		return fmt.Sprintf("the rule %s cannot be judged: %s", excess.RuleID, excess.Unproven)
 	}
 	parts := []string{}
-	if beyond := rule.transports &^ use.transports; beyond != 0 {
-		name := map[transports]string{tcp: "tcp", udp: "udp"}[beyond]
-		excess.Transports = append(excess.Transports, name)
-		parts = append(parts, strings.ToUpper(name))
+	for _, transport := range excess.Transports {
+		parts = append(parts, strings.ToUpper(transport))
 	}
-	if beyond := portsBeyond(rule.ports, slices.Concat(use.ports, denied)); len(beyond) > 0 {
-		count := int64(0)
-		for _, ports := range beyond {
-			excess.PortRanges = append(excess.PortRanges, ports.String())
-			count += ports.To - ports.From + 1
-		}
-		parts = append(parts, fmt.Sprintf("%d ports (%s)", count, summarize(excess.PortRanges)))
-	}
-	if rule.anyHost {
-		excess.Addresses = rule.addressesBeyond(use)
-	} else {
-		excess.Hosts = rule.hostsBeyond(use)
+	if len(excess.PortRanges) > 0 {
+		parts = append(parts, fmt.Sprintf("%d ports (%s)", excess.portCount, summarize(excess.PortRanges)))
 	}
 	if len(excess.Hosts) > 0 {
 		parts = append(parts, "other names by "+summarize(excess.Hosts))
 	}
 	if len(excess.Addresses) > 0 {
-		parts = append(parts, "addresses in "+summarize(excess.Addresses)+use.hint())
-	}
-	if len(parts) > 0 {
-		excess.Message = fmt.Sprintf("the rule %s lets through more than %s need: %s", excess.RuleID, summarize(excess.FlowKeys), wording.List(parts, "and"))
-	}
-	return excess
-}
-
-// hint says which argument helps if the firewall cannot match names.
-func (use *usage) hint() string {
-	if use.public {
-		return " (if the firewall knows no names, give destinations.internet)"
-	}
-	return ""
-}
-
-// portsBeyond returns the ports of a range that are in none of the others.
-func portsBeyond(whole traffic.PortRange, needed []traffic.PortRange) []traffic.PortRange {
-	left := []traffic.PortRange{whole}
-	for _, ports := range needed {
-		left = traffic.WithoutPorts(left, ports)
-	}
-	return mergeAdjacent(left)
-}
-
-// hostsBeyond returns the rule's patterns that match other names than those in use.
-func (rule *candidate) hostsBeyond(use *usage) []string {
-	beyond := []string{}
-	for i, pattern := range rule.patterns {
-		if !slices.ContainsFunc(use.hosts, func(host string) bool { return pattern.Match(host) == hostname.FullMatch }) {
-			beyond = append(beyond, rule.rule.Hosts[i])
+		hint := ""
+		if isPublic {
+			hint = " (if the firewall knows no names, give destinations.internet)"
 		}
+		parts = append(parts, "addresses in "+summarize(excess.Addresses)+hint)
 	}
-	return sortedSet(beyond)
-}
-
-// addressesBeyond returns the rule's networks, and named addresses, that are not in use. If the addresses of the internet were
-// not given, a flow to the internet uses none: it needs a rule with its hosts.
-func (rule *candidate) addressesBeyond(use *usage) []string {
-	all := rule.ranges
-	if rule.anyAddress {
-		all = []addressRange{everyIPv4(), everyIPv6()}
+	if len(parts) == 0 {
+		return ""
 	}
-	used, err := use.addresses.IPSet()
-	if err != nil {
-		return nil
-	}
-	left := union(all)
-	left.RemoveSet(used)
-	beyond := networksOf(left)
-	for _, name := range rule.named {
-		if !slices.Contains(use.named, name) {
-			beyond = append(beyond, name)
-		}
-	}
-	return beyond
+	return fmt.Sprintf("the rule %s lets through more than %s need: %s", excess.RuleID, summarize(excess.FlowKeys), wording.List(parts, "and"))
 }

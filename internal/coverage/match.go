@@ -16,6 +16,7 @@ type piece struct {
 	ports    traffic.PortRange
 	ranges   []addressRange // of the connection's addresses; nil for all of them
 	matching matching
+	allows   *allowance // if the piece is compared with what others deny
 }
 
 // unprovenMatch turns a certain match into an unproven one.
@@ -80,16 +81,22 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	case hostname.NoMatch:
 		return how | matchUnknown, moreUnknown
 	case hostname.PartMatch:
-		if moreUnknown {
-			return how | matchUnknown | matchUnproven, true
-		}
-		if rule.rule.Action == traffic.Allow {
-			return how, false // the other names of the wildcard are not allowed
-		}
-		return unprovenMatch(how), true
+		return rule.matchPart(how, moreUnknown)
 	default:
 		return how, true
 	}
+}
+
+// matchPart returns how the rule matches a wildcard of which it has some names only. An allow does not match: the other names of the
+// wildcard are not allowed. If the rule may have more hosts, it may have all of these names.
+func (rule *candidate) matchPart(how matching, moreHosts bool) (matching, bool) {
+	switch {
+	case moreHosts:
+		return how | matchUnknown | matchUnproven, true
+	case rule.rule.Unknown.Has(traffic.FieldAction):
+		return unprovenMatch(how) | matchUnknown, true
+	}
+	return unprovenMatch(how), rule.rule.Action != traffic.Allow
 }
 
 // matchHost returns the best match of the rule's patterns.

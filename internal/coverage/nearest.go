@@ -13,16 +13,17 @@ import (
 )
 
 // nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
-// connection. It is nil if no rule is similar.
-func (c *checker) nearestRule(part *checkedConnection) *candidate {
+// connection. It is nil if no rule is similar. It also returns whether another rule may be the most similar one, depending on a value
+// that is not known until apply.
+func (c *checker) nearestRule(part *checkedConnection) (nearest *candidate, unknown bool) {
 	switch {
 	case part.class == missing && part.reason != NoRule && part.deniedBy != nil:
-		return part.deniedBy
+		return part.deniedBy, false
 	case part.class == unproven && part.unprovenBy != nil:
-		return part.unprovenBy
+		return part.unprovenBy, part.unprovenBy.isUnknown()
 	}
+	unknown = !slices.ContainsFunc(c.rules, func(rule traffic.Rule) bool { return !rule.Unknown.Has(traffic.FieldCount) })
 	best := 0
-	var nearest *candidate
 	for i, header := range c.specific.headers {
 		score, more := header.similarity(part.connection)
 		if score == 0 || score+more <= best {
@@ -32,7 +33,11 @@ func (c *checker) nearestRule(part *checkedConnection) *candidate {
 			best, nearest = score, c.specific.rules[i]
 		}
 	}
-	return nearest
+	for _, header := range c.unknownAllowing.headers {
+		score, _ := header.similarity(part.connection)
+		unknown = unknown || score > 0 && score+maxMorePoints >= best
+	}
+	return nearest, unknown && len(c.rules) > 0
 }
 
 // The points for what a rule and a connection have in common.
@@ -42,6 +47,7 @@ const (
 	sameLabel     = 2 // for each label beyond the first two
 	sameTarget    = 6
 	maxSameLabels = 16
+	maxMorePoints = 1 + maxSameLabels // for hosts or addresses
 )
 
 // similarity returns the points of a header, and how many more the rule's hosts or addresses may bring. It returns 0 points if
@@ -132,8 +138,8 @@ func (rule *candidate) lacks(conn *connection) []string {
 	if rule.transports&conn.transports == 0 {
 		lacking = append(lacking, map[transports]string{tcp: "TCP", udp: "UDP"}[conn.transports])
 	}
-	for _, ports := range portsBeyond(conn.ports, []traffic.PortRange{rule.ports}) {
-		lacking = append(lacking, plural("port", ports.From < ports.To)+" "+ports.String())
+	for _, ports := range (spans{portSpan(conn.ports)}).without(portSpan(rule.ports)) {
+		lacking = append(lacking, plural("port", ports.from < ports.to)+" "+ports.ports().String())
 	}
 	if rule.applications != 0 && rule.applications&conn.applications == 0 {
 		lacking = append(lacking, map[applications]string{appTLS: "TLS", appHTTP: "HTTP", appOther: "other protocols than TLS and HTTP"}[conn.applications])

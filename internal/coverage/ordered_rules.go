@@ -53,6 +53,7 @@ func orderRules(rules []traffic.Rule, direction string) (result orderedRules, er
 	}
 	sorted, candidates := make([]*candidate, 0, len(indexes)), make([]candidate, len(indexes))
 	hasPriority := slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Ordered })
+	mayHavePriority := slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Unknown.Has(traffic.FieldPriority) })
 	first, last := []*candidate{}, []*candidate{}
 	for i, index := range indexes {
 		rule, prepared := &rules[index], &candidates[i]
@@ -66,6 +67,9 @@ func orderRules(rules []traffic.Rule, direction string) (result orderedRules, er
 		case hasPriority && !rule.Ordered:
 			last = append(last, prepared)
 			first = append(first, prepared.withMatching(prepared.matching&matchUnknown|matchUnproven))
+		case mayHavePriority && !rule.Ordered: // as in the case before, if the unknown priority becomes a number
+			last = append(last, prepared)
+			first = append(first, prepared.withMatching(matchUnknown|matchUnproven))
 		default:
 			sorted = append(sorted, prepared)
 		}

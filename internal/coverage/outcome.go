@@ -106,5 +106,15 @@ func (c classes) common() class {
 	return covered
 }
 
+// worst returns the class of a connection that uses all of its parts.
+func (c classes) worst() class {
+	for class := missing; class > covered; class-- {
+		if c[class] {
+			return class
+		}
+	}
+	return covered
+}
+
 // worst returns the class of a connection that needs all of its parts.
 func worst(parts ...class) class { return slices.Max(parts) }

@@ -4,6 +4,7 @@
 package coverage
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -41,6 +42,9 @@ type Verdict struct {
 	Unknown       bool     // the rules in use depend on a value that is not known until apply; they may be others then
 	Message       string
 
+	BroadUnknown   bool // depends on a value that is not known until apply
+	NearestUnknown bool // the nearest rule, and so the message, depend on a value that is not known until apply
+
 	firewall      string // the address of the firewall in the plan; empty if the rules do not name it
 	why           string // about the nearest rule, for the message
 	noRules       bool
@@ -50,17 +54,46 @@ type Verdict struct {
 // Explain returns a verdict on each flow, in the same order. The rules must be those of one firewall. An error is a
 // *[traffic.ArgumentError].
 func Explain(flows []traffic.Flow, addresses traffic.Addresses, rules []traffic.Rule) ([]Verdict, error) {
-	c, err := newChecker(rules)
+	question, err := Ask(flows, addresses)
 	if err != nil {
 		return nil, err
 	}
-	verdicts := make([]Verdict, 0, len(flows))
-	for _, flow := range flows {
+	return question.Explain("", rules)
+}
+
+// Question is flows with their connections. It can be asked about many firewalls.
+type Question struct {
+	flows       []traffic.Flow
+	connections [][]connection // of each flow
+}
+
+// Ask prepares the connections of flows. An error is a *[traffic.ArgumentError].
+func Ask(flows []traffic.Flow, addresses traffic.Addresses) (*Question, error) {
+	question := &Question{flows: flows, connections: make([][]connection, len(flows))}
+	for i, flow := range flows {
 		connections, err := connectionsOf(flow, addresses)
 		if err != nil {
 			return nil, err
 		}
-		verdicts = append(verdicts, c.verdict(flow, connections))
+		question.connections[i] = connections
+	}
+	return question, nil
+}
+
+// Explain returns a verdict on each flow, in the same order. The messages name the firewall by its address in a plan, or by the group of its
+// rules if the address is empty. An error is a *[traffic.ArgumentError].
+func (question *Question) Explain(firewall string, rules []traffic.Rule) ([]Verdict, error) {
+	c, err := newChecker(rules)
+	if err != nil {
+		return nil, err
+	}
+	c.firewall = cmp.Or(firewall, c.firewall)
+	verdicts := make([]Verdict, 0, len(question.flows))
+	for i, flow := range question.flows {
+		verdicts = append(verdicts, c.verdict(flow, question.connections[i]))
+	}
+	if err := c.err(); err != nil {
+		return nil, traffic.InRules(err)
 	}
 	return verdicts, nil
 }
@@ -78,7 +111,12 @@ func (c *checker) verdict(flow traffic.Flow, connections []connection) Verdict {
 	verdict.addRules(parts)
 	switch class {
 	case covered:
-		verdict.Verdict, verdict.Broad = Covered, slices.ContainsFunc(parts, checkedConnection.isBroad)
+		verdict.Verdict = Covered
+		for i := range parts {
+			broad, maybe := parts[i].breadth()
+			verdict.Broad, verdict.BroadUnknown = verdict.Broad || broad, verdict.BroadUnknown || maybe
+		}
+		verdict.BroadUnknown = verdict.BroadUnknown && !verdict.Broad
 	case unknown:
 		verdict.Unknown = true
 		return verdict
@@ -117,7 +155,8 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 		}
 		if verdict.Reason == "" {
 			verdict.Reason = part.reason
-			nearest := c.nearestRule(&part)
+			nearest, unknown := c.nearestRule(&part)
+			verdict.NearestUnknown = unknown
 			if nearest == nil && part.deniedBy != nil {
 				nearest, verdict.deniesTheRest = part.deniedBy, true
 			}
@@ -129,6 +168,7 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 		if part.host != "" {
 			verdict.Hosts = append(verdict.Hosts, part.host)
 		}
+		verdict.Unknown = verdict.Unknown || part.target.unknown // it is listed by its label
 		if part.target.text != "" {
 			verdict.Addresses = append(verdict.Addresses, part.addressesIn(class)...)
 		}

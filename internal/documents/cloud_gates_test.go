@@ -105,7 +105,7 @@ resource "azurerm_network_security_rule" "nexthink" {
 			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", internetIsMissing},
 		},
 		"verify_plan":                  {folder: "ci/verify-plan", command: "plan"},
-		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "group" { default = "aws_security_group.devise" }`, 1, []string{internetIsMissing}},
+		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "firewall" { default = "aws_security_group.devise" }`, 1, []string{"The plan has no firewall aws_security_group.devise. It has aws_security_group.devices."}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -474,7 +474,7 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			verifier := gate(t, "ci/verify-plan", map[string]string{"plan.json": planOf(t, test.condition)})
-			expect(t, verifier, test.status, test.messages, "plan", "-var=group=module.network.aws_security_group.devices")
+			expect(t, verifier, test.status, test.messages, "plan", "-var=firewall=module.network.aws_security_group.devices")
 		})
 	}
 	t.Run("of_two_groups", func(t *testing.T) {

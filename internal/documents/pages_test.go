@@ -204,6 +204,13 @@ func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {
 	for _, text := range want {
 		assert.Check(t, strings.Contains(index, text), "the index page does not say %s", text)
 	}
+	_, table, _ := strings.Cut(index, "\n## Where the data was read\n")
+	documents := c.Documents()
+	slices.SortFunc(documents, func(a, b catalog.Document) int { return b.Order - a.Order })
+	for i, document := range documents[1:] {
+		newer := documents[i]
+		assert.Check(t, strings.Index(table, "("+newer.URL+")") < strings.Index(table, "("+document.URL+")"), "%s is newer than %s", newer.ID, document.ID)
+	}
 }
 
 // A new version of the catalog changes one page. Examples that pin a version pin the oldest one.
@@ -234,7 +241,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 	texts := pages(t)
 	for name, phrases := range map[string][]string{
 		"docs/index.md": {
-			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for `us`, `pac` and `meta` it asks for the region",
+			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for any other it asks for the region",
 			"any export bucket but the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
 			"whether the requirements that only the older page lists still stand", "TLS inspection, certificate pinning and the lowest TLS version",
 			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux and IGEL Collector",

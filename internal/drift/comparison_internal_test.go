@@ -235,7 +235,7 @@ func TestDrift_IsNoneHoweverTheCopyWasSaved(t *testing.T) {
 		"limits in digits":              strings.ReplaceAll(text, "One export runs for each user at a time, and five in an instance.", "1 export per user at a time and at most five concurrent exports."),
 		"a cell cut in two":             strings.ReplaceAll(strings.ReplaceAll(text, "WebSocket / TCP / HTTPS", "WebSocket / TCP /\n\nHTTPS"), "LDAPS / TCP", "LDAPS\n/ TCP"),
 		"a host cut in two":             strings.ReplaceAll(text, "alib.nexthink.com", "alib\n.nexthink.com"),
-		"regions in parentheses":        mutated(t, text, `\b(us|eu|pac|meta): (.*)\.\n`, "$1 ($2)\n"),
+		"regions in parentheses":        mutated(t, text, `\b([a-z]+): (.*)\.\n`, "$1 ($2)\n"),
 		"a Source cell like a heading":  strings.ReplaceAll(copyOf(t, "newer.txt"), "Device\n", "Collector\n"),
 		"a header with its values":      strings.ReplaceAll(markdown, "<th>Direction</th>", "<th>Direction<br>(IN/OUT)</th>"),
 		"a Source column after them":    strings.ReplaceAll(copyOf(t, "newer.md"), "<th>Direction</th>", "<th>Direction<br>(IN/OUT)</th>"),

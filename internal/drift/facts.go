@@ -67,8 +67,8 @@ func loadFacts(edition string) (facts, error) {
 	for _, host := range hosts.Hosts { // the newer page has the hosts of the older one too
 		known.anywhere.add(cited(edition, host.ReadIn...) || cited(older, host.ReadIn...), host.Template)
 	}
-	for _, region := range c.Regions() {
-		known.anywhere.add(true, region.Code+": "+region.Name)
+	for _, region := range c.Regions() { // and its regions
+		known.anywhere.add(cited(edition, region.ReadIn...) || cited(older, region.ReadIn...), region.Code+": "+region.Name)
 	}
 	fill := strings.NewReplacer("{aws_region}", bucket.DocumentedAWSRegion, "{account_id}", bucket.AccountID, "{aws_domain}", "amazonaws.com")
 	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {

@@ -44,8 +44,9 @@ var (
 	encoded  = wording.LazyRegexp(`%[0-9A-Fa-f]{2}`)
 )
 
-// ParseLink parses an export link, or the host of one as logs write it: with the port 443 or a period at its end. It checks that its parts agree. A link contains credentials. An error therefore
-// repeats text of the link only if it has the form of an AWS region, an account, a time or a number of seconds.
+// ParseLink parses an export link, or the host of one as logs write it: with the port 443 or a period at its end. It checks that the
+// parts agree. A link contains credentials. An error therefore repeats text of the link only if
+// it has the form of an AWS region, an account, a time or a number of seconds.
 func (template Template) ParseLink(given string) (Link, error) {
 	if host := bareHost().FindStringSubmatch(given); host != nil {
 		bucket, err := template.bucketOf(host[1])

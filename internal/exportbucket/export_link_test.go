@@ -50,6 +50,17 @@ func TestParseLink_AcceptsALinkWithoutQuery(t *testing.T) {
 	}
 }
 
+func TestParseLink_AcceptsAHostAsLogsWriteIt(t *testing.T) {
+	t.Parallel()
+	const host = "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"
+	for _, given := range []string{host, host + ":443", host + ".", "https://" + host, "https://" + host + "/"} {
+		link, err := template.ParseLink(given)
+		assert.NilError(t, err, given)
+		assert.Check(t, is.Equal(link.Bucket.Host, host))
+		assert.Check(t, link.ExportID == "" && link.FileName == "" && link.Validity == nil, "%s: %+v", given, link)
+	}
+}
+
 func TestParseLink_AcceptsOtherRegionsAndFileNames(t *testing.T) {
 	t.Parallel()
 	for given, want := range map[string]string{

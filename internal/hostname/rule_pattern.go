@@ -89,6 +89,20 @@ func (pattern RulePattern) matchName(name string, isWildcard bool) Match {
 	return NoMatch
 }
 
+// Covers tells whether the pattern matches every name that another one matches.
+func (pattern RulePattern) Covers(other RulePattern) bool {
+	front, below := strings.CutSuffix(other.suffix, pattern.suffix)
+	switch {
+	case pattern.wildcards == 0:
+		return pattern == other
+	case !below || front != "" && pattern.suffix != "" && !strings.HasSuffix(front, "."):
+		return false
+	case front != "" && pattern.suffix == "":
+		front += "."
+	}
+	return strings.Count(front, ".")+other.wildcards >= pattern.wildcards
+}
+
 // Common returns the number of labels that the pattern and the host have in common, counted from the end.
 func (pattern RulePattern) Common(host string) int {
 	a, b := pattern.suffix, strings.TrimPrefix(host, wildcard)

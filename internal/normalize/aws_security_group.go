@@ -101,11 +101,14 @@ func readAWSBlockRule(r *reader) []traffic.Rule {
 	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks", awsPrefixListIDs, "security_groups", "source_security_group_id"} {
 		r.readAddresses(name, traffic.IsPrefixListID, traffic.IsSecurityGroupID)
 	}
-	if !r.bool("self", traffic.FieldAddresses) {
+	if !r.bool("self", traffic.FieldAddresses|traffic.FieldCount) {
 		r.requireAddress()
 		return r.rules(r.rule.Ports)
 	}
 	rules := []traffic.Rule{}
+	if len(r.rule.Addresses) == 0 && r.rule.Unknown.Has(traffic.FieldAddresses) {
+		r.markUnknown(traffic.FieldCount)
+	}
 	if len(r.rule.Addresses) > 0 || r.rule.Unknown.Has(traffic.FieldAddresses) {
 		rules = r.rules(r.rule.Ports)
 	}

@@ -136,15 +136,16 @@ var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Fi
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 func (r *reader) azureNetworkRule() []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
-		if !r.isAbsent(name) {
-			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
-		}
+		r.markIfGiven(name, traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
 	}
 	r.readHosts("destination_fqdns", azureNetworkRuleNames)
-	if len(r.rule.Hosts) == 0 && !r.rule.Unknown.Has(traffic.FieldHosts) {
+	switch {
+	case len(r.rule.Hosts) == 0 && !r.rule.Unknown.Has(traffic.FieldHosts):
 		r.azureDestination("destination_addresses")
-	} else if !r.isAbsent("destination_addresses") {
-		r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "it has names and addresses")
+	case len(r.rule.Hosts) == 0 && !r.isAbsent("destination_addresses"):
+		r.markUnknown(traffic.FieldAddresses | traffic.FieldHosts | traffic.FieldUnproven)
+	default:
+		r.markIfGiven("destination_addresses", traffic.FieldAddresses|traffic.FieldHosts, "it has names and addresses")
 	}
 	ports := r.portRanges(r.strings("destination_ports", traffic.FieldPorts), "-")
 	if r.isAbsent("destination_ports") {
@@ -155,16 +156,13 @@ func (r *reader) azureNetworkRule() []traffic.Rule {
 		if !r.rule.Unknown.Has(traffic.FieldTransport) {
 			r.markUnproven(traffic.FieldTransport, "it has no protocol")
 		}
-		return r.rules(ports...)
+		return resolveAllNames(r.rules(ports...))
 	}
 	rules := []traffic.Rule{}
 	for _, text := range texts {
 		inner := *r
-		if !inner.setTransport(text) {
-			continue
-		}
-		for _, rule := range inner.rules(ports...) {
-			rules = append(rules, resolveNames(rule)...)
+		if inner.setTransport(text) {
+			rules = append(rules, resolveAllNames(inner.rules(ports...))...)
 		}
 	}
 	return rules
@@ -174,9 +172,7 @@ func (r *reader) azureNetworkRule() []traffic.Rule {
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 func (r *reader) azureApplicationRule(names, protocols string) []traffic.Rule {
 	for _, name := range []string{"destination_urls", "destination_fqdn_tags", "fqdn_tags", "web_categories", "http_headers"} {
-		if !r.isAbsent(name) {
-			r.markUnproven(traffic.FieldHosts, "what its "+name+" match is not known here")
-		}
+		r.markIfGiven(name, traffic.FieldHosts, "what its "+name+" match is not known here")
 	}
 	r.readHosts(names, dialect.AzureFirewall)
 	if len(r.rule.Hosts) == 0 && !r.rule.Unknown.Has(traffic.FieldHosts) {

@@ -66,9 +66,7 @@ func readAzureRule(r *reader) []traffic.Rule {
 	r.addSources("source_address_prefix", "source_address_prefixes", "source_application_security_group_ids")
 	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "*" })
 	r.azureDestination("destination_address_prefix", "destination_address_prefixes")
-	if !r.isAbsent("destination_application_security_group_ids") {
-		r.markUnproven(traffic.FieldAddresses, "it goes to application security groups, whose addresses are not known here")
-	}
+	r.markIfGiven("destination_application_security_group_ids", traffic.FieldAddresses, "it goes to application security groups, whose addresses are not known here")
 	texts := append(r.strings("destination_port_range", traffic.FieldPorts), r.strings("destination_port_ranges", traffic.FieldPorts)...)
 	return r.rules(r.portRanges(texts, "-")...)
 }

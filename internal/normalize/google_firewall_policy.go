@@ -78,10 +78,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	unknown := r.rule.Unknown
 	r.value = matches[0]
 	r.googleMatch()
-	rules := []traffic.Rule{}
-	for _, rule := range r.googleBlocks("layer4_configs", "ip_protocol") {
-		rules = append(rules, resolveNames(rule)...)
-	}
+	rules := resolveAllNames(r.googleBlocks("layer4_configs", "ip_protocol"))
 	if len(rules) == 0 && r.isAbsent("layer4_configs") {
 		r.rule.Unknown = unknown
 		r.markUnproven(traffic.FieldTransport, "it has no layer4_configs")
@@ -108,12 +105,18 @@ func (r *reader) googleMatch() {
 	r.readHosts("dest_fqdns", dialect.GoogleFQDN)
 	r.readAddresses("dest_ip_ranges")
 	unread := []string{"dest_address_groups", "dest_region_codes", "dest_threat_intelligences", "dest_network_context", "dest_network_type", "dest_secure_tags"}
+	both := traffic.FieldAddresses | traffic.FieldHosts
 	for _, name := range unread {
-		if !r.isAbsent(name) {
-			r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")
+		if r.value.Member(name).IsUnknown() && r.isAbsent("dest_fqdns") {
+			r.markUnknown(traffic.FieldAddresses | traffic.FieldUnproven)
+			continue
 		}
+		r.markIfGiven(name, both, "what "+name+" holds is not known here")
 	}
-	if !r.isAbsent("dest_fqdns") && !r.isAbsent("dest_ip_ranges") {
-		r.markUnproven(traffic.FieldAddresses|traffic.FieldHosts, "it has names and networks")
+	switch {
+	case r.value.Member("dest_fqdns").IsUnknown() && !r.isAbsent("dest_ip_ranges"):
+		r.markUnknown(both | traffic.FieldUnproven)
+	case !r.isAbsent("dest_fqdns"):
+		r.markIfGiven("dest_ip_ranges", both, "it has names and networks")
 	}
 }

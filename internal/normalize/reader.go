@@ -192,6 +192,16 @@ func (r *reader) isAbsent(names ...string) bool {
 	return !slices.ContainsFunc(names, func(name string) bool { return !r.value.Member(name).IsAbsent() })
 }
 
+// markIfGiven marks a field as unproven if an attribute has a value.
+func (r *reader) markIfGiven(name string, field traffic.Fields, why string) {
+	switch value := r.value.Member(name); {
+	case value.IsUnknown():
+		r.markUnknown(field | traffic.FieldUnproven)
+	case !value.IsAbsent():
+		r.markUnproven(field, why)
+	}
+}
+
 // inlineRules returns the rules of blocks of the resource, which read reads. If the blocks are not known, the result is one rule of
 // which only some fields are known.
 func (r *reader) inlineRules(name string, known traffic.Fields, read func(block *reader) []traffic.Rule) []traffic.Rule {

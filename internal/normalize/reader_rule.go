@@ -81,6 +81,9 @@ func (r *reader) setPortRange(first, last int64) {
 
 // portRanges parses port ranges such as "443", "49152-65535" and "*". No text means every port.
 func (r *reader) portRanges(texts []string, separator string) []traffic.PortRange {
+	if r.rule.Unknown.Has(traffic.FieldPorts) {
+		r.markUnknown(traffic.FieldCount)
+	}
 	ranges := make([]traffic.PortRange, 0, len(texts))
 	for _, text := range texts {
 		if text == "*" || strings.EqualFold(text, "any") {
@@ -126,6 +129,9 @@ func (r *reader) rules(ranges ...traffic.PortRange) []traffic.Rule {
 		ranges = []traffic.PortRange{{}}
 	}
 	r.rule.Unknown &^= r.unproven
+	if r.rule.Unknown.Has(traffic.FieldTransport | traffic.FieldDirection) {
+		r.markUnknown(traffic.FieldCount) // no rule is read for some protocols and directions
+	}
 	slices.Sort(r.rule.Sources)
 	r.rule.Sources = slices.Compact(r.rule.Sources)
 	rules := make([]traffic.Rule, 0, len(ranges))
@@ -204,7 +210,9 @@ func (r *reader) setAction(given, allow, deny string) {
 	case deny:
 		r.rule.Action = traffic.Deny
 	default:
-		if !r.rule.Unknown.Has(traffic.FieldAction) {
+		if r.rule.Unknown.Has(traffic.FieldAction) {
+			r.markUnknown(traffic.FieldUnproven) // it may be an action that is not understood
+		} else {
 			r.markUnproven(traffic.FieldAction, "what the action "+wording.Quote(given)+" does is not known")
 		}
 	}

@@ -13,6 +13,9 @@ import (
 // resolveNames returns what a rule with names does in a firewall that resolves them to addresses. If the rule denies a name, it may deny
 // each other name that has the same address: https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
 func resolveNames(rule traffic.Rule) []traffic.Rule {
+	if rule.Unknown.Has(traffic.FieldHosts) {
+		rule.Unknown |= traffic.FieldCount
+	}
 	rules := splitS3Hosts(rule)
 	named := len(rule.Hosts) > 0 || rule.Unknown.Has(traffic.FieldHosts)
 	if !named || rule.Action == traffic.Allow && !rule.Unknown.Has(traffic.FieldAction) {
@@ -21,10 +24,18 @@ func resolveNames(rule traffic.Rule) []traffic.Rule {
 	others := rule
 	others.Hosts, others.Unknown = nil, rule.Unknown&^traffic.FieldHosts
 	others.Unproven = "the firewall looks the name up, and another host may have the same address"
-	if rule.Unknown.Has(traffic.FieldHosts) {
-		others.Unknown |= traffic.FieldTransport // the rule may have no names
+	if rule.Unknown.Has(traffic.FieldHosts | traffic.FieldAction | traffic.FieldUnproven) {
+		others.Unknown |= traffic.FieldTransport | traffic.FieldCount // the rule may have no names, or allow
 	}
 	return append(rules, others)
+}
+
+func resolveAllNames(rules []traffic.Rule) []traffic.Rule {
+	resolved := make([]traffic.Rule, 0, len(rules))
+	for _, rule := range rules {
+		resolved = append(resolved, resolveNames(rule)...)
+	}
+	return resolved
 }
 
 // splitS3Hosts splits a rule of a firewall that resolves names to addresses. The names of Amazon S3 are unproven, because S3 changes

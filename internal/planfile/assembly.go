@@ -166,12 +166,33 @@ func (made *assembly) finish() []*firewallRules {
 	}
 	for _, list := range made.inOrder {
 		list.rules = withoutUnknown(list.rules)
+		list.bound()
 		for _, firewall := range list.firewalls {
 			firewall.Uncertain = append(firewall.Uncertain, list.rules)
 		}
 	}
 	made.inheritUncertain()
 	return made.all
+}
+
+// maxShared is how many rules the firewalls that share a list may have of it together.
+const maxShared = 100_000
+
+// bound replaces a list that is too long by one unproven rule for each direction, so that the work does not grow with the product of
+// rules and firewalls.
+func (list *sharedRules) bound() {
+	count := len(list.rules)
+	if count*len(list.firewalls) <= maxShared {
+		return
+	}
+	bounded := rules{}
+	for _, direction := range []string{traffic.Outbound, traffic.Inbound} {
+		if slices.ContainsFunc(list.rules, func(rule traffic.Rule) bool { return rule.Direction == direction }) {
+			bounded = append(bounded, unprovenRule(fmt.Sprintf("%d rules", count), uncertainOwner))
+			bounded[len(bounded)-1].Direction = direction
+		}
+	}
+	list.rules = bounded
 }
 
 // dropUnknownFirewalls leaves out firewalls outside of the plan that are named, but of which no rule is read. A network of Google stays:

@@ -4,6 +4,7 @@
 package planfile_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"gotest.tools/v3/assert"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/planfile"
 )
@@ -274,5 +277,21 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		if diff := cmp.Diff(test.want, got, cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
+	}
+}
+
+// The work does not grow with the product of rules and firewalls.
+func TestFirewalls_ThatShareTooManyRulesHaveOneUnprovenRule(t *testing.T) {
+	t.Parallel()
+	changes := []resource{}
+	for i := range 400 {
+		changes = append(changes, newGroup(fmt.Sprintf("aws_security_group.g%d", i)), newRule(fmt.Sprintf("aws_vpc_security_group_egress_rule.r%d", i)))
+	}
+	firewalls, err := planfile.Firewalls(plan{changes: changes}.text())
+	assert.NilError(t, err)
+	assert.Assert(t, len(firewalls) == 400)
+	for _, firewall := range firewalls {
+		assert.Assert(t, len(firewall.Uncertain) == 1 && len(firewall.Uncertain[0]) == 1)
+		assert.Equal(t, firewall.Uncertain[0][0].ID, "400 rules")
 	}
 }

@@ -161,6 +161,15 @@ func checkInstance(given string) error {
 	return err
 }
 
+// describedRegion describes an argument that takes a region. The tests of the catalog exclude an error.
+func describedRegion() string {
+	codes, _ := catalog.RegionCodes()
+	for i, code := range codes {
+		codes[i] = "`" + code + "`"
+	}
+	return "The code of the tenant's Nexthink region: " + wording.List(codes, "or")
+}
+
 // checkRegion lists the codes with the names of the regions, since a code alone does not tell where it is.
 func checkRegion(given string) error {
 	codes, err := catalog.RegionCodes()

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -31,7 +32,11 @@ func resourcesArgument(types string) argument[[]normalize.Resource] {
 // normalizeCall reads the resources of one vendor as rules.
 func normalizeCall(types string, family *normalize.Family) call {
 	return oneArgument(resourcesArgument(types), func(resources []normalize.Resource) ([]ruleModel, error) {
-		return normalizedRulesOf(family.Rules(resources))
+		rules := family.Rules(resources)
+		if slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return rule.Unknown.Has(traffic.FieldCount) }) {
+			return nil, traffic.ErrUnknown
+		}
+		return normalizedRulesOf(rules)
 	})
 }
 

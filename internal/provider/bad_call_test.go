@@ -112,7 +112,7 @@ func badLinks() map[string][]any {
 		"no HTTPS":                   with("http", "https"),
 		"a lookalike host":           {exportHost + ".evil.example"},
 		"the name of another bucket": {"aris-exports-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com"},
-		"a host with a port":         {exportHost + ":443"},
+		"a host with another port":   {exportHost + ":8443"},
 		"a user":                     with("https://"+linkKey+":"+linkToken+"@", "https://"),
 		"a cut at &":                 {wholeLink[:strings.LastIndex(wholeLink, "&")]},
 		"two AWS regions":            with(".s3.us-east-1", ".s3.eu-west-3"),

@@ -6,6 +6,8 @@ package provider_test
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -241,7 +243,7 @@ func TestNormalize_KeepsUnknownValuesUnknown(t *testing.T) {
 		assert.Check(t, is.DeepEqual(server.answer(t, name, unknown{}), unknown{}), name)
 	}
 	assert.Check(t, is.DeepEqual(server.answer(t, "normalize_domains", unknown{}, "azure_firewall"), unknown{}))
-	assert.Check(t, is.Len(server.answer(t, "normalize_aws_security_group_rules", []any{unknown{}}), 1))
+	assert.Check(t, is.DeepEqual(server.answer(t, "normalize_aws_security_group_rules", []any{unknown{}}), unknown{}), "it may have no rule")
 }
 
 func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
@@ -266,4 +268,33 @@ func FuzzChecks_RefuseOrJudgeAndNeverPanic(f *testing.F) {
 			}
 		}
 	})
+}
+
+// The verdicts of explain_plan are those of explain_coverage on the rules that normalize_plan returns for the firewall.
+func TestExplainPlan_EqualsExplainCoverageOnTheRulesOfEachFirewall(t *testing.T) {
+	t.Parallel()
+	plans, err := filepath.Glob(filepath.Join("..", "*", "testdata", "*", "*.json"))
+	assert.NilError(t, err)
+	plans = append(plans, filepath.Join("..", "..", "examples", "ci", "verify-plan", "plan.json"))
+	given := requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}})
+	explained := 0
+	for _, file := range plans {
+		text, err := os.ReadFile(file)
+		assert.NilError(t, err)
+		rules, problem := testServer(t).call(t, "normalize_plan", string(text))
+		if problem != "" {
+			continue // not a plan
+		}
+		byFirewall := map[string][]any{}
+		for _, rule := range elements(rules) {
+			group := fmt.Sprint(members(rule)["group"])
+			byFirewall[group] = append(byFirewall[group], rule)
+		}
+		verdicts := members(testServer(t).answer(t, "explain_plan", given, map[string]any{}, string(text)))
+		for firewall, own := range byFirewall {
+			explained++
+			assert.Check(t, is.DeepEqual(verdicts[firewall], testServer(t).answer(t, "explain_coverage", given, map[string]any{}, own)), "%s: %s", file, firewall)
+		}
+	}
+	assert.Assert(t, explained > 1)
 }

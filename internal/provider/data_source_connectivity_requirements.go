@@ -64,7 +64,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			},
 			"region": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`, see `nexthink_regions`.",
+				MarkdownDescription: describedRegion() + ", see `nexthink_regions`.",
 				Validators:          []validator.String{regionCheck("export_aws_region")},
 			},
 			"products": schema.SetAttribute{

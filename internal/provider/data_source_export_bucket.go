@@ -60,7 +60,7 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 		Attributes: computedAttributes[exportBucketModel](map[string]schema.Attribute{
 			"region": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`. Which AWS region serves it is not published: `eu` alone uses that " +
+				MarkdownDescription: describedRegion() + ". Which AWS region serves it is not published: `eu` alone uses that " +
 					"of the documentation's one example, which may not be yours; for the others give `aws_region`.",
 				Validators: []validator.String{regionCheck("aws_region")},
 			},

@@ -31,7 +31,7 @@ func NewBuildInstanceHostsFunction() function.Function {
 		call: twoArguments(
 			checkedArgument("instance", "The tenant's name, the first label of its URL: one label of 1 to 52 characters a-z, 0-9 and hyphens inside.",
 				func(given string) (string, error) { return given, checkOneInstance(given) }),
-			checkedArgument("region", "The code of the tenant's Nexthink region: `eu`, `meta`, `pac` or `us`.",
+			checkedArgument("region", describedRegion()+".",
 				func(given string) (string, error) { return given, checkRegion(given) }),
 			buildInstanceHosts,
 		),

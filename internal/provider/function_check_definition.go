@@ -44,7 +44,7 @@ The reasons:
 // normalizedRules describes what a function returns that reads rules.
 func normalizedRules() string {
 	return "\n\nIf the function cannot read a part of a resource, it returns a rule whose `unproven` says why, and no error. Values that are not known until " +
-		"apply stay unknown. " + givenRules()
+		"apply stay unknown. If the number of rules depends on such a value, the whole list is unknown. " + givenRules()
 }
 
 // givenRules describes a list of rules, and what it is for.

@@ -23,9 +23,13 @@ func NewExplainCoverageFunction() function.Function {
 
 func explainCoverage(requirements []traffic.Flow, destinations traffic.Addresses, rules []traffic.Rule) ([]verdictModel, error) {
 	verdicts, err := coverage.Explain(requirements, destinations, rules)
+	return verdictModels(verdicts), err
+}
+
+func verdictModels(verdicts []coverage.Verdict) []verdictModel {
 	models := make([]verdictModel, 0, len(verdicts))
 	for _, verdict := range verdicts {
-		models = append(models, verdictModelOf(verdict, verdict.Unknown))
+		models = append(models, verdictModelOf(verdict, true))
 	}
-	return models, err
+	return models
 }

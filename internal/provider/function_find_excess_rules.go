@@ -28,11 +28,12 @@ func NewFindExcessRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "find_excess_rules",
 		summary: "Find firewall rules that let more through than the requirements need",
-		description: "Gives the rules that let one of the requirements through and more besides: other ports, transport protocols, names or addresses. A rule " +
-			"that touches none of the requirements is left alone: it is there for something else. So is one that another denies before it comes, and a rule that " +
-			"denies is never in excess.\n\n" +
-			"Names are what an internet row is known by: a rule of addresses that lets one through is in excess unless `destinations.internet` gives those addresses, " +
-			"as it must for a firewall that knows no names. While a value that this hangs on is unknown until apply, the answer is unknown.\n\n" +
+		description: "Returns the rules that allow a requirement and something in addition: other ports, transport protocols, names or addresses. The " +
+			"function ignores a rule that allows none of the requirements. What an earlier rule denies is not in excess.\n\n" +
+			"A rule for names is compared with the hosts of the requirements. A rule for addresses is compared with `destinations`. If the firewall knows no " +
+			"names, give `destinations.internet`: without it, each address that a rule allows for the internet is in excess.\n\n" +
+			"A rule is `unproven` if the provider cannot decide what earlier rules deny, or if more than 1000 networks are in excess. If the result depends on a " +
+			"value that is not known until apply, the whole list is unknown.\n\n" +
 			"The result is a list of objects:\n\n" + describeResult[excessModel](),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findExcessRules),
 	}

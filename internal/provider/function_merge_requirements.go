@@ -26,7 +26,8 @@ func NewMergeRequirementsFunction() function.Function {
 		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts of a requirement. " +
 			"The same key with the same ports, protocols and destination becomes one requirement with the hosts and notes of all tenants. " +
 			"Anything else under the same key is an error that names the key. " +
-			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration. The result is a map of objects:\n\n" + describeResult[requirementModel](),
+			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration. " +
+			"The result is a map of objects:\n\n" + describeResult[requirementModel](),
 		call: call{
 			variadic: requirementsParameter(flowAttributes),
 			result:   reflect.TypeFor[map[string]requirementModel](),

@@ -13,23 +13,37 @@ import (
 func NewNormalizePlanFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_plan",
-		summary: "Read every firewall rule in the JSON of a plan for a check",
-		description: "Gives the rules that will be there after a plan, of every module, in the words that a check reads: what the plan creates, changes and " +
-			"leaves alone, without what it deletes. Each rule says in `group` the address of the security group, network ACL, policy, network or list that it belongs " +
-			"to, so that one enforcement point is picked with `[for r in rules : r if r.group == \"aws_security_group.devices\"]`. A firewall that is not in the plan " +
-			"has the name by which its rules refer to it.\n\n" +
-			"A rule belongs to a firewall if its reference equals the firewall's ID, or if the firewall is all that the reference can reach. Otherwise the rule is in " +
-			"each firewall that it may belong to, and it is unproven. For example, `var.x ? aws_security_group.a.id : aws_security_group.b.id` reaches two. A plan " +
-			"does not contain local values: `local.id` reaches everything in its module. An index by `each.key` or `count.index` alone is read as that key or index.\n\n" +
-			"Read are security groups, network ACLs, Network Firewall (domain lists, 5-tuple rules and the text that `render_suricata_rules` gives) and DNS Firewall of " +
-			"AWS; network security groups and Azure Firewall, with policies and classic; and Google Cloud firewalls and firewall policies, global, regional and " +
-			"hierarchical. What cannot be read of these is an unproven rule, as is what hangs on a value that is not known before the apply.\n\n" +
-			"Pass the text as `file(\"plan.json\")` inside the call: Terraform prints the whole value of a variable beside an error, and a plan may hold secrets. " +
-			"The rules repeat addresses and names of rules and nothing else of the plan; what is marked as sensitive is not read, and the rule is unproven." +
-			"\n\n" + givenRules(),
-		call: oneArgument(checkedArgument("json",
-			"What `terraform show -json` or `tofu show -json` prints of a saved plan. A state, the log of `terraform plan -json`, a plan that failed, "+
-				"a text that was cut off and a format version other than 0.1, 0.2 and those that begin with 1 are refused.",
-			planfile.Rules), normalizedRulesOf),
+		summary: "Read every firewall rule in the JSON of a plan",
+		description: "Returns the rules of every firewall in a plan, in the format that `find_missing_requirements` accepts. `group` is the address of the firewall, " +
+			"such as `aws_security_group.devices`. To check a plan, use [`explain_plan`](explain_plan.md), which needs no list of rules. Use this function to look at " +
+			"the rules themselves.\n\n" + plansInWords + "\n\n" + givenRules(),
+		call: oneArgument(planArgument(planfile.Rules), normalizedRulesOf),
 	}
+}
+
+// plansInWords says what is read of a plan.
+const plansInWords = `The plan is what Terraform will leave: what it creates, changes and leaves alone, in every module, without what it deletes. The function reads these
+resources:
+
+| vendor | firewalls |
+|---|---|
+| AWS | security groups, network ACLs, Network Firewall (domain lists, 5-tuple rules and the rules that ` + "`render_suricata_rules`" + ` returns), DNS Firewall |
+| Azure | network security groups, Azure Firewall with a policy or classic rules |
+| Google Cloud | VPC firewalls, firewall policies: global, regional and hierarchical |
+
+- If the function cannot read a rule, the rule is unproven.
+- A rule belongs to a firewall if its reference equals the ID of the firewall, or if the firewall is all that the reference can reach. Otherwise the rule
+  is unproven in each firewall that it may belong to. For example, ` + "`var.x ? aws_security_group.a.id : aws_security_group.b.id`" + ` reaches two firewalls.
+- A plan does not contain local values: ` + "`local.id`" + ` reaches everything in its module. An index by ` + "`each.key` or `count.index`" + ` alone is read as that
+  key or index.
+- A firewall that is not in the plan has the name by which its rules refer to it.
+- Values that Terraform marks as sensitive are not read. The result has addresses and names of rules, and nothing else of the plan.
+- Terraform 0.12 and later write plans that the function reads. Save the text as UTF-8: ` + "`file()`" + ` refuses UTF-16, which ` + "`>`" + ` of Windows PowerShell
+  5.1 writes. Use ` + "`terraform show -json plan | Out-File -Encoding utf8 plan.json`" + ` there.
+- Pass the text as ` + "`file(\"plan.json\")`" + ` inside the call. Terraform prints the value of a variable beside an error, and a plan may contain secrets.`
+
+// planArgument is the text of a plan, read further.
+func planArgument[Value any](read func(string) (Value, error)) argument[Value] {
+	return checkedArgument("plan", "The text that `terraform show -json` or `tofu show -json` prints for a saved plan. A state, the log of `terraform plan -json`, "+
+		"a plan that failed and a text that was cut off are errors.", read)
 }

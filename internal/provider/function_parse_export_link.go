@@ -38,7 +38,9 @@ func NewParseExportLinkFunction() function.Function {
 			"holds them stands in plan files and in version control. `sensitive = true` on the variable keeps it off the screen, and no more. All " +
 			"but the two times is read from what stands before the `?`.\n\n" +
 			"The result is an object:\n\n" + describeResult[exportLinkModel](),
-		call: oneArgument(checkedArgument("url", "The link of an export, best cut at the `?`, or only its host, as the log of a firewall has it.", readExportLink), parseExportLink),
+		call: oneArgument(
+			checkedArgument("url", "The link of an export, best cut at the `?`, or only its host, as the log of a firewall has it.", readExportLink), parseExportLink,
+		),
 	}
 }
 

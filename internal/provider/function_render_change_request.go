@@ -16,7 +16,8 @@ func NewRenderChangeRequestFunction() function.Function {
 		summary: "Render requirements as a change request for a firewall team",
 		description: "Gives the text of a table, in Markdown or as CSV, for the people who keep a firewall by hand: who connects from where, to what, on " +
 			"which port, why and under which condition, whether a wildcard is in it, what was stated and what inferred, and the page where it was read, " +
-			"with the team's own fields. Pass the requirements with all their attributes: an attribute that you leave out is an empty cell. Text is escaped for the format, and no cell of the CSV is taken for a formula.",
+			"with the team's own fields. Pass the requirements with all their attributes: an attribute that you leave out is an empty cell. " +
+			"Text is escaped for the format, and no cell of the CSV is taken for a formula.",
 		call: fourArguments(
 			changeRowsArgument(),
 			destinationsArgument("Anything that names an address to your team. `internet` is not needed: hosts are listed. While one is unknown, the whole text is."),

@@ -112,6 +112,7 @@ func arguments() map[string][]any {
 	return map[string][]any{
 		"build_instance_hosts":                   {"acme", "eu"},
 		"explain_coverage":                       {requirements(nil), map[string]any{}, []any{webRule(nil)}},
+		"explain_plan":                           {requirements(nil), map[string]any{}, `{"format_version":"1.2","planned_values":{"root_module":{}}}`},
 		"find_excess_rules":                      {requirements(nil), map[string]any{}, []any{webRule(config{"hosts": []any{"*.eu.nexthink.cloud"}})}},
 		"find_missing_requirements":              {requirements(nil), map[string]any{}, []any{webRule(config{"from_port": 444, "to_port": 444})}},
 		"merge_requirements":                     {requirements(nil), requirements(config{"hosts": []any{"other.us.nexthink.cloud"}})},

@@ -29,11 +29,12 @@ type verdictModel struct {
 	Message           types.String `tfsdk:"message" doc:"The verdict as a line to print."`
 }
 
-// verdictModelOf returns the model of a verdict. If it depends on unknown values, so do the attributes that these may change.
-func verdictModelOf(verdict coverage.Verdict, dependsOnUnknown bool) verdictModel {
+// verdictModelOf returns the model of a verdict. If markUnknown, the attributes that depend on unknown values are unknown.
+func verdictModelOf(verdict coverage.Verdict, markUnknown bool) verdictModel {
+	dependsOnUnknown, nearestUnknown := markUnknown && verdict.Unknown, markUnknown && verdict.NearestUnknown
 	why := dependsOnUnknown && verdict.Verdict != coverage.Covered // a covered requirement has no reason
 	broad := types.BoolValue(verdict.Broad)
-	if dependsOnUnknown {
+	if dependsOnUnknown || markUnknown && verdict.BroadUnknown {
 		broad = types.BoolUnknown()
 	}
 	return verdictModel{
@@ -49,9 +50,9 @@ func verdictModelOf(verdict coverage.Verdict, dependsOnUnknown bool) verdictMode
 		MissingAddresses:  knownList(verdict.Addresses, why),
 		MissingPortRanges: knownList(verdict.PortRanges, why),
 		RuleIDs:           knownList(verdict.RuleIDs, dependsOnUnknown),
-		NearestRuleID:     knownText(verdict.NearestRuleID, why),
+		NearestRuleID:     knownText(verdict.NearestRuleID, why || nearestUnknown),
 		Sources:           knownList(verdict.Sources, dependsOnUnknown),
 		Broad:             broad,
-		Message:           knownText(verdict.Message, dependsOnUnknown),
+		Message:           knownText(verdict.Message, dependsOnUnknown || nearestUnknown),
 	}
 }

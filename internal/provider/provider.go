@@ -65,6 +65,7 @@ func (p *nexthinkProvider) Functions(context.Context) []func() function.Function
 var functions = onceEach(
 	NewBuildInstanceHostsFunction,
 	NewExplainCoverageFunction,
+	NewExplainPlanFunction,
 	NewFindExcessRulesFunction,
 	NewFindMissingRequirementsFunction,
 	NewMergeRequirementsFunction,

@@ -74,7 +74,7 @@ func TestProvider_EveryAttributeIsDescribed(t *testing.T) {
 	}
 }
 
-// Descriptions contain the names as text, so that describing a schema does not decode the catalog.
+// Descriptions contain all names but the regions as text, so that describing a schema does not decode the catalog.
 func TestProvider_DescriptionsNameWhatTheCatalogHas(t *testing.T) {
 	t.Parallel()
 	facts := known.ExportBucket()

@@ -63,12 +63,13 @@ const (
 	FieldAddresses
 	FieldSources
 	FieldUnproven
+	FieldCount // none of the rule: its resource may have no rules then, or several
 )
 
 // Sets of several fields.
 const (
 	FieldPorts = FieldFromPort | FieldToPort
-	FieldsAll  = FieldUnproven<<1 - 1
+	FieldsAll  = FieldCount<<1 - 1
 )
 
 // Has tells whether one of the fields is in the set.

@@ -31,6 +31,7 @@ output "rules" {
   ]
   # [
   #   ["web", "allow", 1000, 443, 443, ["acme.eu.nexthink.cloud"]],
+  #   ["always_blocked_smtp", "deny", -1, 25, 25, []],
   #   ["implied_allow_egress", "allow", 2147483648, null, null, []],
   # ]
 }

@@ -37,6 +37,7 @@ output "rules" {
   # [
   #   ["rest", "deny", 65000, null, null, ["0.0.0.0/0"], []],
   #   ["web", "allow", 1000, 443, 443, ["0.0.0.0/0"], ["device"]],
+  #   ["always_blocked_smtp", "deny", -1, 25, 25, ["Internet"], []],
   #   ["implied_allow_egress", "allow", 65536, null, null, [], []],
   # ]
 }

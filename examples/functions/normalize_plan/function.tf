@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Stands for the text of terraform show -json: pass file("plan.json") in the call.
+# This stands for the text of terraform show -json. Write file("plan.json") in the call instead.
 locals {
   plan = jsonencode({
     format_version    = "1.2"
