@@ -162,6 +162,52 @@ func TestSquid_RefusesAnAddressWhoseNameIsFalse(t *testing.T) {
 		"Squid looks up no name of an address, so that this test proves nothing")
 }
 
+// tunnels returns hosts with ports, and whether the requirements allow a tunnel to them: the hosts of the requirements, other ports, and
+// names that only resemble the hosts.
+func tunnels(flows []traffic.Flow) map[string]bool {
+	targets := map[string]bool{}
+	for _, flow := range flows {
+		if tls, http := flow.Web(); flow.Destination != traffic.Internet || http && !tls {
+			continue
+		}
+		for _, host := range flow.Hosts {
+			name := strings.Replace(host, "*", "tenant", 1)
+			similar := "evil" + strings.TrimPrefix(host, "*.")
+			covers := func(host string) bool { return strings.HasPrefix(host, "*.") && strings.HasSuffix(similar, host[1:]) }
+			isCovered := slices.ContainsFunc(flows, func(flow traffic.Flow) bool { return slices.ContainsFunc(flow.Hosts, covers) })
+			for target, allows := range map[string]bool{
+				fmt.Sprintf("%s:%d", name, flow.Ports.From): true, fmt.Sprintf("%s:%d", name, flow.Ports.From+1): false,
+				fmt.Sprintf("%s.evil.example:%d", name, flow.Ports.From): false, fmt.Sprintf("%s:%d", similar, flow.Ports.From): isCovered,
+			} {
+				targets[target] = allows || targets[target]
+			}
+		}
+	}
+	return targets
+}
+
+func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "squid")
+	sets := both(t)
+	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	for name, flows := range sets {
+		acl, err := render.SquidACL(flows, "nexthink")
+		assert.NilError(t, err)
+		want, hosts, targets := map[string]int{}, "", []string{}
+		for target, allows := range tunnels(flows) {
+			want[target] = http.StatusForbidden
+			if allows {
+				want[target] = http.StatusServiceUnavailable
+			}
+			host, _, _ := strings.Cut(target, ":")
+			hosts, targets = hosts+"127.0.0.78 "+host+"\n", append(targets, target)
+		}
+		assert.Check(t, is.DeepEqual(squidAnswers(t, acl, hosts, targets...), want), name)
+		t.Logf("%s: %d requests", name, len(want))
+	}
+}
+
 // pacFunctions has the functions that a browser defines for a proxy auto-configuration file.
 const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
