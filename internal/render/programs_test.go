@@ -6,6 +6,7 @@ package render_test
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"io"
@@ -215,6 +216,7 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
 
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
+	requireProgram(t, "node")
 	for name, flows := range both(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		assert.NilError(t, err)
@@ -223,7 +225,7 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		wildcard := name == "hostile samples"
+		wildcard, calls, wants := name == "hostile samples", "", ""
 		for host, matched := range map[string]bool{
 			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
 			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
@@ -235,7 +237,11 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 				want = "DIRECT"
 			}
 			assert.Check(t, is.Equal(find("https://"+host+"/", host), want), "%s: %s", name, host)
+			calls, wants = calls+fmt.Sprintf("console.log(FindProxyForURL(%q, %q));\n", "https://"+host+"/", host), wants+want+"\n"
 		}
+		output, err := run(t, pacFunctions+pac+calls, "", "node", "-")
+		assert.Check(t, err, name)
+		assert.Check(t, is.Equal(output, wants), name)
 	}
 }
 
@@ -259,6 +265,48 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	}
 	output, err := run(t, "pass tls any any -> any 443 (msg:\"x\"; sid:1;\n", filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
 	assert.Check(t, err != nil, "the parser reads a broken rule, so that this test proves nothing: %s", output)
+}
+
+// A pass rule of the type pkt passes single packets, so that the answers need a rule too.
+func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "suricata")
+	sets := both(t)
+	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	for name, flows := range sets {
+		rules, err := render.SuricataRules(flows, addresses(), 1000000)
+		assert.NilError(t, err)
+		folder := t.TempDir()
+		for file, text := range map[string]string{
+			"own.rules": rules, "suricata.yaml": "%YAML 1.1\n---\nvars:\n  address-groups:\n    HOME_NET: 10.0.0.0/8\n    EXTERNAL_NET: any\n" +
+				"engine-analysis:\n  rules: yes\napp-layer:\n  protocols:\n    http:\n      enabled: yes\n    tls:\n      enabled: yes\n",
+		} {
+			assert.NilError(t, os.WriteFile(filepath.Join(folder, file), []byte(text), 0o600))
+		}
+		output, err := run(t, "", folder, "suricata", "--engine-analysis", "-c", "suricata.yaml", "-S", "own.rules", "-l", ".")
+		assert.Check(t, err, "%s: %s", name, output)
+		analyzed, err := os.ReadFile(filepath.Join(folder, "rules.json"))
+		assert.NilError(t, err)
+		ends, count, packets := map[string]string{}, 0, 0
+		for line := range strings.Lines(string(analyzed)) {
+			var rule struct{ Raw, Type string }
+			assert.NilError(t, json.Unmarshal([]byte(line), &rule))
+			_, from, _ := strings.Cut(rule.Raw, " ")
+			ends[strings.Split(from, " (")[0]] = rule.Type
+			count++
+			if rule.Type == "pkt" {
+				packets++
+			}
+		}
+		assert.Check(t, is.Equal(count, strings.Count(rules, "\npass ")), name)
+		assert.Check(t, packets > 0, "%s has no rule of packets, so that this test proves nothing", name)
+		for tunnel, kind := range ends {
+			protocol, both, _ := strings.Cut(tunnel, " ")
+			from, to, _ := strings.Cut(both, " -> ")
+			answer := protocol + " " + to + " -> " + from
+			assert.Check(t, kind != "pkt" || ends[answer] == "pkt", "%s: %s has no rule %s", name, tunnel, answer)
+		}
+	}
 }
 
 func TestProbeScript_AShellReadsIt(t *testing.T) {
