@@ -22,6 +22,8 @@ type domainList struct {
 // dialectFacts are what the vendor documents about the names in a dialect.
 type dialectFacts struct {
 	wildcard string // the prefix of a wildcard; empty if there are only exact names
+	deep     string // the prefix of another wildcard, which stands for any number of labels
+	prefix   string // of every name
 	suffix   string // of every name
 	apex     bool   // a wildcard matches the name after it too
 	below    bool   // a name matches all names below it too
@@ -33,18 +35,33 @@ type dialectFacts struct {
 }
 
 var documented = map[string]dialectFacts{
-	"aws_network_firewall":     {wildcard: ".", apex: true, web: true},
-	"aws_route53_dns_firewall": {wildcard: "*.", vague: true},
-	"azure_firewall":           {wildcard: "*.", web: true},
-	"cloudflare_domain":        {below: true, web: true},
-	"fortios_fqdn":             {wildcard: "*.", vague: true},
-	"google_fqdn":              {resolves: true},
-	"google_url_list":          {wildcard: "*.", web: true},
-	"netskope_url_list":        {wildcard: "*.", apex: true, web: true},
-	"panos_fqdn":               {resolves: true},
-	"panos_url_category":       {wildcard: "*.", suffix: "/", web: true},
-	"squid_dstdomain":          {wildcard: ".", apex: true, tcp: true},
-	"zscaler_url":              {wildcard: ".", apex: true, most: 5, web: true},
+	"aws_network_firewall":        {wildcard: ".", apex: true, web: true},
+	"aws_route53_dns_firewall":    {wildcard: "*.", vague: true},
+	"azure_firewall":              {wildcard: "*.", web: true},
+	"checkpoint_domain":           {prefix: ".", resolves: true},
+	"cilium_fqdn":                 {wildcard: "*.", deep: "**.", most: 1},
+	"cisco_fmc_fqdn":              {resolves: true},
+	"cisco_fmc_url":               {below: true, web: true},
+	"cisco_umbrella":              {below: true},
+	"cloudflare_domain":           {below: true, web: true},
+	"fortios_fqdn":                {wildcard: "*.", vague: true},
+	"google_fqdn":                 {resolves: true},
+	"google_url_list":             {wildcard: "*.", web: true},
+	"netskope_steering_exception": {resolves: true},
+	"netskope_url_list":           {wildcard: "*.", apex: true, web: true},
+	"oci_url_list":                {wildcard: "*.", apex: true, web: true},
+	"panos_edl":                   {wildcard: "^.", deep: "*.", suffix: "/", most: 1, web: true},
+	"panos_edl_domain":            {wildcard: "*."},
+	"panos_fqdn":                  {resolves: true},
+	"panos_url_category":          {wildcard: "^.", deep: "*.", suffix: "/", most: 1, web: true},
+	"plain":                       {wildcard: "*.", most: 1},
+	"proxysg_url_domain":          {below: true, tcp: true},
+	"sonicwall_fqdn":              {wildcard: "*.", apex: true, most: 1},
+	"sophos_fqdn":                 {resolves: true},
+	"squid_dstdomain":             {wildcard: ".", apex: true, tcp: true},
+	"watchguard_fqdn":             {wildcard: "*.", apex: true},
+	"windows_dynamic_keywords":    {resolves: true},
+	"zscaler_url":                 {wildcard: ".", apex: true, most: 5, web: true},
 }
 
 var nameTree = []string{
@@ -69,9 +86,9 @@ func randomDomainList(random *rand.Rand) ruleSet {
 	for range 1 + random.IntN(6) {
 		name := drawOne(random, nameTree)
 		if facts.wildcard != "" && oneIn(random, 2) {
-			name = facts.wildcard + name
+			name = pick(facts.deep != "" && oneIn(random, 2), facts.deep, facts.wildcard) + name
 		}
-		set.given = append(set.given, name+facts.suffix)
+		set.given = append(set.given, facts.prefix+name+facts.suffix)
 	}
 	return set
 }
@@ -100,7 +117,10 @@ func (facts dialectFacts) holds(entry, name string) bool {
 	if facts.vague {
 		facts.most = 1
 	}
-	entry = strings.TrimSuffix(entry, facts.suffix)
+	entry = strings.TrimSuffix(strings.TrimPrefix(entry, facts.prefix), facts.suffix)
+	if facts.deep != "" && strings.HasPrefix(entry, facts.deep) {
+		facts.wildcard, facts.most = facts.deep, 0
+	}
 	below, wildcard := strings.CutPrefix(entry, facts.wildcard)
 	if facts.wildcard == "" {
 		below, wildcard = entry, facts.below

@@ -209,7 +209,7 @@ func expected(name string, flow traffic.Flow, among []traffic.Flow) string {
 	if name == "google_firewall_policy" && slices.ContainsFunc(among, traffic.Flow.HasWildcard) {
 		return coverage.Covered
 	}
-	looksUp := slices.Contains([]string{"google_firewall_policy", "domains_google_fqdn", "domains_panos_fqdn"}, name)
+	looksUp := name == "google_firewall_policy" || documented[strings.TrimPrefix(name, "domains_")].resolves
 	if looksUp && slices.ContainsFunc(flow.Hosts, func(host string) bool { return strings.HasSuffix(host, ".amazonaws.com") }) {
 		return coverage.Unproven
 	}

@@ -20,7 +20,8 @@ import (
 type Dialect struct {
 	Name        string
 	Product     string            // what the list is for
-	Prefix      string            // what precedes the name in a wildcard; empty if the dialect has no wildcard
+	Prefix      string            // what precedes the name in a wildcard, or every name if it accepts exact names only
+	Deep        string            // what precedes the name in another wildcard, which matches any number of labels and is only read
 	Suffix      string            // what follows every name
 	Exact       bool              // accepts exact names only
 	Minimal     bool              // refuses a name that another name of the list covers
@@ -35,7 +36,7 @@ type Dialect struct {
 
 // Evidence is the source for what a dialect matches.
 type Evidence struct {
-	URL     string // the vendor's page
+	URL     string // the vendor's page; empty if the list is of no product
 	ReadOn  string // the day on which the page, a copy of it or an excerpt from it was read, such as 2026-11-24
 	Assumed bool   // the page does not say what a wildcard matches, and no other source was found
 }
@@ -83,7 +84,7 @@ func applications(flow traffic.Flow) string {
 
 // Write returns a host or pattern as the dialect writes it.
 func (dialect Dialect) Write(host string) string {
-	if name, isWildcard := strings.CutPrefix(host, "*."); isWildcard {
+	if name, isWildcard := strings.CutPrefix(host, "*."); isWildcard || dialect.Exact {
 		return dialect.Prefix + name + dialect.Suffix
 	}
 	return host + dialect.Suffix
@@ -93,13 +94,10 @@ func (dialect Dialect) Write(host string) string {
 // returns an error if the text is not a name in the dialect.
 func (dialect Dialect) Read(text string) ([]string, error) {
 	name := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(text), dialect.Suffix), ".")
-	if name == EveryName && dialect.Prefix == "*." {
+	if name == EveryName && (dialect.Prefix == "*." || dialect.Deep == "*.") {
 		return []string{EveryName}, nil
 	}
-	isWildcard := false
-	if dialect.Prefix != "" && !dialect.Exact {
-		name, isWildcard = strings.CutPrefix(name, dialect.Prefix)
-	}
+	name, isWildcard := dialect.cutPrefix(name)
 	valid := hostname.CheckPattern(name) == nil || isWildcard && hostname.CheckRulePattern("*."+name) == nil
 	switch {
 	case !valid || hostname.IsWildcard(name):
@@ -110,6 +108,24 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 		return []string{name, "*." + name}, nil
 	}
 	return []string{name}, nil
+}
+
+// cutPrefix removes the prefix of a name, and reports whether the name is a wildcard.
+func (dialect Dialect) cutPrefix(text string) (name string, isWildcard bool) {
+	switch {
+	case dialect.Exact:
+		return strings.TrimPrefix(text, dialect.Prefix), false
+	case dialect.IsDeep(text):
+		return strings.TrimPrefix(text, dialect.Deep), true
+	case dialect.Prefix == "":
+		return text, false
+	}
+	return strings.CutPrefix(text, dialect.Prefix)
+}
+
+// IsDeep reports whether a name of the list is a wildcard that matches any number of labels, in a dialect whose own wildcard has a maximum.
+func (dialect Dialect) IsDeep(text string) bool {
+	return dialect.Deep != "" && strings.HasPrefix(text, dialect.Deep)
 }
 
 // EveryName matches all names in the dialects whose wildcard is "*.".

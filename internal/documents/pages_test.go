@@ -167,10 +167,7 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 	t.Parallel()
 	guide := pages(t)["docs/guides/wildcards.md"]
 	for _, dialect := range dialect.All() {
-		depth, apex := "any depth", "no"
-		if dialect.Wildcard.Labels > 0 {
-			depth = fmt.Sprintf("up to %d labels", dialect.Wildcard.Labels)
-		}
+		depth, apex := dialect.Wildcard.Depth(), "no"
 		if dialect.Widens {
 			depth += ", below an exact name too"
 		}
@@ -178,6 +175,9 @@ func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
 			apex = "yes"
 		}
 		source := fmt.Sprintf("[vendor's page](%s), %s", dialect.Evidence.URL, dialect.Evidence.ReadOn)
+		if dialect.Evidence.URL == "" {
+			source = "none: the list is of no product"
+		}
 		if dialect.Evidence.Assumed {
 			source = "assumed: no source found; not stated on the " + source
 		}

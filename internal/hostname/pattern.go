@@ -131,6 +131,17 @@ func (w Wildcard) Minimal(patterns []string) []string {
 // AnyDepth returns a wildcard that matches one or more labels.
 func AnyDepth() Wildcard { return Wildcard{} }
 
+// Depth returns how many labels the wildcard matches, in words.
+func (w Wildcard) Depth() string {
+	switch w.Labels {
+	case 0:
+		return "any depth"
+	case 1:
+		return "one label"
+	}
+	return fmt.Sprintf("up to %d labels", w.Labels)
+}
+
 // Covers reports whether the pattern matches every name that the wanted pattern stands for. Only the wildcard of the pattern is that
 // of a firewall. The wildcard of the wanted pattern matches exactly one label.
 func (w Wildcard) Covers(pattern, wanted string) bool {

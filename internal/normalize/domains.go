@@ -35,19 +35,22 @@ func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 			r.markUnproven(traffic.FieldHosts, "a name is empty")
 		}
 		for _, rule := range r.rules(traffic.PortRange{}) {
-			rules = append(rules, splitByDialect(list, rule)...)
+			rules = append(rules, splitByDialect(list, text, rule)...)
 		}
 	}
 	return rules
 }
 
-// splitByDialect splits a rule if the dialect does not match everything that the patterns match.
-func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
+// splitByDialect splits the rule of a name if the dialect does not match everything that the patterns match.
+func splitByDialect(list dialect.Dialect, name string, rule traffic.Rule) []traffic.Rule {
 	switch {
 	case list.Exact:
 		return resolveNames(rule)
 	case list.Wildcard.Labels > 0:
-		return limitLabels(list, rule)
+		rule.Ordered = true
+		if !list.IsDeep(name) {
+			return limitLabels(list, rule)
+		}
 	case list.Evidence.Assumed:
 		rule.Ordered = true
 		return splitWildcards(list, rule)
@@ -55,15 +58,17 @@ func splitByDialect(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	return []traffic.Rule{rule}
 }
 
-// limitLabels adds a rule for names that have more labels than a wildcard of the dialect matches. It is unproven.
+// limitLabels adds a rule for names that have more labels than a wildcard of the dialect matches. It is unproven. A wildcard with more labels
+// comes first: if it does not match a name because of its depth, no wildcard with fewer labels matches it.
 func limitLabels(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
-	rule.Ordered, rule.Priority = true, 1
 	deep := rule
-	deep.Action, deep.Priority, deep.Hosts = traffic.Deny, 0, nil
-	deep.Unproven = fmt.Sprintf("%s matches at most %d labels below a name", list.Product, list.Wildcard.Labels)
+	deep.Action, deep.Hosts = traffic.Deny, nil
+	deep.Unproven = fmt.Sprintf("%s matches %s below a name", list.Product, list.Wildcard.Depth())
 	for _, host := range rule.Hosts {
 		if hostname.IsWildcard(host) {
 			deep.Hosts = append(deep.Hosts, strings.Repeat("*.", list.Wildcard.Labels)+host)
+			deep.Priority = int64(wildcardPlaces - 2*strings.Count(host, "."))
+			rule.Priority = deep.Priority + 1
 		}
 	}
 	if len(deep.Hosts) == 0 {

@@ -20,6 +20,8 @@ func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 			"other keys stay the same.\n\n" +
 			"Limits and errors:\n\n" +
 			"- A security group matches addresses, not names.\n" +
+			"- If two destinations have the same port and address, there is one rule with the key of the first destination. AWS does not " +
+			"accept a second one.\n" +
 			"- A security group has at most 60 rules in each direction, unless AWS raises the quota. A prefix list counts as its maximum " +
 			"number of entries.\n" +
 			"- Every error names the requirement or the address.\n\n" +

@@ -28,7 +28,10 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			"Limits and errors:\n\n" +
 			"- A network security group matches addresses and service tags, not names.\n" +
 			"- Leave 36 priorities free, beginning with `base_priority`. If you add a rule later, no other priority changes.\n" +
-			"- A rule has at most 4000 networks. More networks are an error.\n\n" +
+			"- A rule has at most 4000 networks. More networks are an error.\n" +
+			"- A network inside another network of the same destination is left out. At apply, Azure does not accept such a network in a " +
+			"list.\n" +
+			"- `0.0.0.0/0` is in `destination_address_prefix`. At apply, Azure does not accept it in a list.\n\n" +
 			"The result is a map of objects:\n\n" +
 			describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
-	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 )
 
@@ -46,7 +45,7 @@ func dialectTable() string {
 	for _, dialect := range dialect.All() {
 		written, apex, depth := "error", "-", "-"
 		if !dialect.Exact {
-			written, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), depthInWords(dialect.Wildcard)
+			written, apex, depth = "`"+dialect.Write("*.eu.nexthink.cloud")+"`", yesOrNo(dialect.Wildcard.Apex), dialect.Wildcard.Depth()
 		}
 		if dialect.Widens {
 			depth += "; an exact name too"
@@ -55,7 +54,8 @@ func dialectTable() string {
 		if dialect.Web {
 			raw = "error"
 		}
-		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), written, apex, depth, raw, evidenceLink(dialect.Evidence))
+		fmt.Fprintf(&text, "| `%s` | %s | %s | %s | %s | %s | %s |\n", dialect.Name, withoutArticle(dialect.Product), written, apex, depth, raw,
+			evidenceLink(dialect.Evidence))
 	}
 	text.WriteString("\n\"Other requirements\" use neither TLS nor HTTP. Each date is the day on which the page, a copy or an excerpt was read.")
 	return text.String()
@@ -63,6 +63,9 @@ func dialectTable() string {
 
 // evidenceLink returns the vendor's page as a Markdown link, and the day on which it was read.
 func evidenceLink(evidence dialect.Evidence) string {
+	if evidence.URL == "" {
+		return "none: the list is of no product"
+	}
 	link := fmt.Sprintf("[vendor's page](%s), %s", evidence.URL, evidence.ReadOn)
 	if evidence.Assumed {
 		return "assumed: no source found; not stated on the " + link
@@ -79,11 +82,4 @@ func yesOrNo(truth bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-func depthInWords(wildcard hostname.Wildcard) string {
-	if wildcard.Labels > 0 {
-		return fmt.Sprintf("%d levels", wildcard.Labels)
-	}
-	return "any depth"
 }

@@ -19,24 +19,24 @@ func NewRenderProbeScriptFunction() function.Function {
 			"The script prints who issued the certificate, and one line for each test:\n\n" +
 			"| result | meaning |\n" +
 			"|---|---|\n" +
-			"| `open` | The host answers. Any answer counts, including a 403 of Amazon S3. A proxy that asks for a login does not count. " +
-			"|\n" +
+			"| `open` | The host answers. Any answer counts, including a 403 of Amazon S3 and an empty answer after a trusted TLS " +
+			"handshake. A proxy that asks for a login does not count. |\n" +
 			"| `closed` | The script does not reach the host. |\n" +
 			"| `untrusted` | The host answers, but the device does not trust the certificate. This happens behind a proxy that inspects " +
 			"TLS. |\n" +
 			"| `untested` | The script cannot test it. |\n\n" +
 			"If a result is `closed` or `untrusted`, the script exits with status 1.\n\n" +
 			"Limits and errors:\n\n" +
+			"- If a requirement has hosts and its destination is your own server with TLS, the script tests the server by name.\n" +
 			"- The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.\n" +
 			"- The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else.\n" +
-			"- The Collector may use another proxy. On Windows it uses the settings of the system, not those of a user. " +
-			"Run the script as SYSTEM there.\n" +
+			"- The Collector may use another proxy. On Windows it uses the proxy of WinHTTP, which the script does not test.\n" +
 			"- On macOS the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.\n" +
 			"- Behind a proxy, the proxy itself may give a plain HTTP answer.",
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
 			destinationsArgument(networksOnly+" `internet` is not needed. If one is unknown, the whole text is unknown."),
-			stringArgument("shell", "`sh` for a POSIX shell, or `powershell` for Windows PowerShell 5.1 and later. `sh` needs curl, and uses nc if it exists."),
+			stringArgument("shell", "`sh` for a POSIX shell, or `powershell` for Windows PowerShell 5.1 and later. `sh` needs curl. It uses nc if it has the option `-z`."),
 			render.ProbeScript,
 		),
 	}

@@ -25,6 +25,8 @@ func NewRenderSquidACLFunction() function.Function {
 			"- `*.eu.nexthink.cloud` is written as `.eu.nexthink.cloud`. It matches any depth below `eu.nexthink.cloud`, and " +
 			"`eu.nexthink.cloud` itself.\n" +
 			"- Squid warns of a name that another name covers. The function leaves such names out.\n" +
+			"- The option `-n` turns off reverse lookups. Without it, Squid allows an address with a PTR record that claims a required " +
+			"name.\n" +
 			"- Requirements to your own servers are in a comment only.\n" +
 			"- A requirement to the internet over UDP is an error.",
 		call: twoArguments(

@@ -30,8 +30,10 @@ func rendered(t testing.TB, requirements any) map[string]string {
 		}
 		given = slices.Clone(given)
 		given[0] = requirements
-		if _, takesDestinations := given[1].(map[string]any); takesDestinations {
-			given[1] = everyAddress()
+		if len(given) > 1 {
+			if _, takesDestinations := given[1].(map[string]any); takesDestinations {
+				given[1] = everyAddress()
+			}
 		}
 		results[name] = fmt.Sprint(testServer(t).answer(t, name, given...))
 	}

@@ -84,6 +84,7 @@ var functions = onceEach(
 	NewRenderAzureNetworkSecurityRulesFunction,
 	NewRenderChangeRequestFunction,
 	NewRenderDomainsFunction,
+	NewRenderFortiOSAddressesFunction,
 	NewRenderGoogleFirewallPolicyRulesFunction,
 	NewRenderGoogleFirewallRulesFunction,
 	NewRenderPACFunction,

@@ -5,6 +5,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
@@ -24,10 +25,12 @@ type AWSSecurityGroupRule struct {
 	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
 
-// AWSSecurityGroupRules returns one rule for each port range and address, by key. It returns an ArgumentError if a destination has
-// no address, or one that is not valid for AWS.
+// AWSSecurityGroupRules returns one rule for each port range and address, by key. If several destinations have the address, the rule has the
+// key of the first one, because AWS refuses a second rule with InvalidPermission.Duplicate:
+// https://github.com/terraform-aws-modules/terraform-aws-security-group/issues/351
+// It returns an ArgumentError if a destination has no address, or one that is not valid for AWS.
 func AWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (map[string]AWSSecurityGroupRule, error) {
-	rules := map[string]AWSSecurityGroupRule{}
+	rules, keys := map[string]AWSSecurityGroupRule{}, map[string]string{}
 	for _, rule := range traffic.PortRules(flows) {
 		given, err := addresses.Each(firstFlow(rule))
 		if err != nil {
@@ -44,10 +47,23 @@ func AWSSecurityGroupRules(flows []traffic.Flow, addresses traffic.Addresses) (m
 			if err := rendered.setAddress(address); err != nil {
 				return nil, traffic.InDestinations(fmt.Errorf("%s: %w", rule.Destination, err))
 			}
-			rules[rule.Key()+"_"+address.Name()] = rendered
+			key := rule.Key() + "_" + address.Name()
+			if same := fmt.Sprintf("%s %s %s", rule.Transport, rule.Ports, traffic.Canonical(address.Text)); !address.Unknown {
+				if first, isKnown := keys[same]; isKnown {
+					key, rendered = first, rules[first].serving(rule.FlowKeys)
+				}
+				keys[same] = key
+			}
+			rules[key] = rendered
 		}
 	}
 	return rules, nil
+}
+
+// serving returns the rule for more requirements.
+func (rule AWSSecurityGroupRule) serving(keys []string) AWSSecurityGroupRule {
+	rule.RequirementKeys = slices.Compact(slices.Sorted(slices.Values(slices.Concat(rule.RequirementKeys, keys))))
+	return rule
 }
 
 // firstFlow returns the first requirement of the rule, for messages.

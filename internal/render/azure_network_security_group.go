@@ -5,6 +5,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -41,8 +42,8 @@ type AzureNetworkSecurityRule struct {
 	Protocol                   string            `tfsdk:"protocol" doc:"Tcp or Udp."`
 	SourcePortRange            string            `tfsdk:"source_port_range" doc:"A star: any."`
 	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and transport protocol, none overlapping."`
-	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag; null for networks."`
-	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family; null for a service tag."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, or the network of all addresses of a family; null for other networks."`
+	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family, none inside another one; null if there is a destination_address_prefix."`
 	Description                string            `tfsdk:"description" doc:"What the rule is for; never changes."`
 	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
@@ -75,7 +76,7 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 				Protocol:                   azureProtocol(rule.Transport),
 				SourcePortRange:            "*",
 				DestinationPortRanges:      portRanges(rule.Ports),
-				DestinationAddressPrefix:   target.tag,
+				DestinationAddressPrefix:   target.prefix,
 				DestinationAddressPrefixes: target.prefixes,
 				Description:                describe(rule.Transport, "", rule.Destination),
 				RequirementKeys:            rule.FlowKeys,
@@ -94,12 +95,44 @@ func inBasePriority(base, first, last int64) error {
 		"%d leaves a rule outside the priorities that the firewall has; give a whole number from %d to %d", base, first, last)}
 }
 
-// azureTarget is the destination of a rule: addresses of one family, or a service tag.
+// azureTarget is the destination of a rule: addresses of one family, or a single prefix.
 type azureTarget struct {
 	addressType int
 	suffix      string
-	tag         *string
+	prefix      *string // a service tag, or the network of all addresses of a family
 	prefixes    []traffic.Address
+}
+
+// useSinglePrefix moves the network of all addresses to the single prefix, which is a network, a service tag or a star. The list of prefixes
+// accepts no default tag and no star: https://github.com/ansible-collections/azure/pull/640
+// Azure's portal refuses 0.0.0.0/0 in a list of networks: https://github.com/MicrosoftDocs/azure-docs/issues/21822
+func (target *azureTarget) useSinglePrefix() error {
+	index := slices.IndexFunc(target.prefixes, func(address traffic.Address) bool { return strings.HasSuffix(address.Text, "/0") })
+	if index < 0 {
+		return nil
+	}
+	every := target.prefixes[index].Text
+	if len(target.prefixes) > 1 {
+		return fmt.Errorf("%s is every address, and an address that is not known until apply stands beside it; give %s alone", every, every)
+	}
+	target.prefix, target.prefixes = &every, nil
+	return nil
+}
+
+// withoutContained returns the networks of a family without those inside another one. Azure refuses these in one rule, with
+// OverlappingSubnetsNotPermittedInSecurityRule: https://github.com/alan-turing-institute/data-safe-haven/issues/2077
+// An address that is not known until apply stays.
+func withoutContained(networks []traffic.Address) []traffic.Address {
+	return slices.DeleteFunc(slices.Clone(networks), func(inner traffic.Address) bool {
+		return slices.ContainsFunc(networks, func(outer traffic.Address) bool { return contains(outer, inner) })
+	})
+}
+
+// contains reports whether a network is strictly inside another one. It is false if one of them is unknown.
+func contains(outer, inner traffic.Address) bool {
+	outerNetwork, errOuter := traffic.ParsePrefix(outer.Text)
+	innerNetwork, errInner := traffic.ParsePrefix(inner.Text)
+	return errOuter == nil && errInner == nil && outerNetwork.Bits() < innerNetwork.Bits() && outerNetwork.Contains(innerNetwork.Addr())
 }
 
 // azureTags are service tags that are easy to write in the wrong case. Terraform and azurerm find such an error at apply only.
@@ -131,14 +164,17 @@ func azureTargets(addresses []traffic.Address) ([]azureTarget, error) {
 		if len(family.Addresses) > azureMaxPrefixes {
 			return nil, fmt.Errorf("%d addresses are given; a rule has at most %d", len(family.Addresses), azureMaxPrefixes)
 		}
-		addressType := 0
+		target := azureTarget{suffix: family.suffix(), prefixes: withoutContained(family.Addresses)}
 		if family.IPv6 {
-			addressType = 1
+			target.addressType = 1
 		}
-		targets = append(targets, azureTarget{addressType: addressType, suffix: family.suffix(), prefixes: family.Addresses})
+		if err := target.useSinglePrefix(); err != nil {
+			return nil, err
+		}
+		targets = append(targets, target)
 	}
 	if tag != "" {
-		targets = append(targets, azureTarget{addressType: azureAddressTypeTag, suffix: "_tag", tag: &tag})
+		targets = append(targets, azureTarget{addressType: azureAddressTypeTag, suffix: "_tag", prefix: &tag})
 	}
 	return targets, nil
 }

@@ -57,6 +57,7 @@ func refusals() map[string]map[string]refusal {
 		"azure_network_security_group": {
 			"no address": only(rpc), "too many prefixes": controller(crowd...), "a tag in lower case": internet("internet"),
 			"two tags": internet("Internet", "Storage"), "no tag": internet("Any"),
+			"every address beside an unknown one": {[]traffic.Flow{oneHost}, traffic.Addresses{"internet": {{Text: "0.0.0.0/0"}, {Label: "later", Unknown: true}}}},
 		},
 		"google_firewall": {"no address": only(rpc), "a name": controller("dc1.corp.example")},
 		"google_firewall_policy": {
@@ -69,7 +70,11 @@ func refusals() map[string]map[string]refusal {
 		"azure_firewall_unfiltered": {
 			"IPv6": {[]traffic.Flow{rpc}, traffic.Addresses{"domain_controller": {{Label: "dc1", Text: "2001:db8::1"}}}},
 		},
-		"suricata": {"no host": only(noHost), "no address": only(rpc), "too many signatures": only(many), "raw without the internet": only(raw)},
+		"suricata": {
+			"no host": only(noHost), "no address": only(rpc), "a long rule": controller(crowd[:900]...),
+			"too many signatures": only(many), "raw without the internet": only(raw),
+		},
+		"fortios": {"no host": only(noHost), "nothing by name": only(rpc)},
 		"squid": {
 			"no host": only(noHost), "UDP": only(quic), "nothing by name": only(rpc),
 			"no host in the catalogue": only(traffic.Flow{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}),
@@ -234,6 +239,44 @@ func TestRules_AreWithinTheLimits(t *testing.T) {
 }
 
 // A new requirement, destination, address family or address does not change the rules of others.
+// Azure and AWS refuse at apply what the provider for Terraform accepts in a plan.
+func TestRules_HaveNothingThatACloudRefusesAtApply(t *testing.T) {
+	t.Parallel()
+	flows := []traffic.Flow{server("ldap", "active_directory", "tcp", port(389)), server("rpc", "domain_controller", "tcp", port(389))}
+	inside := func(texts ...string) traffic.Addresses {
+		return traffic.Addresses{"active_directory": given(texts...), "domain_controller": given("10.0.0.10/32")}
+	}
+	azure := func(texts ...string) render.AzureNetworkSecurityRule {
+		rules, err := render.AzureNetworkSecurityRules(flows, inside(texts...), 1000)
+		assert.NilError(t, err)
+		return rules["active_directory_tcp"]
+	}
+	assert.Check(t, is.DeepEqual(azure("10.0.0.0/8", "10.0.0.10", "10.1.0.0/16", "11.0.0.0/8").DestinationAddressPrefixes, given("10.0.0.0/8", "11.0.0.0/8")))
+	every := azure("10.0.0.0/8", "0.0.0.0/0")
+	assert.Check(t, is.Equal(*every.DestinationAddressPrefix, "0.0.0.0/0"))
+	assert.Check(t, is.Len(every.DestinationAddressPrefixes, 0))
+
+	aws, err := render.AWSSecurityGroupRules(flows, inside("10.0.0.10", "10.0.0.0/8"))
+	assert.NilError(t, err)
+	assert.Check(t, is.Len(aws, 2))
+	assert.Check(t, is.DeepEqual(aws["active_directory_tcp_389_10.0.0.10"].RequirementKeys, []string{"ldap", "rpc"}))
+	assert.Check(t, is.DeepEqual(aws["active_directory_tcp_389_10.0.0.0/8"].RequirementKeys, []string{"ldap"}))
+}
+
+// The names of objects differ, also if the hosts differ only after the 79 characters that a name may have.
+func TestFortiOS_NamesAreShortAndDiffer(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat(strings.Repeat("a", 60)+".", 3)
+	hosts := []string{long + "example", long + "example.com", "*." + long + "example", "*.example.com", "example.com"}
+	rendered, err := render.FortiOSAddressObjects([]traffic.Flow{web("web", hosts...)})
+	assert.NilError(t, err)
+	assert.Check(t, is.Len(slices.Compact(rendered.Members), len(hosts)))
+	for _, name := range rendered.Members {
+		assert.Check(t, is.Regexp(`^nexthink_[a-z0-9._-]{1,70}$`, name))
+	}
+	assert.Check(t, is.Equal(rendered.Addresses["*.example.com"].Name, "nexthink_any_of.example.com"))
+}
+
 func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 	t.Parallel()
 	few, more := samples()[:4], append(wholeCatalogue(t), samples()...)

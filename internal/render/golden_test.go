@@ -50,10 +50,16 @@ const goldenVersion = "2026-11"
 
 func wholeCatalogue(t testing.TB) []traffic.Flow {
 	t.Helper()
+	return catalogueOf(t, "acme")
+}
+
+// catalogueOf returns all requirements of a tenant, or of every tenant if the instance is a star.
+func catalogueOf(t testing.TB, instance string) []traffic.Flow {
+	t.Helper()
 	c, err := catalog.Load()
 	assert.NilError(t, err)
 	values := hostname.Values{
-		Instance: "acme", Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
+		Instance: instance, Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
 	}
 	flows := []traffic.Flow{}
 	for _, row := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
@@ -115,6 +121,9 @@ func renderers() map[string]renderer {
 		"google_firewall_policy":       asJSON(with(int64(1000), render.GoogleFirewallPolicyRules)),
 		"azure_firewall": asJSON(func(flows []traffic.Flow, to traffic.Addresses) (render.AzureRules, error) {
 			return render.AzureFirewallRules(flows, withoutIPv6(to))
+		}),
+		"fortios": asJSON(func(flows []traffic.Flow, _ traffic.Addresses) (render.FortiOSAddresses, error) {
+			return render.FortiOSAddressObjects(flows)
 		}),
 		"suricata":         with(int64(1000000), render.SuricataRules),
 		"probe_sh":         with("sh", render.ProbeScript),

@@ -15,7 +15,15 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// The functions that the scripts call.
+// The functions that the scripts call. The script for PowerShell relies on the following:
+//   - In .NET Framework, a TcpClient without a family works with IPv4 only:
+//     https://learn.microsoft.com/en-us/dotnet/api/system.net.sockets.tcpclient.-ctor
+//   - In .NET Framework, SslStream refuses SslProtocols.None before it sends anything, if the system's default versions are disabled:
+//     https://github.com/microsoft/referencesource/blob/08b84d13e81cfdbd769a557b368539aac6a9cb30/System/net/System/Net/SecureProtocols/_SslState.cs
+//   - In .NET, GetSystemWebProxy returns the proxy that HttpClient uses by default:
+//     https://github.com/dotnet/runtime/blob/04da5a173f6331f6bb4ce24a28ccf32e136c427e/src/libraries/System.Net.Requests/src/System/Net/WebRequest.cs
+//
+// That AuthenticateAsClient calls the script block on the thread of the caller: no source found.
 var (
 	//go:embed probe/probe.sh
 	probeShell string
@@ -85,14 +93,17 @@ func (language language) call(probe probe) string {
 	return fmt.Sprintf("%s %s %s %s %d\n", language.web, key, language.quote(probe.scheme), target, probe.port)
 }
 
-// probesOf returns the probes of a requirement: of its hosts, or of the addresses of its destination.
+// probesOf returns the probes of a requirement: of its hosts, or of the addresses of its destination. A server of the customer's own that
+// speaks TLS is tried by its name if it has one, because its certificate rarely has its address.
 func probesOf(flow traffic.Flow, addresses traffic.Addresses) ([]probe, error) {
 	targets := flow.Hosts
-	if flow.Destination == traffic.Internet {
+	tls, _ := flow.Web()
+	switch {
+	case flow.Destination == traffic.Internet:
 		if err := requireHosts(flow); err != nil {
 			return nil, err
 		}
-	} else {
+	case !tls || len(flow.Hosts) == 0:
 		given, err := addresses.Known(flow)
 		if err != nil {
 			return nil, err

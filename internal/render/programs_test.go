@@ -4,7 +4,9 @@
 package render_test
 
 import (
+	"bufio"
 	"context"
+	"encoding/json"
 	"encoding/pem"
 	"fmt"
 	"io"
@@ -21,12 +23,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dop251/goja"
 	"mvdan.cc/sh/v3/syntax"
 
 	"gotest.tools/v3/assert"
 	is "gotest.tools/v3/assert/cmp"
+	"gotest.tools/v3/poll"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/render"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
@@ -105,6 +109,106 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 	assert.Check(t, problems != "", "Squid accepts names that overlap, so that this test proves nothing")
 }
 
+// squidAnswers starts Squid with access lists and returns the status that it answers to CONNECT for each host and port. Squid reads its
+// hosts file into the caches of its lookups, so that a line is the address record and the PTR record of a name.
+func squidAnswers(t *testing.T, acl, hosts string, targets ...string) map[string]int {
+	t.Helper()
+	folder := t.TempDir()
+	for _, readable := range []string{filepath.Dir(folder), folder} { // if root starts Squid, it reads the hosts file as another user
+		assert.NilError(t, os.Chmod(readable, 0o755))
+	}
+	names, file := filepath.Join(folder, "hosts"), filepath.Join(folder, "squid.conf")
+	_, unused := listening(t)
+	proxy := fmt.Sprintf("127.0.0.1:%d", unused)
+	for name, text := range map[string]string{names: hosts, file: fmt.Sprintf("http_port %s\nvisible_hostname test\npid_filename none\ncache_log /dev/null\n"+
+		"access_log none\nhosts_file %s\ndns_nameservers 127.0.0.1\ndns_timeout 1 second\n%shttp_access deny all\n", proxy, names, acl)} {
+		assert.NilError(t, os.WriteFile(name, []byte(text), 0o644))
+	}
+	squid := exec.CommandContext(t.Context(), "squid", "-N", "-f", file)
+	assert.NilError(t, squid.Start())
+	defer func() { _ = squid.Process.Kill(); _ = squid.Wait() }()
+	answers := map[string]int{}
+	for _, target := range targets {
+		var connection net.Conn
+		poll.WaitOn(t, func(poll.LogT) poll.Result {
+			dialed, err := new(net.Dialer).DialContext(t.Context(), "tcp", proxy)
+			if connection = dialed; err != nil {
+				return poll.Continue("Squid does not listen: %v", err)
+			}
+			return poll.Success()
+		}, poll.WithTimeout(time.Minute))
+		_, err := fmt.Fprintf(connection, "CONNECT %s HTTP/1.1\r\nHost: %s\r\n\r\n", target, target)
+		assert.NilError(t, err)
+		response, err := http.ReadResponse(bufio.NewReader(connection), nil)
+		assert.NilError(t, err)
+		_ = response.Body.Close()
+		_ = connection.Close()
+		answers[target] = response.StatusCode
+	}
+	return answers
+}
+
+func TestSquid_RefusesAnAddressWhoseNameIsFalse(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "squid")
+	acl, err := render.SquidACL([]traffic.Flow{web("web", "acme.eu.nexthink.cloud", "*.eu.nexthink.cloud")}, "nexthink")
+	assert.NilError(t, err)
+	const falseName, own = "127.0.0.77 beta.eu.nexthink.cloud\n", "127.0.0.78 acme.eu.nexthink.cloud\n"
+	const allowed, denied = http.StatusServiceUnavailable, http.StatusForbidden // no server listens, so that an allowed connection fails
+	assert.Check(t, is.DeepEqual(squidAnswers(t, acl, falseName+own, "127.0.0.77:443", "acme.eu.nexthink.cloud:443", "acme.eu.nexthink.cloud:444", "example.com:443"),
+		map[string]int{
+			"127.0.0.77:443": denied, "acme.eu.nexthink.cloud:443": allowed, "acme.eu.nexthink.cloud:444": denied, "example.com:443": denied,
+		}))
+	assert.Check(t, is.DeepEqual(squidAnswers(t, strings.ReplaceAll(acl, " -n", ""), falseName, "127.0.0.77:443"), map[string]int{"127.0.0.77:443": allowed}),
+		"Squid looks up no name of an address, so that this test proves nothing")
+}
+
+// tunnels returns hosts with ports, and whether the requirements allow a tunnel to them: the hosts of the requirements, other ports, and
+// names that only resemble the hosts.
+func tunnels(flows []traffic.Flow) map[string]bool {
+	targets := map[string]bool{}
+	for _, flow := range flows {
+		if tls, http := flow.Web(); flow.Destination != traffic.Internet || http && !tls {
+			continue
+		}
+		for _, host := range flow.Hosts {
+			name := strings.Replace(host, "*", "tenant", 1)
+			similar := "evil" + strings.TrimPrefix(host, "*.")
+			covers := func(host string) bool { return strings.HasPrefix(host, "*.") && strings.HasSuffix(similar, host[1:]) }
+			isCovered := slices.ContainsFunc(flows, func(flow traffic.Flow) bool { return slices.ContainsFunc(flow.Hosts, covers) })
+			for target, allows := range map[string]bool{
+				fmt.Sprintf("%s:%d", name, flow.Ports.From): true, fmt.Sprintf("%s:%d", name, flow.Ports.From+1): false,
+				fmt.Sprintf("%s.evil.example:%d", name, flow.Ports.From): false, fmt.Sprintf("%s:%d", similar, flow.Ports.From): isCovered,
+			} {
+				targets[target] = allows || targets[target]
+			}
+		}
+	}
+	return targets
+}
+
+func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "squid")
+	sets := both(t)
+	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	for name, flows := range sets {
+		acl, err := render.SquidACL(flows, "nexthink")
+		assert.NilError(t, err)
+		want, hosts, targets := map[string]int{}, "", []string{}
+		for target, allows := range tunnels(flows) {
+			want[target] = http.StatusForbidden
+			if allows {
+				want[target] = http.StatusServiceUnavailable
+			}
+			host, _, _ := strings.Cut(target, ":")
+			hosts, targets = hosts+"127.0.0.78 "+host+"\n", append(targets, target)
+		}
+		assert.Check(t, is.DeepEqual(squidAnswers(t, acl, hosts, targets...), want), name)
+		t.Logf("%s: %d requests", name, len(want))
+	}
+}
+
 // pacFunctions has the functions that a browser defines for a proxy auto-configuration file.
 const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
@@ -112,6 +216,7 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
 
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
+	requireProgram(t, "node")
 	for name, flows := range both(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		assert.NilError(t, err)
@@ -120,7 +225,7 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		wildcard := name == "hostile samples"
+		wildcard, calls, wants := name == "hostile samples", "", ""
 		for host, matched := range map[string]bool{
 			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
 			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
@@ -132,7 +237,11 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 				want = "DIRECT"
 			}
 			assert.Check(t, is.Equal(find("https://"+host+"/", host), want), "%s: %s", name, host)
+			calls, wants = calls+fmt.Sprintf("console.log(FindProxyForURL(%q, %q));\n", "https://"+host+"/", host), wants+want+"\n"
 		}
+		output, err := run(t, pacFunctions+pac+calls, "", "node", "-")
+		assert.Check(t, err, name)
+		assert.Check(t, is.Equal(output, wants), name)
 	}
 }
 
@@ -156,6 +265,48 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	}
 	output, err := run(t, "pass tls any any -> any 443 (msg:\"x\"; sid:1;\n", filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
 	assert.Check(t, err != nil, "the parser reads a broken rule, so that this test proves nothing: %s", output)
+}
+
+// A pass rule of the type pkt passes single packets, so that the answers need a rule too.
+func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
+	t.Parallel()
+	requireProgram(t, "suricata")
+	sets := both(t)
+	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	for name, flows := range sets {
+		rules, err := render.SuricataRules(flows, addresses(), 1000000)
+		assert.NilError(t, err)
+		folder := t.TempDir()
+		for file, text := range map[string]string{
+			"own.rules": rules, "suricata.yaml": "%YAML 1.1\n---\nvars:\n  address-groups:\n    HOME_NET: 10.0.0.0/8\n    EXTERNAL_NET: any\n" +
+				"engine-analysis:\n  rules: yes\napp-layer:\n  protocols:\n    http:\n      enabled: yes\n    tls:\n      enabled: yes\n",
+		} {
+			assert.NilError(t, os.WriteFile(filepath.Join(folder, file), []byte(text), 0o600))
+		}
+		output, err := run(t, "", folder, "suricata", "--engine-analysis", "-c", "suricata.yaml", "-S", "own.rules", "-l", ".")
+		assert.Check(t, err, "%s: %s", name, output)
+		analyzed, err := os.ReadFile(filepath.Join(folder, "rules.json"))
+		assert.NilError(t, err)
+		ends, count, packets := map[string]string{}, 0, 0
+		for line := range strings.Lines(string(analyzed)) {
+			var rule struct{ Raw, Type string }
+			assert.NilError(t, json.Unmarshal([]byte(line), &rule))
+			_, from, _ := strings.Cut(rule.Raw, " ")
+			ends[strings.Split(from, " (")[0]] = rule.Type
+			count++
+			if rule.Type == "pkt" {
+				packets++
+			}
+		}
+		assert.Check(t, is.Equal(count, strings.Count(rules, "\npass ")), name)
+		assert.Check(t, packets > 0, "%s has no rule of packets, so that this test proves nothing", name)
+		for tunnel, kind := range ends {
+			protocol, both, _ := strings.Cut(tunnel, " ")
+			from, to, _ := strings.Cut(both, " -> ")
+			answer := protocol + " " + to + " -> " + from
+			assert.Check(t, kind != "pkt" || ends[answer] == "pkt", "%s: %s has no rule %s", name, tunnel, answer)
+		}
+	}
 }
 
 func TestProbeScript_AShellReadsIt(t *testing.T) {
@@ -265,8 +416,9 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 	authority := filepath.Join(t.TempDir(), "authority.pem")
 	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
 	for name, test := range map[string]struct{ trust, want string }{
-		"trusted":   {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
-		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: does a proxy inspect TLS? certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
+		"trusted": {"CURL_CA_BUNDLE=" + authority, "open      secure  " + secure.URL + "  (HTTP 403, certificate of O=Acme Co)\n0 closed, 0 untrusted, 0 not tried.\n"},
+		"untrusted": {"CURL_CA_BUNDLE=", "untrusted secure  " + secure.URL + "  (reached, but this device does not trust the certificate: " +
+			"does a proxy inspect TLS? (60) SSL certificate problem: self-signed certificate, certificate of O=Acme Co)\n0 closed, 1 untrusted, 0 not tried.\n"},
 	} {
 		command := exec.CommandContext(t.Context(), "sh")
 		command.Stdin = strings.NewReader(script)
@@ -275,4 +427,89 @@ func TestProbeScript_ReportsAnyAnswerAsOpenAndPrintsTheIssuer(t *testing.T) {
 		assert.Check(t, is.Equal(string(output), "open      plain  "+plain.URL+"  (HTTP 403)\n"+test.want), name)
 		assert.Check(t, is.Equal(err == nil, name == "trusted"), name)
 	}
+}
+
+// tlsServer returns a server with the certificate of httptest on an address. The server closes a connection after the handshake if silent.
+func tlsServer(t *testing.T, address string, silent bool) *httptest.Server {
+	t.Helper()
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", address)
+	assert.NilError(t, err)
+	_ = server.Listener.Close()
+	server.Listener, server.Config.ErrorLog = listener, log.New(io.Discard, "", 0)
+	server.Config.ConnState = func(connection net.Conn, state http.ConnState) {
+		if silent && state == http.StateActive {
+			_ = connection.Close()
+		}
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	return server
+}
+
+// toolFolder returns a folder with the programs that the script needs, and another nc or none.
+func toolFolder(t *testing.T, nc string) string {
+	t.Helper()
+	folder := t.TempDir()
+	tools := map[string]string{"nc": nc}
+	for _, name := range []string{"curl", "grep", "head", "printf", "sed", "tail", "tr"} {
+		tools[name] = name
+	}
+	for name, program := range tools {
+		if program == "" {
+			continue
+		}
+		path, err := exec.LookPath(program)
+		assert.NilError(t, err)
+		assert.NilError(t, os.Symlink(path, filepath.Join(folder, name)))
+	}
+	return folder
+}
+
+func TestProbeScript_RunsInEveryShell(t *testing.T) {
+	t.Parallel()
+	requireShell(t, "bash", "busybox", "curl", "dash", "mksh", "nc", "zsh")
+	secure, silent := tlsServer(t, "[::1]:0", false), tlsServer(t, "127.0.0.1:0", true)
+	_, closed := listening(t)
+	tlsTo := func(key, destination string, at *httptest.Server, hosts ...string) traffic.Flow {
+		return traffic.Flow{Key: key, Destination: destination, Transport: "tcp", Applications: []string{"https"}, Ports: port(portOf(at.Listener)), Hosts: hosts}
+	}
+	script, err := render.ProbeScript([]traffic.Flow{
+		tlsTo("ipv6", "proxy_server", secure), tlsTo("silent", "mail_server", silent), tlsTo("wrong_name", "mail_server", silent, "localhost"),
+		server("tcp_closed", "mail_server", "tcp", port(closed)), server("tcp_ipv6", "proxy_server", "tcp", port(portOf(secure.Listener))),
+	}, traffic.Addresses{"mail_server": given("127.0.0.1"), "proxy_server": given("::1")}, "sh")
+	assert.NilError(t, err)
+	want := strings.Join([]string{
+		"open      ipv6  " + secure.URL + "  (HTTP 404, certificate of O=Acme Co)",
+		"open      silent  " + silent.URL + "  (TLS, no HTTP answer, certificate of O=Acme Co)",
+		fmt.Sprintf("closed    tcp_closed  tcp 127.0.0.1:%d", closed),
+		"open      tcp_ipv6  tcp " + secure.Listener.Addr().String(),
+		strings.Replace("untrusted wrong_name  "+silent.URL, "127.0.0.1", "localhost", 1) + "  (reached, but this device does not trust the certificate: does a proxy " +
+			"inspect TLS? (60) SSL: no alternative certificate subject name matches target host name 'localhost', certificate of O=Acme Co)",
+		"1 closed, 1 untrusted, 0 not tried.", "",
+	}, "\n")
+	home := t.TempDir()
+	authority := filepath.Join(home, "authority.pem")
+	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
+	assert.NilError(t, os.WriteFile(filepath.Join(home, ".curlrc"), []byte("insecure\nproxy = http://127.0.0.1:1\nwrite-out = code=200\n"), 0o600))
+	outputOf := func(t *testing.T, script, nc string, shell ...string) string {
+		t.Helper()
+		program, err := exec.LookPath(shell[0])
+		assert.NilError(t, err)
+		file := filepath.Join(t.TempDir(), "probe.sh")
+		assert.NilError(t, os.WriteFile(file, []byte(script), 0o600))
+		command := exec.CommandContext(t.Context(), program, append(slices.Clone(shell[1:]), file)...)
+		command.Env = []string{"PATH=" + toolFolder(t, nc), "HOME=" + home, "CURL_CA_BUNDLE=" + authority}
+		output, _ := command.CombinedOutput()
+		return string(output)
+	}
+	for _, shell := range [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}} {
+		for _, nc := range []string{"", "busybox", "nc"} {
+			t.Run(shell[0]+"/nc "+nc, func(t *testing.T) {
+				t.Parallel() // curl waits some seconds for a server that says nothing
+				assert.Check(t, is.Equal(outputOf(t, script, nc, shell...), want))
+			})
+		}
+	}
+	assert.Check(t, outputOf(t, strings.ReplaceAll(script, "curl -q", "curl"), "", "dash") != want, "curl has no configuration, so that this test proves nothing")
 }

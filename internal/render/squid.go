@@ -19,7 +19,8 @@ var squidName = wording.LazyRegexp("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 // SquidACL returns access lists and rules for Squid's configuration. They allow CONNECT for TLS and other protocols over TCP, and plain
 // requests for HTTP. In a rule of http_access, all lists must match, and the first rule that matches decides. Squid warns of a name that
 // another one covers, so the lists have none: https://wiki.squid-cache.org/SquidFaq/SquidAcl
-// The types of the lists are dstdomain, port and method, one for each name: https://www.squid-cache.org/Doc/config/acl
+// The types of the lists are dstdomain, port and method, one for each name. The option -n turns off reverse lookups. Without it, an
+// address matches if its PTR record has a name of the list: https://www.squid-cache.org/Doc/config/acl
 func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	if !squidName().MatchString(name) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
@@ -46,7 +47,7 @@ func SquidACL(flows []traffic.Flow, name string) (string, error) {
 		}
 		list := name + "_" + group.method + "_" + strings.ReplaceAll(group.Ports.String(), "-", "_")
 		for _, host := range hosts {
-			text.add("acl %s dstdomain %s\n", list, host)
+			text.add("acl %s dstdomain -n %s\n", list, host)
 		}
 		text.add("acl %s_port port %s\n", list, group.Ports)
 		method := name + "_tunnel"

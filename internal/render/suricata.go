@@ -21,11 +21,12 @@ const (
 	suricataLastOwn        = 40000999 // forty million numbers, so that two of a hundred keys rarely have the same one
 	suricataLastSID        = 4294967295
 	suricataFirstBase      = 1
+	suricataMaxLength      = 8192
 )
 
 // SuricataRules returns pass rules for Suricata and AWS Network Firewall. They match the name in TLS or HTTP if the requirement uses one
 // of these, otherwise addresses. The id of a rule is the base, plus 100 for each number of the requirement and 1 for each rule before it. AWS
-// accepts 8192 characters a rule, which is not checked here: https://docs.aws.amazon.com/network-firewall/latest/developerguide/quotas.html
+// accepts 8192 characters a rule: https://docs.aws.amazon.com/network-firewall/latest/developerguide/quotas.html
 func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
 	if last := int64(suricataLastSID - suricataPerRequirement*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
 		return "", &traffic.ArgumentError{Argument: "base_sid", Err: fmt.Errorf(
@@ -54,7 +55,12 @@ func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64
 		}
 		for i, match := range matches {
 			sid := base + int64(suricataPerRequirement*number+i)
-			text.add("pass %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)\n", match.protocol, match.ends, flow.Key, match.options, sid)
+			rule := fmt.Sprintf("pass %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)", match.protocol, match.ends, flow.Key, match.options, sid)
+			if len(rule) > suricataMaxLength {
+				return "", traffic.InDestinations(fmt.Errorf("%s: the row %s needs a rule of %d characters; AWS accepts %d: give fewer and larger networks",
+					flow.Destination, flow.Key, len(rule), suricataMaxLength))
+			}
+			text.add("%s\n", rule)
 		}
 	}
 	return text.String(), nil

@@ -71,12 +71,19 @@ resource "aws_networkfirewall_rule_group" "suricata" {
   capacity = 200
 
   rule_group {
-    # The networks of the devices, if they are not the VPC of the firewall.
+    # The networks of the devices. The rules for names go to EXTERNAL_NET. By default, this is everything outside the HOME_NET of the
+    # policy.
     rule_variables {
       ip_sets {
         key = "HOME_NET"
         ip_set {
           definition = ["10.0.0.0/8"]
+        }
+      }
+      ip_sets {
+        key = "EXTERNAL_NET"
+        ip_set {
+          definition = ["0.0.0.0/0"]
         }
       }
     }

@@ -21,7 +21,7 @@ output "aws_network_firewall" {
 
 output "panos_url_category" {
   value = provider::nexthink::render_domains(data.nexthink_connectivity_requirements.acme.requirements, "panos_url_category")
-  # ["*.okta.com/", "*.oktacdn.com/", "acme-login.eu.nexthink.cloud/", "acme.eu.nexthink.cloud/", "oktacdn.com/"]
+  # ["^.okta.com/", "^.oktacdn.com/", "acme-login.eu.nexthink.cloud/", "acme.eu.nexthink.cloud/", "oktacdn.com/"]
 }
 
 output "zscaler_url" {

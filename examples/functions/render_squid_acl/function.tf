@@ -21,8 +21,8 @@ output "acl" {
   ]
   # [
   #   "acl nexthink_tunnel method CONNECT",
-  #   "acl nexthink_tunnel_443 dstdomain acme.data.eu.nexthink.cloud",
-  #   "acl nexthink_tunnel_443 dstdomain acme.eu.nexthink.cloud",
+  #   "acl nexthink_tunnel_443 dstdomain -n acme.data.eu.nexthink.cloud",
+  #   "acl nexthink_tunnel_443 dstdomain -n acme.eu.nexthink.cloud",
   #   "acl nexthink_tunnel_443_port port 443",
   #   "http_access allow nexthink_tunnel nexthink_tunnel_443_port nexthink_tunnel_443",
   # ]

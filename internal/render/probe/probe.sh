@@ -1,6 +1,6 @@
 #!/bin/sh
 # Nexthink: tries from this device what it needs, a line for each connection. Exit status: 0 if every one that could be
-# tried is open and trusted, 1 if not, 2 if there is no curl. Uses nc, where there is one, for what is neither TLS nor HTTP.
+# tried is open and trusted, 1 if not, 2 if there is no curl. Uses nc, where there is one with -z, for what is neither TLS nor HTTP.
 #
 # TLS and HTTP go by the proxy that this device uses: https_proxy and http_proxy of the environment, or on macOS the
 # system's. Anything else is tried without a proxy. The Collector on macOS does not use the system's proxy but the one that
@@ -30,51 +30,72 @@ if command -v scutil >/dev/null 2>&1; then
   export https_proxy http_proxy
 fi
 
-fetch() { # URL, and options of curl before it
-  curl --silent --show-error --verbose --output /dev/null --connect-timeout 5 --max-time 20 \
-    --write-out '\nstatus=%{http_code}\n' "$@" 2>&1
+has_nc() { # one that only connects: the nc of busybox has no -z and sends what it reads
+  command -v nc >/dev/null 2>&1 && nc -h 2>&1 | grep -q '^[[:space:]]*-z'
+}
+
+join_port() { # host or address, port
+  case $1 in
+    *:*) printf '[%s]:%s' "$1" "$2" ;;
+    *) printf '%s:%s' "$1" "$2" ;;
+  esac
+}
+
+fetch() { # URL, and options of curl before it; the first option ignores the user's own configuration
+  curl -q --silent --show-error --verbose --globoff --output /dev/null --connect-timeout 5 --max-time 20 \
+    --write-out '\ncode=%{http_code}\nhandshake=%{time_appconnect}\n' "$@" 2>&1
+}
+
+field() { # name, text: the last line of the text with this name
+  printf '%s\n' "$2" | sed -n "s/^$1//p" | tail -n 1
 }
 
 # Whatever the other side answers proves that it was reached: S3 says 403 to whoever has no link.
 probe_web() { # row, scheme, host, port
-  answer=$(fetch "$2://$3:$4/")
+  url="$2://$(join_port "$3" "$4")"
+  answer=$(fetch "$url/")
   result=$?
-  status=$(printf '%s\n' "$answer" | sed -n 's/^status=//p' | tail -n 1)
+  code=$(field 'code=' "$answer")
+  handshake=$(field 'handshake=' "$answer" | tr -d '0.,')
+  reason=$(printf '%s\n' "$answer" | sed -n 's/^curl: //p' | head -n 1)
   certificate=$answer
   if [ "$result" -eq 60 ]; then # not trusted: look at it without trusting it
-    certificate=$(fetch --insecure --head "$2://$3:$4/")
+    certificate=$(fetch --insecure --head "$url/")
   fi
-  issuer=$(printf '%s\n' "$certificate" | sed -n 's/^\*  *issuer: *//p' | tail -n 1)
+  issuer=$(field '\*  *issuer: *' "$certificate")
   remark="${issuer:+certificate of $issuer}"
   if [ "$2" = http ] && [ -n "$http_proxy" ]; then
     remark="${remark:+$remark, }answered by the host or by the proxy"
   fi
-  if [ "$result" -eq 0 ] && [ "$status" = 407 ]; then
-    say closed "$1" "$2://$3:$4" "the proxy wants a login"
+  if [ "$result" -eq 0 ] && [ "$code" = 407 ]; then
+    say closed "$1" "$url" "the proxy wants a login"
     closed=$((closed + 1))
   elif [ "$result" -eq 0 ]; then
-    say open "$1" "$2://$3:$4" "HTTP $status${remark:+, $remark}"
+    say open "$1" "$url" "HTTP $code${remark:+, $remark}"
   elif [ "$result" -eq 60 ]; then
-    say untrusted "$1" "$2://$3:$4" "reached, but this device does not trust the certificate: does a proxy inspect TLS?${remark:+ $remark}"
+    say untrusted "$1" "$url" "reached, but this device does not trust the certificate: does a proxy inspect TLS? ${reason}${remark:+, $remark}"
     untrusted=$((untrusted + 1))
+  elif [ -n "$handshake" ]; then
+    say open "$1" "$url" "TLS, no HTTP answer${remark:+, $remark}"
   else
-    say closed "$1" "$2://$3:$4" "$(printf '%s\n' "$answer" | sed -n 's/^curl: //p' | tail -n 1)"
+    say closed "$1" "$url" "$reason"
     closed=$((closed + 1))
   fi
 }
 
 probe_tcp() { # row, host or address, port
-  if command -v nc >/dev/null 2>&1; then
+  target=$(join_port "$2" "$3")
+  if has_nc; then
     nc -z -w 5 "$2" "$3" >/dev/null 2>&1
   else
-    connected=$(curl --silent --noproxy '*' --connect-timeout 5 --max-time 6 --output /dev/null --write-out '%{time_connect}' \
-      "telnet://$2:$3" </dev/null 2>/dev/null)
-    [ -n "$connected" ] && [ "$connected" != 0.000000 ]
+    connected=$(curl -q --silent --globoff --noproxy '*' --connect-timeout 5 --max-time 6 --output /dev/null --write-out '%{time_connect}' \
+      "telnet://$target" </dev/null 2>/dev/null | tr -d '0.,')
+    [ -n "$connected" ]
   fi
   if [ $? -eq 0 ]; then
-    say open "$1" "tcp $2:$3"
+    say open "$1" "tcp $target"
   else
-    say closed "$1" "tcp $2:$3"
+    say closed "$1" "tcp $target"
     closed=$((closed + 1))
   fi
 }
