@@ -170,7 +170,7 @@ func describedRegion() string {
 	return "The code of the tenant's Nexthink region: " + wording.List(codes, "or")
 }
 
-// checkRegion lists the codes with the names of the regions, since a code alone does not tell where it is.
+// checkRegion returns an error that lists the codes with the names of the regions. A code alone does not say where it is.
 func checkRegion(given string) error {
 	codes, err := catalog.RegionCodes()
 	if err != nil || slices.Contains(codes, given) {

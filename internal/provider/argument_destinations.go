@@ -104,7 +104,7 @@ func addressOf(label string, given attribute.Value) (traffic.Address, bool) {
 	return traffic.Address{Label: label, Text: traffic.Canonical(text), Unknown: given.IsUnknown()}, ok
 }
 
-// mapOrKind names the kind of a value. What the provider calls an object is a map to who writes a configuration.
+// mapOrKind names the kind of a value. An object of the provider is a map in a configuration.
 func mapOrKind(given attribute.Value) string {
 	if given.Kind() == attribute.KindObject {
 		return "a map"

@@ -51,7 +51,7 @@ func checkedRequirementsArgument() argument[[]traffic.Flow] {
 	}}
 }
 
-// changeRowsArgument is the requirements of a change request, which reads every attribute that there is.
+// changeRowsArgument is the requirements of a change request, which reads every attribute.
 func changeRowsArgument() argument[[]render.ChangeRequirement] {
 	return argument[[]render.ChangeRequirement]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRequirement, error) {
 		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
@@ -90,7 +90,7 @@ func eachRequirement[Row any](given attribute.Value, reads []string, empty error
 	return rows, nil
 }
 
-// checkRequirements refuses what is not a map of requirements, and says what was passed instead.
+// checkRequirements returns an error if the value is not a map of requirements. The error says what was passed instead.
 func checkRequirements(given attribute.Value, empty error) error {
 	if given.Kind() == attribute.KindObject && len(given.Names()) == 0 {
 		return empty

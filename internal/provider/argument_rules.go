@@ -78,7 +78,7 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 	return rule, nil
 }
 
-// checkNoResource refuses a resource that no function normalize_… has read.
+// checkNoResource returns an error for a resource that no function normalize_… converted.
 func checkNoResource(path string, given attribute.Value) error {
 	mark, functions := normalize.FunctionsFor(given)
 	if plan := "planned_values"; mark == "" && given.Has(plan) && given.Member(plan).Kind() != attribute.KindObject {
@@ -125,7 +125,7 @@ func (read *ruleReader) rule(id string) traffic.Rule {
 	return rule
 }
 
-// action is allow where it is left out, and not understood where it is null beside a reason.
+// action returns allow if the action is left out. If it is null and a reason is given, the action is empty.
 func (read *ruleReader) action() string {
 	if read.given.Member("action").Kind() == attribute.KindNull && !read.given.Member("unproven").IsAbsent() {
 		return ""

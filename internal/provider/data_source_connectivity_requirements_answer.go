@@ -162,7 +162,7 @@ func joinNotes(note *string, more string) *string {
 	return &more
 }
 
-// checkSomeRequirement refuses an answer without any requirement: rules made of it would block Nexthink.
+// checkSomeRequirement returns an error if there is no requirement, because rules without one would block Nexthink.
 func (model *connectivityRequirementsModel) checkSomeRequirement(selection catalog.Selection) diag.Diagnostics {
 	if len(model.Requirements) > 0 {
 		return nil
@@ -175,7 +175,7 @@ func (model *connectivityRequirementsModel) checkSomeRequirement(selection catal
 		selection.Version+", and rules made of none would block Nexthink. Name other products, exclude fewer requirements, or pin a later version."))}
 }
 
-// warnOfNoEffect warns of an argument that changes nothing in the answer: who gives it expects otherwise.
+// warnOfNoEffect warns of an argument that changes nothing in the answer. A user who sets it expects an effect.
 func (model *connectivityRequirementsModel) warnOfNoEffect(
 	c *catalog.Catalog, filter catalog.Filter, requirements []catalog.Requirement,
 ) diag.Diagnostics {
@@ -243,7 +243,7 @@ func documentsBehind(requirements []catalog.Requirement, c *catalog.Catalog) []d
 	return documentModels(slices.DeleteFunc(c.Documents(), func(document catalog.Document) bool { return !cited[document.ID] }))
 }
 
-// logSelection tells a person who debugs which catalog version answered, and why a requirement is not in the answer.
+// logSelection logs which catalog version answered, and why a requirement is not in the answer.
 func logSelection(ctx context.Context, selection catalog.Selection) {
 	leftOut := make(map[string]any, len(selection.LeftOut))
 	for _, left := range selection.LeftOut {

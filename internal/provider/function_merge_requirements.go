@@ -67,7 +67,7 @@ func mergeRequirements(given []attribute.Value) (map[string]requirementModel, er
 	return merged, nil
 }
 
-// checkSame refuses another requirement under the same key.
+// checkSame returns an error for another requirement with the same key.
 func (model requirementModel) checkSame(other requirementModel) error {
 	if model.Destination == other.Destination && model.TransportProtocol == other.TransportProtocol && model.PortRange == other.PortRange &&
 		slices.Equal(sortedCopy(model.ApplicationProtocols), sortedCopy(other.ApplicationProtocols)) {
@@ -110,7 +110,7 @@ func sortedCopy(texts []string, more ...string) []string {
 	return slices.Compact(all)
 }
 
-// model returns a requirement with all its attributes. A hand-written one has those that it gives.
+// model returns a requirement with all its attributes. A hand-written one has those that the user wrote.
 func (read *requirementReader) model() requirementModel {
 	flow := read.flow()
 	optional := func(name string) *string {
@@ -139,7 +139,7 @@ func (read *requirementReader) list(name string) []string {
 	return append([]string{}, read.texts(name)...)
 }
 
-// checkTenant refuses a list or map of several tenants' requirements, and shows how to pass each of them.
+// checkTenant returns an error for a list or map of several tenants' requirements. The error shows how to pass each of them.
 func checkTenant(given attribute.Value) error {
 	const pass = "; pass the requirements of each tenant as an argument of its own, with ... after a list of them: " +
 		"merge_requirements([for tenant in data.nexthink_connectivity_requirements.tenant : tenant.requirements]...)"

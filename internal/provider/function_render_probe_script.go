@@ -27,7 +27,7 @@ func NewRenderProbeScriptFunction() function.Function {
 			"| `untested` | The script cannot test it. |\n\n" +
 			"If a result is `closed` or `untrusted`, the script exits with status 1.\n\n" +
 			"Limits and errors:\n\n" +
-			"- If a requirement has hosts and its destination is your own server with TLS, the script tests the server by name.\n" +
+			"- If a requirement uses TLS to your own server and has hosts, the script tests the server by name.\n" +
 			"- The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.\n" +
 			"- The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else.\n" +
 			"- The Collector may use another proxy. On Windows it uses the proxy of WinHTTP, which the script does not test.\n" +

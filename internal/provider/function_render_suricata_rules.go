@@ -40,11 +40,10 @@ func NewRenderSuricataRulesFunction() function.Function {
 			"- A requirement that is not HTTP(S), such as that of a classic Engine, matches by address. With `0.0.0.0/0`, its rule allows " +
 			"any name on its port, whatever other rules say. A comment in the text says so. If you do not want this, leave the requirement " +
 			"out.\n" +
-			"- A rule group of AWS can match such a requirement by the name that Route 53 Resolver resolved, with the keyword " +
-			"`aws_route_53_resolved_domain` ([AWS's " +
-			"page](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md)). The " +
-			"function does not write the keyword. Suricata itself does not know it, and no page was found that says whether it matches the " +
-			"answers.\n" +
+			"- The keyword `aws_route_53_resolved_domain` of a rule group of AWS matches by the name that Route 53 Resolver resolved " +
+			"([AWS's page](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md)). " +
+			"The function does not write the keyword. Suricata itself does not know it, and no page was found that says whether it matches " +
+			"the answers.\n" +
 			"- The default action `aws:drop_strict` drops packets before the firewall sees the TLS handshake. Rules for names then have no " +
 			"effect. Use `aws:drop_established_app_layer_to_server`.\n" +
 			"- A TLS ClientHello may span two packets, for example with post-quantum keys. `aws:drop_established` drops its first packet, " +

@@ -30,7 +30,7 @@ func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
 	resp.State.Raw = state
 }
 
-// encode gives a Go value as one of Terraform's: a nil pointer, slice or map is null, a struct an object by its tags.
+// encode returns a Go value as a value of Terraform. A nil pointer, slice or map is null. A struct is an object by its tags.
 // Whether a value fits its kind depends on the types in the model alone, so that no data can make tftypes.NewValue panic:
 // a read of each data source proves it, and TestProvider_LeavesNoAttributeOut reads them all.
 func encode(ctx context.Context, kind tftypes.Type, from reflect.Value) (tftypes.Value, error) {

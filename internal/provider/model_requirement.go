@@ -25,7 +25,7 @@ type requirementModel struct {
 	FromPort             int64    `tfsdk:"from_port" doc:"First port of the range, 1 to 65535."`
 	ToPort               int64    `tfsdk:"to_port" doc:"Last port of the range. For a single port, it equals ''from_port''."`
 	PortRange            string   `tfsdk:"port_range" doc:"The range as a string: ''443'', ''49152-65535''."`
-	Hosts                []string `tfsdk:"hosts" doc:"Host names and patterns of the destination, sorted. In a pattern such as ''*.eu.nexthink.cloud'', the wildcard means one label. Most firewalls match deeper names too, see ''render_domains''. Empty if the destination is your own server."`
+	Hosts                []string `tfsdk:"hosts" doc:"Host names and patterns of the destination, sorted. In a pattern such as ''*.eu.nexthink.cloud'', the wildcard means one label. Most firewalls match deeper names too, see ''render_domains''. A requirement of the catalog has none if the destination is your own server."`
 	HasWildcard          bool     `tfsdk:"has_wildcard" doc:"Whether one of the hosts is a pattern with a wildcard."`
 	Platforms            []string `tfsdk:"platforms" doc:"Operating systems that it is for, such as ''windows''. Empty if no page names one. What the Collector needs on Linux is not published."`
 	Condition            *string  `tfsdk:"condition" doc:"When the requirement applies, in a sentence. Null if it always applies."`
