@@ -36,7 +36,7 @@ func suricataSets(t *testing.T) int {
 	text := os.Getenv("SURICATA_SETS")
 	switch {
 	case text == "" && testing.Short():
-		return 50
+		return 10
 	case text == "":
 		return 300
 	}

@@ -264,7 +264,10 @@ func TestDrift_IsNoneHoweverTheCopyWasSaved(t *testing.T) {
 // A copy with recorded hashes that is cut after any line does not pass.
 func TestDrift_NeverPassesACopyThatIsCut(t *testing.T) {
 	t.Parallel()
-	hashes := recorded(t)
+	hashes, lines, every := recorded(t), 0, 1
+	if testing.Short() {
+		every = 10
+	}
 	for _, name := range copies() {
 		page := copyOf(t, name)
 		last := map[string]string{newer: "Signature=0000", older: "coordination, updates"}[name[:len(newer)]]
@@ -272,8 +275,11 @@ func TestDrift_NeverPassesACopyThatIsCut(t *testing.T) {
 			if page[at] != '\n' {
 				continue
 			}
-			lines, status := check(page[:at], "-hashes", hashes)
-			assert.Check(t, status != noDrift, "%s, cut at %d: %q", name, at, lines)
+			if lines++; lines%every > 0 {
+				continue
+			}
+			reported, status := check(page[:at], "-hashes", hashes)
+			assert.Check(t, status != noDrift, "%s, cut at %d: %q", name, at, reported)
 		}
 	}
 }

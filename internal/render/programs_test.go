@@ -468,6 +468,9 @@ func toolFolder(t *testing.T, nc string) string {
 
 func TestProbeScript_RunsInEveryShell(t *testing.T) {
 	t.Parallel()
+	if testing.Short() {
+		t.Skip("runs fifteen combinations of shells and nc: make test")
+	}
 	requireShell(t, "bash", "busybox", "curl", "dash", "mksh", "nc", "zsh")
 	secure, silent := tlsServer(t, "[::1]:0", false), tlsServer(t, "127.0.0.1:0", true)
 	_, closed := listening(t)
