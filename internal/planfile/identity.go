@@ -39,7 +39,7 @@ func (plan *plan) identitiesOf(types []string) *identities {
 		if isOpen(of, len(ids) > 0) {
 			found.open = append(found.open, of)
 		}
-		if name, known := of.value.Member(of.kind.Name).AsString(); known && name != "" {
+		if name, known := of.value.Member(of.kind.Name).AsString(); known && name != "" && of.kind.Name != "" {
 			name = of.kind.CanonicalID(name)
 			found.byName[name] = append(found.byName[name], of)
 			key := name + "\n" + plan.lastScope(of, of.kind)
