@@ -77,7 +77,7 @@ func refusals() map[string]map[string]refusal {
 		"fortios": {"no host": only(noHost), "nothing by name": only(rpc)},
 		"squid": {
 			"no host": only(noHost), "UDP": only(quic), "nothing by name": only(rpc),
-			"no host in the catalogue": only(traffic.Flow{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}),
+			"no host in the catalog": only(traffic.Flow{Key: "engine_channel", Number: 25, Destination: "internet", Transport: "tcp", Ports: port(443)}),
 		},
 		"pac":                          {"no host": only(noHost), "UDP": only(quic)},
 		"domains_panos_fqdn":           {"no host": only(noHost)},
@@ -279,7 +279,7 @@ func TestFortiOS_NamesAreShortAndDiffer(t *testing.T) {
 
 func TestRules_DoNotChangeWhenOthersAreAdded(t *testing.T) {
 	t.Parallel()
-	few, more := samples()[:4], append(wholeCatalogue(t), samples()...)
+	few, more := samples()[:4], append(wholeCatalog(t), samples()...)
 	to, wider := addresses(), addresses()
 	wider["domain_controller"] = append(wider["domain_controller"], traffic.Address{Label: "dc0", Text: "10.20.0.9/32"}, traffic.Address{Label: "dc6", Text: "2001:db8::6"})
 	for _, name := range []string{"aws_security_group", "azure_network_security_group", "google_firewall", "google_firewall_policy"} {
@@ -328,17 +328,17 @@ var ownID = regexp.MustCompile(`sid:\d+`)
 func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreErrors(t *testing.T) {
 	t.Parallel()
 	highest := 0
-	for _, flow := range wholeCatalogue(t) {
+	for _, flow := range wholeCatalog(t) {
 		highest = max(highest, flow.Number)
 	}
-	assert.Check(t, highest < 1000, "the catalogue has the number %d, which rows of the user's own may have", highest)
+	assert.Check(t, highest < 1000, "the catalog has the number %d, which rows of the user's own may have", highest)
 	seen := map[string]string{}
 	for i := range 100000 {
 		key := fmt.Sprintf("row_%d", i)
 		text, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com")}, nil, 1)
 		assert.NilError(t, err)
 		sid := ownID.FindString(text)
-		assert.Assert(t, sid >= "sid:1000" || len(sid) >= len("sid:100001"), "%s has the id %s, which is of the catalogue's", key, sid)
+		assert.Assert(t, sid >= "sid:1000" || len(sid) >= len("sid:100001"), "%s has the id %s, which is of the catalog's", key, sid)
 		if other := seen[sid]; other != "" {
 			_, err := render.SuricataRules([]traffic.Flow{web(key, "a.example.com"), web(other, "b.example.com")}, nil, 1)
 			assert.Check(t, is.ErrorContains(err, key))

@@ -48,13 +48,13 @@ func samples() []traffic.Flow {
 // goldenVersion is the catalog version of the golden files. A later version changes none of them.
 const goldenVersion = "2026-11"
 
-func wholeCatalogue(t testing.TB) []traffic.Flow {
+func wholeCatalog(t testing.TB) []traffic.Flow {
 	t.Helper()
-	return catalogueOf(t, "acme")
+	return catalogOf(t, "acme")
 }
 
-// catalogueOf returns all requirements of a tenant, or of every tenant if the instance is a star.
-func catalogueOf(t testing.TB, instance string) []traffic.Flow {
+// catalogOf returns all requirements of a tenant, or of every tenant if the instance is a star.
+func catalogOf(t testing.TB, instance string) []traffic.Flow {
 	t.Helper()
 	c, err := catalog.Load()
 	assert.NilError(t, err)
@@ -187,7 +187,7 @@ func rendered(t *testing.T, render renderer, flows []traffic.Flow) string {
 func TestGolden_EveryRendererRendersTheSamplesAndTheWholeCatalog(t *testing.T) {
 	t.Parallel()
 	for name, render := range renderers() {
-		for set, flows := range map[string][]traffic.Flow{"samples": samples(), "catalogue": wholeCatalogue(t)} {
+		for set, flows := range map[string][]traffic.Flow{"samples": samples(), "catalog": wholeCatalog(t)} {
 			t.Run(name+"/"+set, func(t *testing.T) {
 				t.Parallel()
 				got := rendered(t, render, flows)

@@ -84,7 +84,7 @@ func both(t *testing.T) map[string][]traffic.Flow {
 	for i := range hostile {
 		hostile[i].Purpose = "\"'`$(exit 1)\n}; { alert('x') ) ( ]] \u2019 \u2028 <# #> =1 | %>"
 	}
-	return map[string][]traffic.Flow{"hostile samples": hostile, "catalogue": wholeCatalogue(t)}
+	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t)}
 }
 
 func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
@@ -191,7 +191,7 @@ func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "squid")
 	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
 	for name, flows := range sets {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
@@ -272,7 +272,7 @@ func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "suricata")
 	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogueOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
 	for name, flows := range sets {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
