@@ -119,3 +119,38 @@ func TestFirewalls_OfDNSThatARuleMayBelongToMayBlockAliases(t *testing.T) {
 	expectVerdict(t, "another name, perhaps", firewall, "covered", append(allow, other, uncertain(rule("rest", "BLOCK", 2)))...)
 	expectVerdict(t, "another rule that allows, perhaps", firewall, "covered", append(allow, every, uncertain(rule("rest", "ALLOW", 2)))...)
 }
+
+func TestFirewalls_OfAzureReadRangesOfAddresses(t *testing.T) {
+	t.Parallel()
+	rules := func(action, addresses string) []resource {
+		collection := func(name, action, addresses string, priority int) object {
+			return object{"name": name, "priority": priority, "action": action, "rule": []any{object{
+				"name": name, "source_addresses": []any{"*"}, "destination_addresses": []any{addresses}, "destination_ports": []any{"443"}, "protocols": []any{"TCP"},
+			}}}
+		}
+		return []resource{kept("azurerm_firewall_policy.hub", object{"id": "/p"}), kept("azurerm_firewall_policy_rule_collection_group.web", object{
+			"firewall_policy_id": "/p", "priority": 500, "application_rule_collection": []any{},
+			"network_rule_collection": []any{collection("some", action, addresses, 100), collection("all", "Allow", "*", 200)},
+		})}
+	}
+	const hub = "azurerm_firewall_policy.hub"
+	expectVerdict(t, "of servers", hub, "covered", rules("Deny", "10.20.0.9-10.20.0.20")...)
+	expectVerdict(t, "of every address", hub, "missing", rules("Deny", "0.0.0.0-255.255.255.255")...)
+	expectVerdict(t, "of some", hub, "unproven", rules("Deny", "52.0.0.0-52.0.0.9")...)
+	expectVerdict(t, "no range", hub, "unproven", rules("Deny", "10.20.0.20-10.20.0.9")...)
+}
+
+func TestFirewalls_OfGoogleKnowTheLinkOfAHierarchicalPolicy(t *testing.T) {
+	t.Parallel()
+	const policy = "google_compute_firewall_policy.devices"
+	deny := func(link string) []resource {
+		return []resource{
+			kept(policy, object{"id": "locations/global/firewallPolicies/1", "name": "1", "self_link": "https://www.googleapis.com/compute/v1/locations/global/firewallPolicies/1"}),
+			kept("google_compute_firewall_policy_rule.web", object{"firewall_policy": link, "direction": "EGRESS", "action": "deny", "priority": 1, "match": []any{
+				object{"dest_ip_ranges": []any{"0.0.0.0/0"}, "layer4_configs": []any{object{"ip_protocol": "all"}}},
+			}}),
+		}
+	}
+	expectVerdict(t, "another version of the API", policy, "missing", deny("https://www.googleapis.com/compute/beta/locations/global/firewallPolicies/1")...)
+	expectVerdict(t, "another policy", policy, "covered", deny("https://www.googleapis.com/compute/beta/locations/global/firewallPolicies/2")...)
+}
