@@ -154,3 +154,40 @@ func TestFirewalls_OfGoogleKnowTheLinkOfAHierarchicalPolicy(t *testing.T) {
 	expectVerdict(t, "another version of the API", policy, "missing", deny("https://www.googleapis.com/compute/beta/locations/global/firewallPolicies/1")...)
 	expectVerdict(t, "another policy", policy, "covered", deny("https://www.googleapis.com/compute/beta/locations/global/firewallPolicies/2")...)
 }
+
+func TestFirewalls_OfAzureNeedADNSProxyForNamesInNetworkRules(t *testing.T) {
+	t.Parallel()
+	collections := func(hosts, addresses []any) []any {
+		return []any{object{"name": "web", "priority": 100, "action": "Allow", "rule": []any{object{
+			"name": "web", "source_addresses": []any{"*"}, "destination_addresses": addresses, "destination_fqdns": hosts, "destination_ports": []any{"443"},
+			"protocols": []any{"TCP"},
+		}}}}
+	}
+	named, every := collections([]any{"acme.eu.nexthink.cloud"}, nil), collections(nil, []any{"*"})
+	group := func(id string, rules []any) resource {
+		return kept("azurerm_firewall_policy_rule_collection_group.web", object{
+			"firewall_policy_id": id, "priority": 500, "application_rule_collection": []any{}, "network_rule_collection": rules,
+		})
+	}
+	policy := func(name string, proxy bool, base any) resource {
+		return kept("azurerm_firewall_policy."+name, object{"id": "/" + name, "base_policy_id": base, "dns": []any{object{"proxy_enabled": proxy}}})
+	}
+	const hub, child = "azurerm_firewall_policy.hub", "azurerm_firewall_policy.child"
+	expectVerdict(t, "a proxy", hub, "covered", policy("hub", true, nil), group("/hub", named))
+	expectVerdict(t, "no proxy", hub, "unproven", policy("hub", false, nil), group("/hub", named))
+	expectVerdict(t, "no DNS settings", hub, "unproven", kept(hub, object{"id": "/hub"}), group("/hub", named))
+	expectVerdict(t, "addresses without a proxy", hub, "covered", policy("hub", false, nil), group("/hub", every))
+	expectVerdict(t, "a proxy of the child alone", child, "covered", policy("hub", false, nil), policy("child", true, "/hub"), group("/hub", named))
+	expectVerdict(t, "a proxy that is inherited", child, "covered", policy("hub", true, nil), policy("child", false, "/hub"), group("/hub", named))
+	expectVerdict(t, "a parent without a proxy", hub, "unproven", policy("hub", false, nil), policy("child", true, "/hub"), group("/hub", named))
+	const classic = "azurerm_firewall.hub"
+	of := func(proxy bool) []resource {
+		names := object{"name": "hub", "resource_group_name": "rg"}
+		return []resource{
+			create(classic, merged(names, object{"dns_proxy_enabled": proxy, "firewall_policy_id": nil}), "id"),
+			create("azurerm_firewall_network_rule_collection.web", merged(named[0].(object), object{"azure_firewall_name": "hub", "resource_group_name": "rg"}), "id"),
+		}
+	}
+	expectVerdict(t, "a proxy of a firewall", classic, "covered", of(true)...)
+	expectVerdict(t, "a firewall without a proxy", classic, "unproven", of(false)...)
+}
