@@ -191,3 +191,26 @@ func TestFirewalls_OfAzureNeedADNSProxyForNamesInNetworkRules(t *testing.T) {
 	expectVerdict(t, "a proxy of a firewall", classic, "covered", of(true)...)
 	expectVerdict(t, "a firewall without a proxy", classic, "unproven", of(false)...)
 }
+
+func TestFirewalls_OfAzureThatExistHaveTheSubscriptionOfTheirProvider(t *testing.T) {
+	t.Parallel()
+	const existing = "azurerm_network_security_group.devices"
+	changes := []resource{
+		kept(existing, object{
+			"id":   "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/devices",
+			"name": "devices", "resource_group_name": "rg", "security_rule": []any{},
+		}),
+		create("azurerm_network_security_rule.rest", object{
+			"name": "rest", "network_security_group_name": "devices", "resource_group_name": "rg", "direction": "Outbound", "access": "Deny", "priority": 100,
+			"protocol": "*", "source_port_range": "*", "destination_port_range": "*", "source_address_prefix": "*", "destination_address_prefix": "*",
+		}, "id"),
+	}
+	for provider, want := range map[string]string{"azurerm": "missing", "azurerm.other": "unproven"} {
+		given := plan{changes: changes, root: object{"resources": []object{
+			block(existing, object{"provider": "azurerm"}), block("azurerm_network_security_rule.rest", object{"provider": provider}),
+		}}}
+		if got := verdicts(t, given)[existing]; got != want {
+			t.Errorf("a rule of the provider %s: %q, want %q", provider, got, want)
+		}
+	}
+}
