@@ -46,7 +46,13 @@ func readAWSACLRule(r *reader) []traffic.Rule {
 	if r.bool("egress", traffic.FieldDirection) {
 		r.rule.Direction = traffic.Outbound
 	}
-	return r.awsACLRule("rule_number", "rule_action")
+	either := *r
+	rules := r.awsACLRule("rule_number", "rule_action")
+	if either.unproven.Has(traffic.FieldDirection) {
+		either.rule.Direction = traffic.Outbound
+		rules = append(rules, either.awsACLRule("rule_number", "rule_action")...)
+	}
+	return rules
 }
 
 func (r *reader) awsACLRule(number, action string) []traffic.Rule {

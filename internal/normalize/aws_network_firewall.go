@@ -114,6 +114,8 @@ func readAWSPolicy(policy Resource, firewall string) awsPolicy {
 		first.Unknown = traffic.FieldAction | traffic.FieldTransport | traffic.FieldUnproven
 	case r.rule.Unproven != "" || !r.isAbsent("stateless_rule_group_reference"):
 		first.Action, first.Unproven = "", "stateless rules come before, which are not read"
+	case !r.isAbsent("tls_inspection_configuration_arn"):
+		first.Action, first.Unproven = "", "its TLS inspection configuration, which is not read, drops some connections"
 	case slices.Contains(stateless, "aws:forward_to_sfe"):
 		return given
 	case slices.Contains(stateless, "aws:pass"):
@@ -303,6 +305,8 @@ func (r *reader) awsDomainList(source attribute.Value, variables awsVariables, s
 			return append(r.awsNames(), awsRule{Rule: others})
 		}
 		r.markUnproven(traffic.FieldAction, "what the list type "+wording.Quote(listType)+" does is not known")
+		others.Action, others.Unproven = "", r.rule.Unproven
+		return append(r.awsNames(), awsRule{Rule: others})
 	}
 	return r.awsNames()
 }
@@ -336,6 +340,10 @@ func (r *reader) awsTupleRules(source attribute.Value, variables awsVariables) [
 	rules := []awsRule{}
 	if source.Member("stateful_rule").IsUnknown() {
 		r.markUnknown(traffic.FieldsAll &^ traffic.FieldGroup)
+		return r.awsRules()
+	}
+	if source.Member("stateful_rule").Kind() == attribute.KindSensitive {
+		r.markUnproven(traffic.FieldsAll, "stateful_rule is sensitive and so was not read")
 		return r.awsRules()
 	}
 	for i, block := range r.with(source).blocks("stateful_rule", traffic.FieldsAll) {

@@ -137,6 +137,11 @@ func mayBlockAlias(rule *traffic.Rule) bool {
 	return len(rule.Hosts) == 0 || rule.Unknown.Has(traffic.FieldHosts) || slices.ContainsFunc(rule.Hosts, isAliasName)
 }
 
+// MayBlockAliases reports whether one of the rules may block the name that another name is an alias of.
+func MayBlockAliases(rules []traffic.Rule) bool {
+	return slices.ContainsFunc(rules, func(rule traffic.Rule) bool { return mayBlockAlias(&rule) })
+}
+
 func isAliasName(host string) bool {
 	name := strings.TrimPrefix(strings.TrimPrefix(host, dialect.EveryName), ".")
 	return name == "" || slices.ContainsFunc(aliasDomains, func(domain string) bool {

@@ -40,7 +40,8 @@ var AWSSecurityGroups = &Family{
 // readAWSEgressRule reads a rule, which has one of four kinds of address. A data source also has is_egress: an ingress rule has the same
 // attributes otherwise.
 func readAWSEgressRule(r *reader) []traffic.Rule {
-	if r.value.Has("is_egress") && !r.bool("is_egress", traffic.FieldDirection) && !r.rule.Unknown.Has(traffic.FieldDirection) {
+	if isEgress := r.bool("is_egress", traffic.FieldDirection); r.value.Has("is_egress") && !isEgress &&
+		!r.rule.Unknown.Has(traffic.FieldDirection) && !r.unproven.Has(traffic.FieldDirection) {
 		return nil
 	}
 	addresses := []string{"cidr_ipv4", "cidr_ipv6", awsPrefixListID, "referenced_security_group_id"}

@@ -6,6 +6,8 @@ package normalize
 import (
 	"slices"
 
+	"go4.org/netipx"
+
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
@@ -82,6 +84,23 @@ func (r *reader) azureDestination(names ...string) {
 		r.rule.Unknown &^= traffic.FieldAddresses
 		return
 	}
-	r.addAddresses(texts, traffic.IsServiceTag)
+	r.addAddresses(withoutRanges(texts), traffic.IsServiceTag)
 	r.requireAddress()
+}
+
+// withoutRanges replaces ranges such as 10.20.0.10-10.20.0.19, which Azure Firewall accepts, by the networks that make them up:
+// https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/firewall_policy_rule_collection_group
+func withoutRanges(texts []string) []string {
+	networks := make([]string, 0, len(texts))
+	for _, text := range texts {
+		between, err := netipx.ParseIPRange(text)
+		if err != nil {
+			networks = append(networks, text)
+			continue
+		}
+		for _, network := range between.Prefixes() {
+			networks = append(networks, network.String())
+		}
+	}
+	return networks
 }

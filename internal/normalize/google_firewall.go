@@ -73,7 +73,7 @@ func readGoogleRule(r *reader) []traffic.Rule {
 // isEgress reports whether the rule is for egress. A rule without a direction is for ingress: no source found.
 func (r *reader) isEgress() bool {
 	switch direction := strings.ToUpper(r.string("direction", traffic.FieldDirection)); {
-	case r.rule.Unknown.Has(traffic.FieldDirection), direction == "EGRESS":
+	case r.rule.Unknown.Has(traffic.FieldDirection), r.unproven.Has(traffic.FieldDirection), direction == "EGRESS":
 		return true
 	case direction != "" && direction != "INGRESS":
 		r.markUnproven(traffic.FieldsAll, "its direction is neither INGRESS nor EGRESS")

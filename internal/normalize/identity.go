@@ -35,10 +35,13 @@ func (kind *Kind) CanonicalID(text string) string {
 	return text
 }
 
-// withoutGoogleAPI returns the path of a link, such as projects/p/global/networks/n.
+// withoutGoogleAPI returns the path of a link, such as projects/p/global/networks/n or locations/global/firewallPolicies/1.
 func withoutGoogleAPI(link string) string {
 	rest, isLink := strings.CutPrefix(link, "https://")
 	at := strings.Index(rest, "/projects/")
+	if at < 0 {
+		at = strings.Index(rest, "/locations/")
+	}
 	if host, _, _ := strings.Cut(rest, "/"); isLink && at > 0 && strings.HasSuffix(host, ".googleapis.com") {
 		return rest[at+1:]
 	}

@@ -71,6 +71,35 @@ func TestKind_SensitiveBlocksMayDoAnything(t *testing.T) {
 	}
 }
 
+// A rule whose direction is not read may be outbound.
+func TestKind_RulesWithASensitiveDirectionMayBeOutbound(t *testing.T) {
+	t.Parallel()
+	for resourceType, direction := range map[string]struct {
+		name    string
+		inbound attribute.Value
+	}{
+		"aws_vpc_security_group_egress_rule":          {"is_egress", attribute.Bool(false)},
+		"aws_security_group_rule":                     {"type", attribute.String("ingress")},
+		"aws_network_acl_rule":                        {"egress", attribute.Bool(false)},
+		"azurerm_network_security_rule":               {"direction", attribute.String("Inbound")},
+		"google_compute_firewall":                     {"direction", attribute.String("INGRESS")},
+		"google_compute_network_firewall_policy_rule": {"direction", attribute.String("INGRESS")},
+	} {
+		kind, _ := normalize.KindOf(resourceType)
+		value := object(map[string]any{
+			"protocol": "tcp", "ip_protocol": "tcp", "from_port": 443.0, "to_port": 443.0, "cidr_ipv4": "0.0.0.0/0", "cidr_block": "0.0.0.0/0",
+			"deny": []any{map[string]any{"protocol": "tcp"}}, "match": []any{map[string]any{"layer4_configs": []any{map[string]any{"ip_protocol": "tcp"}}}},
+		})
+		outbound := func(given attribute.Value) []traffic.Rule {
+			rules := kind.Read(normalize.Resource{ID: "r", Value: value.With(direction.name, given)})
+			return slices.DeleteFunc(rules, func(rule traffic.Rule) bool { return rule.Direction != traffic.Outbound })
+		}
+		assert.Check(t, is.Len(outbound(direction.inbound), 0), resourceType)
+		hidden := outbound(attribute.Sensitive())
+		assert.Check(t, len(hidden) > 0 && hidden[0].Unproven != "", "%s: %+v", resourceType, hidden)
+	}
+}
+
 func TestFunctionsFor_NamesTheFunctionsOfAResource(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

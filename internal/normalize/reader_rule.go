@@ -116,6 +116,9 @@ func (r *reader) rules(ranges ...traffic.PortRange) []traffic.Rule {
 	if r.unproven.Has(traffic.FieldTransport) {
 		r.rule.Transport = traffic.AnyTransport
 	}
+	if r.unproven.Has(traffic.FieldApplications) {
+		r.rule.Applications = nil
+	}
 	if r.unproven.Has(traffic.FieldHosts) {
 		r.rule.Hosts = nil
 	}

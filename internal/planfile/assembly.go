@@ -59,9 +59,15 @@ func newAssembly(plan *plan, family *normalize.Family) *assembly {
 	for _, of := range plan.instancesOf(family) {
 		if of.kind.IsFirewall() {
 			made.inPlan[of] = made.newFirewall(of.address, of.kind)
+			made.inPlan[of].isPart = of.hasPolicy()
 		}
 	}
 	return made
+}
+
+// hasPolicy reports whether a firewall of Azure has a policy. It has no rules of its own then: the policy has them.
+func (of *instance) hasPolicy() bool {
+	return of.resourceType == "azurerm_firewall" && !of.value.Member("firewall_policy_id").IsAbsent()
 }
 
 func (made *assembly) newFirewall(address string, kind *normalize.Kind) *firewallRules {

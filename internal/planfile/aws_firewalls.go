@@ -8,6 +8,7 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
+	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
 // addNetworkFirewalls adds the rules of each policy of AWS Network Firewall with its rule groups, and of each rule group that no
@@ -73,7 +74,7 @@ func (plan *plan) groupsUnder(policy *instance, used map[*instance]bool) (groups
 		order, _ := priority.AsInt64()
 		groups = append(groups, normalize.AWSRuleGroup{Resource: means.only.resource(policy.address), Priority: order})
 	}
-	return groups, complete && !references.IsUnknown()
+	return groups, complete && !references.IsUnknown() && references.Kind() != attribute.KindSensitive
 }
 
 // statefulExpression is how the configuration refers to a rule group.
@@ -116,7 +117,13 @@ func (plan *plan) addDNSFirewalls(made *assembly) {
 				return nil
 			}
 			read := normalize.AWSDNSFirewallRules([]normalize.AWSDNSRule{rule})
-			return read[:len(read)-1] // without the default rule
+			read = read[:len(read)-1] // without the default rule
+			if normalize.MayBlockAliases(read) {
+				deny := unprovenRule(of.address, uncertainOwner)
+				deny.Action = traffic.Deny // what the certain rules allow may be an alias of what it blocks
+				read = append(read, deny)
+			}
+			return read
 		})
 	}
 	for _, firewall := range made.all {

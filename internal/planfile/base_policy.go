@@ -16,6 +16,7 @@ func (plan *plan) inheritRules(made *assembly) {
 	own, parents := map[*instance]rules{}, map[*instance]meaning{}
 	policies := plan.instancesOfType(made.family, "azurerm_firewall_policy")
 	resolver := plan.resolverOf([]string{"azurerm_firewall_policy"})
+	withoutProxy := []*firewallRules{}
 	for _, policy := range policies {
 		own[policy] = made.inPlan[policy].Rules
 		if value := policy.value.Member(base); !value.IsAbsent() {
@@ -35,6 +36,37 @@ func (plan *plan) inheritRules(made *assembly) {
 			firewall.add(normalize.AzureInherited(own[at], len(visited)))
 			visited[at] = true
 			firewall.bases = append(firewall.bases, made.inPlan[at])
+		}
+		if !hasDNSProxy(visited) {
+			withoutProxy = append(withoutProxy, firewall)
+		}
+	}
+	for _, of := range plan.instancesOfType(made.family, "azurerm_firewall") {
+		if proxy, _ := of.value.Member("dns_proxy_enabled").AsBool(); !proxy {
+			withoutProxy = append(withoutProxy, made.inPlan[of])
+		}
+	}
+	for _, firewall := range withoutProxy {
+		firewall.needDNSProxy()
+	}
+}
+
+// hasDNSProxy reports whether a policy or one that it inherits from certainly has a DNS proxy.
+func hasDNSProxy(policies map[*instance]bool) bool {
+	for policy := range policies {
+		if proxy, _ := firstBlock(policy.value, "dns").Member("proxy_enabled").AsBool(); proxy {
+			return true
+		}
+	}
+	return false
+}
+
+// needDNSProxy marks network rules with names as unproven. They need a DNS proxy:
+// https://learn.microsoft.com/en-us/azure/firewall-manager/fqdn-filtering-network-rules
+func (firewall *firewallRules) needDNSProxy() {
+	for i := range firewall.Rules {
+		if rule := &firewall.Rules[i]; rule.Unproven == "" && len(rule.Hosts) > 0 && len(rule.Applications) == 0 {
+			rule.Unproven = "a network rule with a name needs a DNS proxy, and the plan does not show that the firewall has one"
 		}
 	}
 }

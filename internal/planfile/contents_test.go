@@ -408,3 +408,33 @@ func TestRules_ReadEveryFormOfAPlan(t *testing.T) {
 		}
 	}
 }
+
+func TestFirewalls_LeaveOutAzureFirewallsWithAPolicy(t *testing.T) {
+	t.Parallel()
+	policy := kept("azurerm_firewall_policy.hub", object{"id": "/p", "name": "p", "resource_group_name": "rg"})
+	firewall := func(policy any, unknown ...string) resource {
+		return create("azurerm_firewall.hub", object{"name": "hub", "resource_group_name": "rg", "firewall_policy_id": policy}, unknown...)
+	}
+	for _, test := range []struct {
+		name     string
+		firewall resource
+		want     []string
+	}{
+		{"a policy", firewall("/p", "id"), []string{"azurerm_firewall_policy.hub"}},
+		{"a policy that is made", firewall(nil, "id", "firewall_policy_id"), []string{"azurerm_firewall_policy.hub"}},
+		{"classic rules", firewall(nil, "id"), []string{"azurerm_firewall.hub", "azurerm_firewall_policy.hub"}},
+		{"classic rules of a state", firewall("", "id"), []string{"azurerm_firewall.hub", "azurerm_firewall_policy.hub"}},
+	} {
+		found, err := planfile.Firewalls(plan{changes: []resource{policy, test.firewall}}.text())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, one := range found {
+			got = append(got, one.Address)
+		}
+		if !slices.Equal(got, test.want) {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}

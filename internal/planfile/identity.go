@@ -93,7 +93,7 @@ func (r *resolver) identities() *identities {
 // scopePart is a part of the scope in which a name is unique, such as the project.
 type scopePart struct {
 	text     string // in the form in which it is compared; empty if it is not known
-	provider string // the provider configuration that decides; empty if the resource has the part itself
+	provider string // the provider configuration that decides; empty if an attribute or a reference has the part
 }
 
 func (plan *plan) lastScope(of *instance, kind *normalize.Kind) string {
@@ -110,11 +110,13 @@ func (plan *plan) scopeOf(of *instance, kind *normalize.Kind, given map[string]s
 		if text, known := value.AsString(); known && made.text == "" {
 			made.text = text
 		}
+		if made.text == "" && part.Argument != "" && (value.IsAbsent() || value.IsUnknown() && !value.IsGiven()) {
+			made.provider = of.provider()
+		}
 		if id, known := of.value.Member("id").AsString(); known && made.text == "" {
 			made.text = normalize.PathSegment(id, part.Segment)
 		}
-		if made.text == "" && part.Argument != "" && (value.IsAbsent() || value.IsUnknown() && !value.IsGiven()) {
-			made.provider = of.provider()
+		if made.text == "" && made.provider != "" {
 			made.text = plan.providerArgument(made.provider, part.Argument)
 		}
 		made.text = kind.CanonicalID(made.text)
