@@ -112,7 +112,7 @@ func (r *resolver) partsOf(references []reference, at place) parts {
 		switch to.kind {
 		case "each":
 			if to.name == "value" {
-				r.addEachValue(&found, at)
+				r.addEachValue(&found, to, at)
 			}
 		case "count", "path", "terraform", "self":
 		case "var":
@@ -140,11 +140,12 @@ func chosenIndex(references []reference) string {
 	return ""
 }
 
-// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances, otherwise all that for_each
-// reaches.
-func (r *resolver) addEachValue(found *parts, at place) {
+// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances and an attribute of the value is
+// used, otherwise all that for_each reaches. A value without an attribute is not an instance: a for expression has made it, and its keys may
+// be others.
+func (r *resolver) addEachValue(found *parts, to reference, at place) {
 	switch {
-	case at.over.kind != "" && at.index != "":
+	case at.over.kind != "" && at.index != "" && to.attribute != "":
 		r.addReference(found, at.over, place{module: at.module, index: at.index}, "each")
 	case at.forEach.module != nil:
 		found.nodes = append(found.nodes, at.forEach)

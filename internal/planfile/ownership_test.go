@@ -205,6 +205,10 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 		{"count.index and a literal", counted[:1], rootWith(group("aws_security_group.g[1].id", "count.index")), []string{"aws_security_group.g[1] rule[0]"}},
 		{"each.value of a group", keyed, rootWith(with(group("each.value.id"), "for_each", expression("aws_security_group.this"))), eachOf("aws_security_group.this")},
 		{
+			"each.value of a for expression over groups", keyed, rootWith(with(group("each.value"), "for_each", expression("aws_security_group.this"))),
+			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
+		},
+		{
 			"each.value of groups and others", keyed, rootWith(with(group("each.value"), "for_each", expression("var.groups", "aws_security_group.this"))),
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
