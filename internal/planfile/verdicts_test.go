@@ -183,9 +183,10 @@ func TestFirewalls_OfAzureNeedADNSProxyForNamesInNetworkRules(t *testing.T) {
 	const classic = "azurerm_firewall.hub"
 	of := func(proxy bool) []resource {
 		names := object{"name": "hub", "resource_group_name": "rg"}
+		collection, _ := named[0].(object)
 		return []resource{
 			create(classic, merged(names, object{"dns_proxy_enabled": proxy, "firewall_policy_id": nil}), "id"),
-			create("azurerm_firewall_network_rule_collection.web", merged(named[0].(object), object{"azure_firewall_name": "hub", "resource_group_name": "rg"}), "id"),
+			create("azurerm_firewall_network_rule_collection.web", merged(collection, object{"azure_firewall_name": "hub", "resource_group_name": "rg"}), "id"),
 		}
 	}
 	expectVerdict(t, "a proxy of a firewall", classic, "covered", of(true)...)

@@ -68,7 +68,7 @@ func lastStep(of path.Path) path.PathStep {
 func loadCatalog(diagnostics *diag.Diagnostics) (*catalog.Catalog, bool) {
 	c, err := catalog.Load()
 	if err != nil {
-		diagnostics.AddError("Broken Catalogue", "The data in this build of the provider cannot be read. "+
+		diagnostics.AddError("Broken Catalog", "The data in this build of the provider cannot be read. "+
 			"This is always a bug in the provider; please report it: "+err.Error()+".")
 	}
 	return c, err == nil
