@@ -33,8 +33,19 @@ var AWSSecurityGroups = &Family{
 			Types: []string{"aws_security_group_rule"}, Firewall: awsSecurityGroupID, FirewallTypes: awsSecurityGroupTypes,
 			group: awsSecurityGroupID, isKind: hasAny("protocol"), ownAttributes: []string{"cidr_blocks"}, read: readAWSBlockRule,
 		},
+		{
+			Types: []string{"aws_vpc_security_group_rules_exclusive"}, Firewall: awsSecurityGroupID, FirewallTypes: awsSecurityGroupTypes,
+			group: awsSecurityGroupID, isKind: hasAny("egress_rule_ids"), ownAttributes: []string{"egress_rule_ids"}, read: readAWSExclusiveRules,
+		},
 	},
 	noKind: "it has none of the attributes ip_protocol, protocol and egress of a security group",
+}
+
+// readAWSExclusiveRules returns an unproven deny: the resource removes every egress rule of the group that it does not list, and the IDs of
+// rules are not known until apply.
+func readAWSExclusiveRules(r *reader) []traffic.Rule {
+	r.rule.Action, r.rule.Transport, r.rule.Unproven = traffic.Deny, traffic.AnyTransport, "it removes the egress rules whose IDs it does not list"
+	return []traffic.Rule{r.rule}
 }
 
 // readAWSEgressRule reads a rule, which has one of four kinds of address. A data source also has is_egress: an ingress rule has the same

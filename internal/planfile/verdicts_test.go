@@ -215,3 +215,13 @@ func TestFirewalls_OfAzureThatExistHaveTheSubscriptionOfTheirProvider(t *testing
 		}
 	}
 }
+
+func TestFirewalls_ThatKeepOnlyListedRulesAreUnproven(t *testing.T) {
+	t.Parallel()
+	const group = "aws_security_group.devices"
+	devices := kept(group, object{"id": "sg-1"})
+	web := kept("aws_vpc_security_group_egress_rule.web", egress("sg-1", "0.0.0.0/0"))
+	exclusive := kept("aws_vpc_security_group_rules_exclusive.devices", object{"security_group_id": "sg-1", "egress_rule_ids": []any{"sgr-1"}})
+	expectVerdict(t, "a rule", group, "covered", devices, web)
+	expectVerdict(t, "a rule that may be removed", group, "unproven", devices, web, exclusive)
+}
