@@ -298,3 +298,15 @@ func TestExplainPlan_EqualsExplainCoverageOnTheRulesOfEachFirewall(t *testing.T)
 	}
 	assert.Assert(t, explained > 1)
 }
+
+func TestExplainPlan_RefusesMoreVerdictsThanItReturns(t *testing.T) {
+	t.Parallel()
+	groups := make([]string, 30_001)
+	for i := range groups {
+		groups[i] = fmt.Sprintf(`{"address":"azurerm_network_security_group.g[%d]","mode":"managed","type":"azurerm_network_security_group",`+
+			`"name":"g","index":%[1]d,"values":{"name":"g%[1]d","resource_group_name":"rg"}}`, i)
+	}
+	text := `{"format_version":"1.2","planned_values":{"root_module":{"resources":[` + strings.Join(groups, ",") + `]}},"configuration":{"root_module":{}}}`
+	_, problem := testServer(t).call(t, "explain_plan", requirements(nil), map[string]any{}, text)
+	assert.Check(t, is.Contains(problem, "plan: the plan has 30001 firewalls, and 1 requirements would make 30001 verdicts; at most 30000 are returned"))
+}
