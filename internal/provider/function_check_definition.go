@@ -13,21 +13,24 @@ func checkedDestinationsArgument() argument[traffic.Addresses] {
 		"If you leave `internet` out, it is any public address.")
 }
 
-// howJudged describes the check, and its result.
-func howJudged() string {
-	return `
+// rulesOfOneFirewall says which rules a call takes.
+const rulesOfOneFirewall = `
 
 Pass the rules of **one firewall**: one group, policy or list whose rules decide together. A connection may have to pass two
 firewalls, such as a security group and a network ACL. Then call the function for each. Rules of several groups in one call are an error.
+Pass every rule of the firewall, including deny rules. The check cannot see rules that you leave out.`
 
-- Pass every rule of the firewall, including deny rules. The check cannot see rules that you leave out.
+// howJudged describes the check, and its result.
+func howJudged(result string) string {
+	return `
+
 - The first rule that matches a connection decides. If no rule matches, the connection is blocked.
 - The check is about destinations. ` + "`sources`" + ` says what the rules are scoped to, and the check does not judge it.
 - A rule for IPv6 or for some addresses does not cover a host name: the requirements are for IPv4, and Nexthink publishes no IP ranges.
 - If a rule is ` + "`inbound`" + `, the firewall is stateless. Answers then need a rule for the ports 1024-65535.
 - If the provider cannot decide, the verdict is ` + "`unproven`, never `covered`" + `.
 
-The result is a list of objects:
+` + result + `
 
 ` + describeResult[verdictModel]() + `
 The reasons:

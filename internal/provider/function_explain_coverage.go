@@ -19,7 +19,7 @@ func NewExplainCoverageFunction() function.Function {
 			"- A verdict names the rules that allow the requirement. If no rule does, it names the closest rule.\n" +
 			"- `sources` lists what these rules are scoped to.\n" +
 			"- If the verdict depends on a value that is not known until apply, the verdict is unknown." +
-			howJudged(),
+			rulesOfOneFirewall + howJudged("The result is a list of objects:"),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }

@@ -23,7 +23,7 @@ func NewFindMissingRequirementsFunction() function.Function {
 			"aws_security_group.devices; closest rule: web, which lacks acme.data.eu.nexthink.cloud\n```\n\n" +
 			"A rule or an address may be unknown until apply. If a requirement is missing whatever the unknown value becomes, the list is known. Otherwise, " +
 			"if a verdict depends on the value, the whole list is unknown until apply. Use the list in conditions and outputs, not in arguments of resources: its " +
-			"length may change at apply." + howJudged(),
+			"length may change at apply." + rulesOfOneFirewall + howJudged("The result is a list of objects:"),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
 	}
 }

@@ -21,7 +21,9 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 			"- Rules of address translation (NAT) are not read.\n" +
 			"- The rules of a base policy come first, and this function cannot see the policy. Pass the rule collection groups of one " +
 			"policy without a base policy.\n" +
-			"- `normalize_plan` reads base policies." +
+			"- A host name in a network rule needs the DNS proxy of the policy. This function cannot see whether it is on, and reads the rule as if it were. " +
+			"Use `explain_plan`, which reads the policy.\n" +
+			"- `explain_plan` and `normalize_plan` read base policies." +
 			normalizedRules(),
 		call: normalizeCall(
 			"`azurerm_firewall_policy_rule_collection_group`, `azurerm_firewall_application_rule_collection` or "+

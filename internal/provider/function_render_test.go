@@ -51,7 +51,10 @@ func webRequirements(t testing.TB, given config) any {
 func TestRender_TwoArgumentsAreEnoughInEveryRegion(t *testing.T) {
 	t.Parallel()
 	for _, region := range known.RegionCodes() {
-		for name, result := range rendered(t, webRequirements(t, config{"instance": "acme", "region": region})) {
+		state, warnings := testServer(t).read(t, connectivity, config{"instance": "acme", "region": region})
+		documented := region == "eu"
+		assert.Equal(t, strings.Contains(strings.Join(warnings, ""), "Requirement data_export_download Omitted"), !documented, "%q", warnings)
+		for name, result := range rendered(t, state["requirements"]) {
 			assert.Assert(t, strings.Contains(result, "443") || strings.Contains(result, "acme."+region), "%s in %s: %s", name, region, result)
 		}
 	}
