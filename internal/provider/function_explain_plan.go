@@ -22,7 +22,8 @@ func NewExplainPlanFunction() function.Function {
 		description: "Returns a map from each firewall in the plan to its verdicts, sorted by the key of the requirement. The key of the map is the address of the " +
 			"firewall in the plan, such as `aws_security_group.devices`. For a firewall that is not in the plan, it is how the rules refer to it.\n\n" +
 			plansInWords +
-			"\n\nA connection may have to pass two firewalls, such as a security group and a network ACL. Then look at the verdicts of each. At most 30,000 verdicts are returned." +
+			"\n\nA connection may have to pass two firewalls, such as a security group and a network ACL. Then look at the verdicts of each. " +
+			"At most 30,000 verdicts are returned." +
 			howJudged("The result is a map of lists. The elements of a list are objects:"),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), planArgument(planfile.Firewalls), explainPlan),
 	}
