@@ -42,27 +42,3 @@ func CheckPort(port int64) error {
 	}
 	return nil
 }
-
-// WithoutPorts removes a range from others. It overwrites the given slice.
-func WithoutPorts(ranges []PortRange, removed PortRange) []PortRange {
-	left := ranges[:0]
-	var split []PortRange
-	for _, ports := range ranges {
-		switch {
-		case removed.To < ports.From || removed.From > ports.To:
-			left = append(left, ports)
-			continue
-		case removed.From > ports.From && removed.To < ports.To:
-			split = append(split, PortRange{From: removed.To + 1, To: ports.To})
-			ports.To = removed.From - 1
-		case removed.From > ports.From:
-			ports.To = removed.From - 1
-		case removed.To < ports.To:
-			ports.From = removed.To + 1
-		default:
-			continue
-		}
-		left = append(left, ports)
-	}
-	return append(left, split...)
-}
