@@ -55,8 +55,10 @@ func statedErrors(t testing.TB) map[string]map[string][][]any {
 		},
 		"merge_requirements": {
 			"If the ports, protocols or destinations of a key differ": {
-				{requirements(nil), requirements(config{"from_port": 80, "to_port": 80})}, {requirements(nil), requirements(udp)},
-				{requirements(nil), requirements(raw)}, {requirements(nil), requirements(controller)},
+				{requirements(nil), requirements(config{"from_port": 80, "to_port": 80})},
+				{requirements(nil), requirements(udp)},
+				{requirements(nil), requirements(raw)},
+				{requirements(nil), requirements(controller)},
 			},
 			"A list or map of several tenants is an error": {
 				{[]any{requirements(nil), requirements(nil)}}, {map[string]any{"acme": requirements(nil), "globex": requirements(nil)}},
