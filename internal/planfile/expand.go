@@ -140,12 +140,13 @@ func chosenIndex(references []reference) string {
 	return ""
 }
 
-// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances and an attribute of the value is
-// used, otherwise all that for_each reaches. A value without an attribute is not an instance: a for expression has made it, and its keys may
-// be others.
+// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances and an attribute of an instance is
+// used, otherwise all that for_each reaches. A for expression has made any other value, and its keys may be others.
 func (r *resolver) addEachValue(found *parts, to reference, at place) {
+	isInstance := slices.Contains(r.types, at.over.kind) && r.isID(to.attribute) ||
+		at.over.kind == "module" && at.module.config.hasOutput(at.over.name, to.attribute)
 	switch {
-	case at.over.kind != "" && at.index != "" && to.attribute != "":
+	case isInstance && at.index != "":
 		r.addReference(found, at.over, place{module: at.module, index: at.index}, "each")
 	case at.forEach.module != nil:
 		found.nodes = append(found.nodes, at.forEach)
@@ -187,7 +188,7 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 
 // isID reports whether an attribute of the wanted types identifies an instance.
 func (r *resolver) isID(attribute string) bool {
-	return slices.Contains(r.kind.IDs, attribute) || attribute == r.kind.Name
+	return slices.Contains(r.kind.IDs, attribute) || attribute != "" && attribute == r.kind.Name
 }
 
 // isOtherID reports whether a reference is to an attribute that is the ID of something else, or only a text about it.
@@ -221,6 +222,16 @@ func (call *configCall) forEach() []reference {
 
 func (call *configCall) references(argument string) []reference {
 	return referencesOf(call.Expressions[argument])
+}
+
+// hasOutput reports whether a called module has an output.
+func (module *configModule) hasOutput(call, name string) bool {
+	called, known := module.Calls[call]
+	if !known {
+		return false
+	}
+	_, has := called.Module.Outputs[name]
+	return has
 }
 
 // resource returns the resource with an address within the module, or nil.

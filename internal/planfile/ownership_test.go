@@ -209,6 +209,10 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
 		{
+			"an attribute that a for expression has made", keyed, rootWith(with(group("each.value.group"), "for_each", expression("aws_security_group.this"))),
+			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
+		},
+		{
 			"each.value of groups and others", keyed, rootWith(with(group("each.value"), "for_each", expression("var.groups", "aws_security_group.this"))),
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
@@ -317,6 +321,38 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
 			ruleWith(object{"security_group_id": expression("module.sg", "each.key"), "for_each": expression("var.groups")}),
 			[]string{`module.sg["a"].aws_security_group.this[0] rule["a"]`, `module.sg["b"].aws_security_group.this[0] rule["b"]`},
+		},
+		{
+			"a module of each.value",
+			[]string{
+				`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule["a"]`, egressRule + `rule["b"]`,
+			},
+			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
+			ruleWith(object{"security_group_id": expression("each.value.security_group_id"), "for_each": expression("module.sg")}),
+			[]string{`module.sg["a"].aws_security_group.this[0] rule["a"]`, `module.sg["b"].aws_security_group.this[0] rule["b"]`},
+		},
+		{
+			"a module of each.value, with an attribute that is no output",
+			[]string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule["a"]`},
+			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
+			ruleWith(object{"security_group_id": expression("each.value.group"), "for_each": expression("module.sg")}),
+			[]string{`module.sg["a"].aws_security_group.this[0] ? rule["a"]`, `module.sg["b"].aws_security_group.this[0] ? rule["a"]`},
+		},
+		{
+			"a local value of each.value",
+			[]string{"aws_security_group.one", egressRule + `rule["a"]`},
+			nil,
+			ruleWith(object{"security_group_id": expression("each.value.group"), "for_each": expression("local.groups")}),
+			[]string{`aws_security_group.one rule["a"]`},
+		},
+		{
+			"a variable of each.value",
+			[]string{"aws_security_group.one", "aws_security_group.other", "module.m." + egressRule + `rule["a"]`},
+			object{"m": called(object{"resources": []object{
+				block(egressRule+"rule", object{"security_group_id": expression("each.value.id"), "for_each": expression("var.groups")}),
+			}}, object{"groups": expression("aws_security_group.one", "aws_security_group.other")})},
+			nil,
+			[]string{`aws_security_group.one ? module.m.rule["a"]`, `aws_security_group.other ? module.m.rule["a"]`},
 		},
 		{
 			"a module by a literal key",
