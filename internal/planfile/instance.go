@@ -72,7 +72,9 @@ func (plan *plan) readInstances() {
 		case change.Deposed != "":
 		case slices.Equal(change.Change.Actions, []string{"delete"}):
 			gone[change.Address] = true
-		case slices.Equal(change.Change.Actions, []string{"forget"}): // it stays, as it was
+		case slices.Equal(change.Change.Actions, []string{"forget"}): // it stays, as it was; the planned values name it without its values
+			change.Change.After, change.Change.Sensitive = change.Change.Before, change.Change.SensitiveBefore
+			add(change, false)
 		default:
 			add(change, false)
 		}

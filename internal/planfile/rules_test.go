@@ -105,9 +105,14 @@ type plan struct {
 }
 
 func (given plan) text() string {
-	changes, prior, deferred := []object{}, []object{}, []object{}
+	changes, prior, deferred, planned := []object{}, []object{}, []object{}, []object{}
 	for _, change := range given.changes {
 		changes = append(changes, change.change())
+		if slices.Equal(change.actions, []string{"forget"}) { // Terraform 1.11 names it without its values
+			named := change.state()
+			delete(named, "values")
+			planned = append(planned, named)
+		}
 	}
 	modules := map[string][]object{}
 	for _, address := range given.data {
@@ -134,7 +139,8 @@ func (given plan) text() string {
 		root = object{}
 	}
 	text, err := json.Marshal(object{
-		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
+		"format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": changes,
+		"planned_values":   object{"root_module": object{"resources": planned}},
 		"deferred_changes": deferred, "configuration": object{"root_module": root, "provider_config": given.provider},
 		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
 	})
@@ -231,7 +237,7 @@ func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
 	check("deleted", plan{changes: []resource{group, gone}, prior: []resource{rule("gone", "10.0.0.1/32")}})
 
 	forgotten := with(rule("forgotten", "10.0.0.1/32"), "forget")
-	forgotten.after = nil
+	forgotten.before, forgotten.after = forgotten.after, nil
 	check("forgotten by Terraform and kept by AWS", plan{changes: []resource{group, forgotten}, prior: []resource{rule("forgotten", "10.0.0.1/32")}},
 		prefix+"forgotten allow tcp 443 [] [10.0.0.1/32]")
 
