@@ -291,9 +291,15 @@ func TestFirewalls_HaveTheEntriesOfListsOfAddresses(t *testing.T) {
 		{"two references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", object{"entry": idB["entry"]}, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id")})}, "10.0.0.0/8 10.1.0.0/16 10.2.0.0/16 192.168.0.0/16"},
 		{"two of three references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", nil, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id", "var.x")})}, "192.168.0.0/16 ?"},
 		{"a list that is not known at all", plan{changes: []resource{prefixList("a", nil, "id"), legacy(nil, object{"prefix_list_ids": true})}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA + ".id")})}, "192.168.0.0/16 ?"},
-		{"references of blocks that are a set", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: object{"resources": []object{
-			block("aws_security_group.devices", object{"egress": []object{{"prefix_list_ids": expression(listA + ".id")}, {"prefix_list_ids": expression(listB + ".id")}}}),
-		}}}, "? ?"},
+		{"a reference of each of two blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA+".id", listB+".id")},
+		)}, "? ?"},
+		{"a reference of blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA + ".id")},
+		)}, "10.0.0.0/8 10.1.0.0/16 10.0.0.0/8 10.1.0.0/16"},
+		{"a reference beside another one, of blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA+".id", "aws_security_group.other.id")},
+		)}, "? ?"},
 		{"an IP group", plan{changes: []resource{ipGroup, collection([]any{"/g"}, nil)}}, "10.0.0.0/8"},
 		{"an IP group that is not in the plan", plan{changes: []resource{collection([]any{"/g"}, nil)}}, "?"},
 		{"an IP group by a reference", plan{changes: []resource{ipGroup, collection([]any{nil}, []any{true})}, root: config("azurerm_firewall_policy_rule_collection_group.c", object{
