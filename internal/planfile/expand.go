@@ -44,6 +44,8 @@ func (r *resolver) expand(key nodeKey) parts {
 	case nodeOther:
 		at := place{module: module, forEach: nodeKey{module, nodeForEach, key.name}}
 		return r.partsOf(module.config.resource(key.name).allReferences(), at)
+	case nodeAny:
+		return parts{instances: r.identities().all}
 	default:
 		return parts{}
 	}
@@ -71,6 +73,9 @@ func (r *resolver) everythingIn(module *moduleInstance) parts {
 		for _, name := range slices.Sorted(maps.Keys(module.call.Expressions)) {
 			found.nodes = append(found.nodes, nodeKey{module, nodeVariable, name})
 		}
+	}
+	if slices.ContainsFunc(r.types, func(name string) bool { return module.deferred[name] }) {
+		found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
 	}
 	for _, name := range module.calls() {
 		for _, child := range r.plan.modules.called(module, name).all {
@@ -180,6 +185,9 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 		found.otherID = true
 	default:
 		found.outside = true
+		if slices.Contains(r.types, to.dataType) && at.module.deferred[to.dataType] {
+			found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
+		}
 		if at.module.config.resource(to.address()) != nil && !slices.Contains(r.types, to.kind) {
 			found.nodes = append(found.nodes, nodeKey{at.module, nodeOther, to.address()})
 		}

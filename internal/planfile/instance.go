@@ -127,6 +127,9 @@ func (of *module) visit(each func(module string, resource *stateResource)) {
 // instanceOf returns the resource of a change, or nil if normalize does not know its kind.
 func (plan *plan) instanceOf(change *change) *instance {
 	made := plan.newInstance(change.Module, change.Mode, change.Type, change.Name, change.Address)
+	if change.Mode == "data" {
+		plan.modules.at(change.Module).deferred[change.Type] = true
+	}
 	if made == nil {
 		return nil
 	}

@@ -247,6 +247,32 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 	}
 }
 
+func TestFirewalls_MayBeWhatADataSourceReadsDuringTheApply(t *testing.T) {
+	t.Parallel()
+	const rule, group = "module.m." + egressRule + "rule", "module.m.data.aws_security_group.x"
+	for _, test := range []struct {
+		name      string
+		read      string
+		reference string
+		want      string
+	}{
+		{"a group", group, "data.aws_security_group.x.id", "aws_security_group.a ? module.m.rule"},
+		{"the VPC of a group", group, "data.aws_security_group.x.vpc_id", rule + ".security_group_id module.m.rule"},
+		{"another type", "module.m.data.aws_network_acls.x", "data.aws_network_acls.x.ids", rule + ".security_group_id module.m.rule"},
+		{"another type, and a group that is read before", "module.m.data.aws_vpc.x", "data.aws_security_group.x.id", rule + ".security_group_id module.m.rule"},
+		{"a local value", group, "local.id", "aws_security_group.a ? module.m.rule"},
+		{"a local value, and another type", "module.m.data.aws_vpc.x", "local.id", rule + ".security_group_id module.m.rule"},
+	} {
+		given := plan{
+			changes: []resource{newGroup("aws_security_group.a"), newRule(rule)}, reads: []string{test.read},
+			root: object{"module_calls": object{"m": called(object{"resources": ruleWith(object{"security_group_id": expression(test.reference)})}, nil)}},
+		}
+		if diff := cmp.Diff([]string{test.want}, owners(t, given)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
 // groupModule has a group, as terraform-aws-modules/security-group has it, and a rule whose group is a local value.
 func groupModule(more ...object) object {
 	return object{

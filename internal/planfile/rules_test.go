@@ -100,6 +100,7 @@ type plan struct {
 	prior    []resource
 	deferred []resource
 	data     []string // addresses of data sources
+	reads    []string // addresses of data sources that are read only during the apply
 	root     object   // the configuration
 	provider object   // the configurations of providers
 }
@@ -113,6 +114,13 @@ func (given plan) text() string {
 			delete(named, "values")
 			planned = append(planned, named)
 		}
+	}
+	for _, address := range given.reads {
+		module, own, _ := strings.Cut(address, ".data.")
+		kind, name, _ := strings.Cut(own, ".")
+		changes = append(changes, object{
+			"address": address, "module_address": module, "mode": "data", "type": kind, "name": name, "change": object{"actions": []string{"read"}},
+		})
 	}
 	modules := map[string][]object{}
 	for _, address := range given.data {
