@@ -183,6 +183,12 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		{"two of a name", []resource{nsg("a", nil), nsg("b", nil), nsgRule(nil)}, nil, []string{nsgA + " ? rule", nsgB + " ? rule"}},
 		{"the same provider", []resource{nsg("a", nil), nsgRule(nil)}, from("azurerm.two", nsgA, "azurerm_network_security_rule.rule"), []string{nsgA + " rule"}},
 		{
+			"the same provider, and the same name in another one",
+			[]resource{nsg("a", nil), nsg("b", nil), nsgRule(nil)},
+			slices.Concat(from("azurerm.two", nsgA, "azurerm_network_security_rule.rule"), from("azurerm.three", nsgB)),
+			[]string{nsgA + " rule", nsgB},
+		},
+		{
 			"another provider",
 			[]resource{nsg("a", nil), nsgRule(nil)},
 			slices.Concat(from("azurerm.two", nsgA), from("azurerm.three", "azurerm_network_security_rule.rule")),
