@@ -90,7 +90,7 @@ func (r *resolver) everythingIn(module *moduleInstance) parts {
 func (r *resolver) reachesOthers(module *moduleInstance, local string) bool {
 	isOther := func(address string) bool {
 		resourceType, _, _ := strings.Cut(address, ".")
-		return module.present[address] && !slices.Contains(r.types, resourceType)
+		return module.present[address] && !slices.Contains(r.types, resourceType) && (r.kind.Name != "" || !isRandom(resourceType))
 	}
 	others, counted := r.others[module]
 	if !counted {
@@ -107,6 +107,13 @@ func (r *resolver) reachesOthers(module *moduleInstance, local string) bool {
 		}
 	}
 	return others > 0
+}
+
+// isRandom reports whether a resource has only random values and those that its module gives it, and so no ID of a firewall of its own:
+// https://registry.terraform.io/providers/hashicorp/random/latest/docs
+// https://registry.terraform.io/providers/hashicorp/null/latest/docs/resources/resource
+func isRandom(resourceType string) bool {
+	return resourceType == "null_resource" || strings.HasPrefix(resourceType, "random_") && resourceType != "random_shuffle"
 }
 
 // partsOf returns what the references of an expression reach.

@@ -430,6 +430,20 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
 		{
+			"a local value beside random values",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.random_id.x[0]", "module.sg.null_resource.x", "module.sg." + local},
+			object{"sg": called(inModule, nil)},
+			nil,
+			[]string{"module.sg.aws_security_group.this[0] module.sg.egress_rule"},
+		},
+		{
+			"a local value beside a random order of what may be IDs",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.random_shuffle.x", "module.sg." + local},
+			object{"sg": called(inModule, nil)},
+			nil,
+			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
+		},
+		{
 			"a local value beside a resource without an instance",
 			[]string{"module.sg.aws_security_group.this[0]", "module.sg." + local},
 			object{"sg": called(withOther, nil)},
@@ -544,6 +558,18 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 		if diff := cmp.Diff(test.want, owners(t, given), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
+	}
+}
+
+// A random value is never an ID, and may be a name.
+func TestFirewalls_MayHaveARandomName(t *testing.T) {
+	t.Parallel()
+	given := plan{
+		changes: []resource{nsg("a", nil), nsgRule(object{"network_security_group_name": nil}, "network_security_group_name"), create("random_pet.x", object{}, "id")},
+		root:    object{"resources": []object{block("azurerm_network_security_rule.rule", object{"network_security_group_name": expression("local.name")})}},
+	}
+	if diff := cmp.Diff([]string{"azurerm_network_security_group.a ? rule"}, owners(t, given)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
