@@ -332,7 +332,8 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	spoken := object{"resources": []object{configured("aws_security_group.devices", object{"egress": []string{}})}}
 	const inline = "aws_security_group.devices aws_security_group.devices.egress[0] allow tcp 443 [] [0.0.0.0/0]"
 	check("reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
-	check("configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
+	check("configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline,
+		"aws_security_group.devices aws_security_group.devices  any * [] [] (unproven)")
 	check("without other rules", plan{changes: []resource{group}, root: silent}, inline)
 	inNSG := object{
 		"name": "deny", "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "source_port_range": "*", "destination_port_range": "*",
