@@ -209,13 +209,7 @@ func TestAccRender_AnAddressKnownAfterApplyPlansAppliesAndPlansNothingMore(t *te
 		"change_request":               `{ text = provider::nexthink::render_change_request(local.all, local.destinations, {}, "csv") }`,
 		"probe_script":                 `{ text = provider::nexthink::render_probe_script(local.requirements, local.destinations, "sh") }`,
 	}
-	for name, call := range steps {
-		if !strings.HasPrefix(call, "{") {
-			call = "provider::nexthink::" + call
-		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
+	configuration := terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
@@ -234,20 +228,28 @@ locals {
     domain_controller = { a = "10.20.0.10", b = terraform_data.controller.output, c = "10.20.0.11" }
   }
 }
-
-resource "terraform_data" "rule" {
-  for_each = ` + call + `
+`
+	for name, call := range steps {
+		if !strings.HasPrefix(call, "{") {
+			call = "provider::nexthink::" + call
+		}
+		configuration += fmt.Sprintf(`
+resource "terraform_data" %[1]q {
+  for_each = %[2]s
   input    = each.value
 }
 
-output "rules" {
-  value = { for key, rule in terraform_data.rule : key => rule.output }
+output %[1]q {
+  value = { for key, rule in terraform_data.%[1]s : key => rule.output }
 }
-`})
-			tf.Run(t, "apply", "-auto-approve")
-			tf.Run(t, "plan", "-detailed-exitcode")
-			assert.Check(t, is.Contains(fmt.Sprint(tf.Outputs(t)["rules"]), "10.20.0.9"))
-		})
+`, name, call)
+	}
+	tf := terraformtest.New(t, map[string]string{"main.tf": configuration})
+	tf.Run(t, "apply", "-auto-approve")
+	tf.Run(t, "plan", "-detailed-exitcode")
+	outputs := tf.Outputs(t)
+	for name := range steps {
+		assert.Check(t, is.Contains(fmt.Sprint(outputs[name]), "10.20.0.9"), name)
 	}
 }
 
@@ -287,7 +289,7 @@ resource "terraform_data" "rule" {
 	assert.Check(t, is.Equal(status, 2), "another address plans no change")
 }
 
-// The same configuration is read a hundred times in one run and again in a second one.
+// The same configuration is read a hundred times in one run and again in a second one, which finds no change.
 func TestAccDataSources_AnswerTheSameBytes(t *testing.T) {
 	t.Parallel()
 	tf := terraformtest.New(t, map[string]string{"main.tf": terraformtest.RequiredProvider + `
@@ -304,11 +306,8 @@ output "answers" {
 }
 `})
 	tf.Run(t, "apply", "-auto-approve")
-	first := tf.Outputs(t)["answers"]
+	assert.Check(t, is.Len(tf.Outputs(t)["answers"], 1))
 	tf.Run(t, "plan", "-detailed-exitcode")
-	tf.Run(t, "apply", "-auto-approve")
-	assert.Check(t, is.Len(first, 1))
-	assert.Check(t, is.DeepEqual(tf.Outputs(t)["answers"], first))
 }
 
 func TestAccLog_TellsAtDebugLevelWhatWasLeftOutAndWhy(t *testing.T) {
