@@ -6,6 +6,8 @@ package provider_test
 import (
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -28,6 +30,26 @@ func factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"nexthink": providerserver.NewProtocol6WithError(provider.New("test")()),
 	}
+}
+
+// builtProvider is the binary in the mirror that make made.
+func builtProvider(t *testing.T) string {
+	t.Helper()
+	terraformtest.Require(t)
+	mirror := filepath.Join(filepath.Dir(os.Getenv("TF_CLI_CONFIG_FILE")), "mirror")
+	found, err := filepath.Glob(filepath.Join(mirror, "registry.terraform.io", "nexthink", "nexthink", "*", "*", "terraform-provider-nexthink_v*"))
+	assert.Assert(t, err == nil && len(found) != 0, "there is no build of the provider under %s", mirror)
+	return found[len(found)-1]
+}
+
+// Terraform takes the version of a provider from the name of its file. The program must know the same one.
+func TestAccVersion_IsThatOfTheFile(t *testing.T) {
+	t.Parallel()
+	program := builtProvider(t)
+	printed, err := exec.CommandContext(t.Context(), program, "-version").Output()
+	assert.NilError(t, err)
+	_, want, _ := strings.Cut(strings.TrimSuffix(filepath.Base(program), ".exe"), "_v")
+	assert.Check(t, is.Equal(strings.TrimSpace(string(printed)), want))
 }
 
 func texts(values ...string) knownvalue.Check {

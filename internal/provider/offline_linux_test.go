@@ -12,7 +12,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"syscall"
@@ -96,15 +95,6 @@ func confinedCommand(ctx context.Context, program ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, os.Args[0], program...)
 	command.Env = append(os.Environ(), confined+"=exec")
 	return command
-}
-
-// builtProvider is the binary in the mirror that make made.
-func builtProvider(t *testing.T) string {
-	t.Helper()
-	mirror := filepath.Join(filepath.Dir(os.Getenv("TF_CLI_CONFIG_FILE")), "mirror")
-	found, err := filepath.Glob(filepath.Join(mirror, "registry.terraform.io", "nexthink", "nexthink", "*", "*", "terraform-provider-nexthink_v*"))
-	assert.Assert(t, err == nil && len(found) != 0, "there is no build of the provider under %s", mirror)
-	return found[len(found)-1]
 }
 
 // withoutNetwork puts the command into a network namespace of its own, which has no interface that is up.
