@@ -45,7 +45,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 		},
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+internetNotNeeded+" If one is not known until apply, the text is known after apply."),
+			destinationsArgument(networksOnly+internetNotNeeded+" If an address is not known until apply, neither is the text."),
 			numberArgument("base_sid", "The number that every `sid` includes, a whole number from 1 to 294867295, such as 1000000."),
 			render.SuricataRules,
 		),
