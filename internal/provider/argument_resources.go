@@ -23,7 +23,7 @@ func resourcesArgument(types string) argument[[]normalize.Resource] {
 			Name:               "rules",
 			AllowUnknownValues: true,
 			MarkdownDescription: "The resource itself: " + types + ". Pass one resource, or a map, list, set or tuple of them, such as the result of " +
-				"`for_each` or `count`. Values may be unknown until apply.",
+				"`for_each` or `count`. It may contain values that are not known until apply.",
 		},
 		readResources,
 	}

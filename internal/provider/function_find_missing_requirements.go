@@ -21,9 +21,9 @@ func NewFindMissingRequirementsFunction() function.Function {
 			"fails a plan. Each has a `message` that another team understands, such as:\n\n" +
 			"```text\nNexthink collector_channel (Collectors hold their channel to the instance): TCP 443 to acme.data.eu.nexthink.cloud is not allowed by " +
 			"aws_security_group.devices; closest rule: web, which lacks acme.data.eu.nexthink.cloud\n```\n\n" +
-			"A rule or an address may be unknown until apply. If a requirement is missing whatever the unknown value becomes, the list is known. Otherwise, " +
-			"if a verdict depends on the value, the whole list is unknown until apply. Use the list in conditions and outputs, not in arguments of resources: its " +
-			"length may change at apply." + rulesOfOneFirewall + howJudged("The result is a list of objects:"),
+			"A rule or an address may be a value that is not known until apply. If a requirement is missing for every possible value, the list is known. " +
+			"Otherwise, if a verdict depends on the value, the whole list is known after apply. Use the list in conditions and outputs, not in arguments of " +
+			"resources: its length may change at apply." + rulesOfOneFirewall + howJudged("The result is a list of objects:"),
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
 	}
 }

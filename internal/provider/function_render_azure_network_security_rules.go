@@ -36,7 +36,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 			describeResult[render.AzureNetworkSecurityRule](),
 		call: threeArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" One service tag such as `Internet` may be among them. An address that is unknown until apply must be IPv4."),
+			destinationsArgument(networksOnly+" One service tag such as `Internet` may be among them. An address that is not known until apply must be IPv4."),
 			numberArgument("base_priority", "The number that is added to every priority, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,
 		),

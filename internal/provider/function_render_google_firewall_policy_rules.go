@@ -42,7 +42,7 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 			describeResult[render.GoogleFirewallPolicyRule](),
 		call: threeArguments(
 			requirementsArgument(hostPortAttributes),
-			destinationsArgument(networksOnly+internetNotNeeded+" An address that is unknown until apply must be IPv4."),
+			destinationsArgument(networksOnly+internetNotNeeded+" An address that is not known until apply must be IPv4."),
 			numberArgument("base_priority", "The number that is added to every priority, a whole number from 1 to 2145124251."),
 			render.GoogleFirewallPolicyRules,
 		),

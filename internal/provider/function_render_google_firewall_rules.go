@@ -25,7 +25,7 @@ func NewRenderGoogleFirewallRulesFunction() function.Function {
 			describeResult[render.GoogleFirewallRule](),
 		call: twoArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" An address that is unknown until apply must be IPv4."),
+			destinationsArgument(networksOnly+" An address that is not known until apply must be IPv4."),
 			render.GoogleFirewallRules,
 		),
 	}

@@ -38,7 +38,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 			"- If two of your own requirements have the same number, it is an error. Rename one of them.\n" +
 			"- A requirement with more than 100 rules is an error.\n" +
 			"- A requirement that is not HTTP(S), such as that of a classic Engine, matches by address. With `0.0.0.0/0`, its rule allows " +
-			"any name on its port, whatever other rules say. A comment in the text says so. If you do not want this, leave the requirement " +
+			"any name on its port, also if other rules match by name. A comment in the text says so. If you do not want this, leave the requirement " +
 			"out.\n" +
 			"- The keyword `aws_route_53_resolved_domain` of a rule group of AWS matches by the name that Route 53 Resolver resolved " +
 			"([AWS's page](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md)). " +

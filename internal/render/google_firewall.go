@@ -16,7 +16,7 @@ type GoogleFirewallRule struct {
 	Name              string            `tfsdk:"name" doc:"Name of the rule in its project: letters, digits and hyphens."`
 	Direction         string            `tfsdk:"direction" doc:"EGRESS."`
 	DestinationRanges []traffic.Address `tfsdk:"destination_ranges" doc:"Networks of one family."`
-	Allow             []GoogleAllow     `tfsdk:"allow" doc:"What the rule lets through, for a dynamic block."`
+	Allow             []GoogleAllow     `tfsdk:"allow" doc:"The protocols and ports that the rule allows, for a dynamic block."`
 	Description       string            `tfsdk:"description" doc:"What the rule is for; never changes."`
 	RequirementKeys   []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
 }
