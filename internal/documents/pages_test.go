@@ -297,7 +297,7 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 	for name, phrases := range map[string][]string{
 		"docs/index.md": {
 			"No page has a range of addresses", "The addresses from which Nexthink connects", "For the other regions, it asks for the AWS region",
-			"Any export bucket except the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
+			"Any export bucket except the one in the documentation's example", "Whether the AWS account of the export bucket is the same everywhere",
 			"Whether the requirements that only the older page lists are still valid", "TLS inspection, certificate pinning and the lowest TLS version",
 			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux and IGEL Collector",
 			"How many classic Engines a tenant has",

@@ -71,6 +71,6 @@ func row(requirement catalog.Requirement, documents []catalog.Document) string {
 	if requirement.Condition != nil {
 		condition = *requirement.Condition
 	}
-	return fmt.Sprintf("| `%s` | `%s` | `%s` | %s %s | %s | %s | %s | %s |\n", requirement.Key, requirement.Source, requirement.Destination,
+	return fmt.Sprintf("| `%s` | %s | %s | %s&nbsp;%s | %s | %s | %s | %s |\n", requirement.Key, requirement.Source, requirement.Destination,
 		strings.ToUpper(requirement.TransportProtocol), ports, hosts, condition, requirement.AddedIn, strings.Join(pages, ", "))
 }
