@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
@@ -39,33 +38,31 @@ var (
 
 // requirementsArgument is the requirements of a function that reads the attributes.
 func requirementsArgument(reads []string) argument[[]traffic.Flow] {
-	return argument[[]traffic.Flow]{requirementsParameter(reads), func(given attribute.Value) ([]traffic.Flow, error) {
+	return argument[[]traffic.Flow]{requirementsParameter(), func(given attribute.Value) ([]traffic.Flow, error) {
 		return eachRequirement(given, reads, errNoRequirements, (*requirementReader).flow)
 	}}
 }
 
 // checkedRequirementsArgument is the requirements of a check.
 func checkedRequirementsArgument() argument[[]traffic.Flow] {
-	return argument[[]traffic.Flow]{requirementsParameter(judgedAttributes), func(given attribute.Value) ([]traffic.Flow, error) {
+	return argument[[]traffic.Flow]{requirementsParameter(), func(given attribute.Value) ([]traffic.Flow, error) {
 		return eachRequirement(given, judgedAttributes, errNothingToCheck, (*requirementReader).flow)
 	}}
 }
 
 // changeRowsArgument is the requirements of a change request, which reads every attribute.
 func changeRowsArgument() argument[[]render.ChangeRequirement] {
-	return argument[[]render.ChangeRequirement]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRequirement, error) {
+	return argument[[]render.ChangeRequirement]{requirementsParameter(), func(given attribute.Value) ([]render.ChangeRequirement, error) {
 		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
 	}}
 }
 
 // requirementsParameter is dynamic, so that a requirement keeps all its attributes and a wrong value gets our own message.
-func requirementsParameter(reads []string) function.DynamicParameter {
+func requirementsParameter() function.DynamicParameter {
 	return function.DynamicParameter{
-		Name:           "requirements",
-		AllowNullValue: true,
-		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or a map of your own requirements. " +
-			"A requirement of your own is an object with `" + strings.Join(reads[:len(reads)-1], "`, `") + "` and `" + reads[len(reads)-1] + "`. " +
-			"Do not pass `port_rules`. Must not be empty.",
+		Name:                "requirements",
+		AllowNullValue:      true,
+		MarkdownDescription: "The [requirements](../guides/shared-types.md#requirements) by key. Must not be empty.",
 	}
 }
 

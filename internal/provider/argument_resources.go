@@ -20,10 +20,9 @@ import (
 func resourcesArgument(types string) argument[[]normalize.Resource] {
 	return argument[[]normalize.Resource]{
 		function.DynamicParameter{
-			Name:               "rules",
-			AllowUnknownValues: true,
-			MarkdownDescription: "The resource itself: " + types + ". Pass one resource, or a map, list, set or tuple of them, such as the result of " +
-				"`for_each` or `count`. It may contain values that are not known until apply.",
+			Name:                "rules",
+			AllowUnknownValues:  true,
+			MarkdownDescription: "The resource itself: " + types + ". Pass one, or a list or map of them, such as the result of `for_each`.",
 		},
 		readResources,
 	}

@@ -20,14 +20,9 @@ import (
 func rulesArgument() argument[[]traffic.Rule] {
 	return argument[[]traffic.Rule]{
 		function.DynamicParameter{
-			Name:               "rules",
-			AllowUnknownValues: true,
-			MarkdownDescription: "The rules of one firewall, as `normalize_*` returns them, or a list or map of your own objects. An object says " +
-				"what the rule matches: `direction` (default `outbound`), `transport_protocol` (default `any`), `from_port`, `to_port`, " +
-				"`application_protocols`, `hosts` and `addresses`. It says what the rule does: `action` (default `allow`), `priority` and " +
-				"`unproven`. `id`, `group` and `sources` describe the rule. The lowest `priority` decides first. If two rules have the same priority or none, a deny decides first. The order " +
-				"of the list has no effect. If ports, `hosts` or `addresses` are left out, null or empty, they mean any. A rule with both " +
-				"`hosts` and `addresses` matches if both match. It may contain values that are not known until apply.",
+			Name:                "rules",
+			AllowUnknownValues:  true,
+			MarkdownDescription: "The [rules](../guides/shared-types.md#rules) of one firewall, as a list or map.",
 		},
 		readRules,
 	}

@@ -35,17 +35,17 @@ const (
 // tags, not names. A rule may have several ports. A name has at most 80 letters, digits, periods, hyphens and underscores:
 // https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 type AzureNetworkSecurityRule struct {
-	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group; carries nothing that changes."`
-	Priority                   int64             `tfsdk:"priority" doc:"base_priority + 6 x destination + 3 x transport protocol + kind, see above."`
-	Direction                  string            `tfsdk:"direction" doc:"Outbound."`
-	Access                     string            `tfsdk:"access" doc:"Allow."`
-	Protocol                   string            `tfsdk:"protocol" doc:"Tcp or Udp."`
-	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always *, any port."`
-	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and transport protocol, none overlapping."`
-	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, or the network of all addresses of a family; null for other networks."`
-	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family, none inside another one; null if there is a destination_address_prefix."`
-	Description                string            `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group."`
+	Priority                   int64             `tfsdk:"priority" doc:"''base_priority'' and the numbers of the destination, the protocol and the kind of address."`
+	Direction                  string            `tfsdk:"direction" doc:"Always ''Outbound''."`
+	Access                     string            `tfsdk:"access" doc:"Always ''Allow''."`
+	Protocol                   string            `tfsdk:"protocol" doc:"''Tcp'' or ''Udp''."`
+	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always ''*'', which is any port."`
+	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and protocol."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag or the network of all addresses. Null for other networks."`
+	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family. Null if there is a ''destination_address_prefix''."`
+	Description                string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // AzureNetworkSecurityRules returns one rule for each destination, transport protocol and type of address, with all ports, by key.

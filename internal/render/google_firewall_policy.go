@@ -45,24 +45,24 @@ const (
 // https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
 type GoogleFirewallPolicyRule struct {
 	RuleName        string            `tfsdk:"rule_name" doc:"Name of the rule in its policy."`
-	Priority        int64             `tfsdk:"priority" doc:"base_priority + 131072 x destination + 65536 x transport protocol + first port, see above."`
-	Direction       string            `tfsdk:"direction" doc:"EGRESS."`
-	Action          string            `tfsdk:"action" doc:"allow."`
-	Match           GooglePolicyMatch `tfsdk:"match" doc:"What the rule matches, for the block of that name."`
-	Description     string            `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Priority        int64             `tfsdk:"priority" doc:"''base_priority'' and the numbers of the destination, the protocol and the first port."`
+	Direction       string            `tfsdk:"direction" doc:"Always ''EGRESS''."`
+	Action          string            `tfsdk:"action" doc:"Always ''allow''."`
+	Match           GooglePolicyMatch `tfsdk:"match" doc:"What the rule matches."`
+	Description     string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // GooglePolicyMatch is the block of a policy rule that says what it matches: names or networks.
 type GooglePolicyMatch struct {
-	DestFQDNs     []string              `tfsdk:"dest_fqdns" doc:"Exact names, sorted; null where networks are matched."`
-	DestIPRanges  []traffic.Address     `tfsdk:"dest_ip_ranges" doc:"Networks of one family; null where names are matched."`
-	Layer4Configs []GoogleLayer4Configs `tfsdk:"layer4_configs" doc:"Transport protocol and ports, for a block of that name."`
+	DestFQDNs     []string              `tfsdk:"dest_fqdns" doc:"Exact names, sorted. Null if the rule matches networks."`
+	DestIPRanges  []traffic.Address     `tfsdk:"dest_ip_ranges" doc:"Networks of one family. Null if the rule matches names."`
+	Layer4Configs []GoogleLayer4Configs `tfsdk:"layer4_configs" doc:"The transport protocol and the ports."`
 }
 
 // GoogleLayer4Configs is the block of a match that has its transport protocol and ports.
 type GoogleLayer4Configs struct {
-	IPProtocol string   `tfsdk:"ip_protocol" doc:"tcp or udp."`
+	IPProtocol string   `tfsdk:"ip_protocol" doc:"''tcp'' or ''udp''."`
 	Ports      []string `tfsdk:"ports" doc:"One port or range."`
 }
 
