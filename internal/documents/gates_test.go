@@ -4,6 +4,7 @@
 package documents_test
 
 import (
+	"encoding/json"
 	"maps"
 	"os"
 	"os/exec"
@@ -62,11 +63,47 @@ func runPipeline(t *testing.T, pipeline, folder string) (text string, status int
 	for _, command := range commands {
 		script.WriteString(command[1] + "\n")
 	}
-	shell := exec.CommandContext(t.Context(), "sh", "-e", "-c", script.String())
+	return runScript(t, script.String(), folder)
+}
+
+// runScript runs a script of sh in a folder until a command fails, and returns what it prints.
+func runScript(t *testing.T, script, folder string) (text string, status int) {
+	t.Helper()
+	shell := exec.CommandContext(t.Context(), "sh", "-e", "-c", script)
 	shell.Dir = folder
 	shell.Env = append(os.Environ(), "PATH="+tools(t)+":"+os.Getenv("PATH"), "TF_IN_AUTOMATION=1", "TF_CLI_ARGS=-no-color")
 	printed, _ := shell.CombinedOutput()
 	return string(printed), shell.ProcessState.ExitCode()
+}
+
+// savedPlan is how a guide saves a plan as text.
+func savedPlan(t *testing.T, language string) string {
+	t.Helper()
+	_, section, _ := strings.Cut(guide(t, "ci-pipelines"), "## 3. Save a plan as text")
+	return shown(t, section, language)
+}
+
+func TestAccPipelines_SaveAPlanAsText(t *testing.T) {
+	t.Parallel()
+	tf := terraformtest.New(t, example(t, "ci/gate-own-rules"))
+	text, status := runScript(t, savedPlan(t, "sh"), tf.Folder)
+	assert.Check(t, is.Equal(status, 0), text)
+	content, err := os.ReadFile(filepath.Join(tf.Folder, "plan.json"))
+	assert.NilError(t, err)
+	assert.Check(t, json.Valid(content) && strings.Contains(string(content), `"planned_values"`))
+}
+
+func TestPipelines_ThePowerShellIsValid(t *testing.T) {
+	t.Parallel()
+	folder, err := filepath.Abs(filepath.Join(root, "internal", "tools", "powershell"))
+	assert.NilError(t, err)
+	if _, err := os.Stat(filepath.Join(folder, "node_modules")); err != nil && os.Getenv("PROGRAMS_REQUIRED") == "" {
+		t.Skip("the grammar of PowerShell is not installed: npm ci in internal/tools/powershell")
+	}
+	parser := exec.CommandContext(t.Context(), "node", "parse.js")
+	parser.Dir, parser.Stdin = folder, strings.NewReader(savedPlan(t, "powershell"))
+	printed, err := parser.CombinedOutput()
+	assert.NilError(t, err, string(printed))
 }
 
 func TestAccPipelines_FailWithTheMessage(t *testing.T) {

@@ -1,4 +1,4 @@
-# The plan fails if rules that you write by hand do not allow every requirement. It needs no cloud and no credentials.
+# The plan fails if rules that you write by hand do not allow every requirement.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later

@@ -1,4 +1,4 @@
-# A module that your other configurations use: it reads the requirements of your tenants, and returns names and rules.
+# A module for your other configurations. It reads the requirements of your tenants, and returns names and rules.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
