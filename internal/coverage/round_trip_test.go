@@ -194,7 +194,7 @@ func (f format) renderable(flows []traffic.Flow, to traffic.Addresses) ([]traffi
 		if err == nil {
 			return flows, rules
 		}
-		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "row "+flow.Key+" ") })
+		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "requirement "+flow.Key+" ") })
 		if refused < 0 {
 			return nil, nil // the format is for names, and no flow has one
 		}

@@ -37,7 +37,7 @@ func readDestinations(given attribute.Value) (traffic.Addresses, error) {
 		return nil, traffic.ErrUnknown
 	case attribute.KindObject:
 	default:
-		return nil, fmt.Errorf("this is %s; give a map from destinations to their addresses, such as "+
+		return nil, fmt.Errorf("this is %s; give a map of destinations to addresses, such as "+
 			`{ domain_controller = ["10.20.0.10/32"] }, or {} for none`, mapOrKind(given))
 	}
 	addresses := traffic.Addresses{}
@@ -62,7 +62,7 @@ func readAddresses(name string, given attribute.Value) ([]traffic.Address, error
 	case attribute.KindList:
 		return readListedAddresses(name, given)
 	default:
-		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map from labels to them", name, given.Kind())
+		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map of labels to addresses", name, given.Kind())
 	}
 }
 

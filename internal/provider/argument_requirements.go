@@ -194,7 +194,7 @@ func (read *requirementReader) has(name string) bool {
 	default:
 		hint := ""
 		if near, ok := wording.Nearest(name, slices.DeleteFunc(read.given.Names(), isRequirementAttribute)); ok {
-			hint = fmt.Sprintf(" (did you mean it by %q?)", near)
+			hint = fmt.Sprintf(" (did you mean %q?)", near)
 		}
 		read.fail(name, "the attribute is missing%s; give a value", hint)
 	}

@@ -40,7 +40,7 @@ func readRules(given attribute.Value) ([]traffic.Rule, error) {
 			return nil, err
 		}
 	}
-	return eachElement(given, "this is %s; give a list of rules, such as a function normalize_… gives", readRule)
+	return eachElement(given, "this is %s; give a list of rules, such as a function normalize_* returns", readRule)
 }
 
 func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
@@ -59,7 +59,7 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 		}
 	}
 	if !slices.ContainsFunc(givenRule[2:], given.Has) {
-		return traffic.Rule{}, fmt.Errorf("%s: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, "+
+		return traffic.Rule{}, fmt.Errorf("%s: no attribute says what the rule matches, so it would match everything; give some of action, transport_protocol, "+
 			"from_port and to_port, hosts and addresses", path)
 	}
 	read := ruleReader{given: given}
@@ -82,7 +82,7 @@ func checkNoResource(path string, given attribute.Value) error {
 	if mark == "" {
 		return nil
 	}
-	return fmt.Errorf("%s: this looks like a resource itself, since it has the attribute %s; give what %s makes of it", path, mark, wording.List(functions, "or"))
+	return fmt.Errorf("%s: this is a resource, because it has the attribute %s; pass the result of %s", path, mark, wording.List(functions, "or"))
 }
 
 // ruleReader reads the attributes of a rule and keeps the first thing that is wrong.

@@ -107,7 +107,7 @@ func (d *exportBucketDataSource) Read(ctx context.Context, req datasource.ReadRe
 
 // chooseAWSRegion takes the documentation's example for the one Nexthink region that may use it.
 func (model *exportBucketModel) chooseAWSRegion(c *catalog.Catalog) diag.Diagnostics {
-	const whereFound = "It stands in the host of an export link, between .s3. and .amazonaws.com."
+	const whereFound = "It is in the host of an export link, between .s3. and .amazonaws.com."
 	facts, region := c.ExportBucket(), model.Region.ValueString()
 	switch {
 	case !model.AWSRegion.IsNull():
@@ -118,7 +118,7 @@ func (model *exportBucketModel) chooseAWSRegion(c *catalog.Catalog) diag.Diagnos
 		model.AWSRegion = types.StringValue(facts.DocumentedAWSRegion)
 	case slices.Contains(c.RegionCodes(), region):
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("region"), "Unpublished AWS Region",
-			"Which AWS region serves the Nexthink region "+region+" is not published. Pass aws_region beside it or in its place. "+whereFound)}
+			"Which AWS region serves the Nexthink region "+region+" is not published. Pass aws_region with it or instead of it. "+whereFound)}
 	}
 	return nil
 }

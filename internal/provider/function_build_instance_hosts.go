@@ -64,7 +64,7 @@ func buildInstanceHosts(instance, region string) (instanceHostsModel, error) {
 // checkOneInstance returns an error for the wildcard, which is not valid in a URL.
 func checkOneInstance(instance string) error {
 	if instance == hostname.AnyInstance {
-		return errors.New(`"*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`)
+		return errors.New(`"*" is for every tenant, and the hosts are those of one tenant; give the first label of the tenant's URL, such as acme`)
 	}
 	return checkInstance(instance)
 }

@@ -73,9 +73,9 @@ func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (Azur
 		case len(addresses[traffic.Internet]) > 0:
 			byAddress = append(byAddress, flow)
 		default:
-			return rules, traffic.InRequirements(fmt.Errorf("the row %s is raw and has a wildcard, which no rule of Azure Firewall can match; "+
-				"name the instance if it stands for one, "+
-				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, flow.Key))
+			return rules, traffic.InRequirements(fmt.Errorf("the requirement %s is not HTTP(S) and has a wildcard, which no rule of Azure Firewall can match; "+
+				"if * stands for the tenant, set instance, otherwise "+
+				`leave the requirement out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule of addresses`, flow.Key))
 		}
 	}
 	rules.addByApplication(byApplication)
@@ -87,10 +87,10 @@ func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses) (Azur
 // found, except that azurerm refuses a range.
 func checkAzureApplication(flow traffic.Flow) error {
 	if flow.Ports.From != flow.Ports.To {
-		return fmt.Errorf("the row %s has the ports %s; an application rule has single ports, so give a row for each", flow.Key, flow.Ports)
+		return fmt.Errorf("the requirement %s has the ports %s; an application rule has single ports, so write a requirement for each port", flow.Key, flow.Ports)
 	}
 	if flow.Ports.From > azureFirewallLastPort {
-		return fmt.Errorf("the row %s has the port %s; an application rule has ports up to %d, so leave the row out here and open it by address",
+		return fmt.Errorf("the requirement %s has the port %s; an application rule has ports up to %d, so leave the requirement out here and allow it by address",
 			flow.Key, flow.Ports, azureFirewallLastPort)
 	}
 	return nil
@@ -138,7 +138,7 @@ func (rules AzureRules) addByAddress(flows []traffic.Flow, addresses traffic.Add
 		for _, family := range byFamily {
 			if family.IPv6 {
 				return traffic.InDestinations(fmt.Errorf(
-					"%s: %s is the IPv6 address %s, and Azure Firewall takes IPv4 in its rules; give an IPv4 address, or leave it out",
+					"%s: %s is the IPv6 address %s, and the rules of Azure Firewall have IPv4 only; give an IPv4 address, or leave it out",
 					rule.Destination, family.Addresses[0].Name(), family.Addresses[0].Text))
 			}
 			key := rule.Destination + "_" + rule.Transport

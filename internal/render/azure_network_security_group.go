@@ -92,7 +92,7 @@ func azureProtocol(transport string) string { return strings.ToUpper(transport[:
 // inBasePriority returns an error about a base priority from which a rule would get a priority that is not valid.
 func inBasePriority(base, first, last int64) error {
 	return &traffic.ArgumentError{Argument: "base_priority", Err: fmt.Errorf(
-		"%d leaves a rule outside the priorities that the firewall has; give a whole number from %d to %d", base, first, last)}
+		"%d would give a rule a priority that the firewall does not have; give a whole number from %d to %d", base, first, last)}
 }
 
 // azureTarget is the destination of a rule: addresses of one family, or a single prefix.
@@ -113,7 +113,7 @@ func (target *azureTarget) useSinglePrefix() error {
 	}
 	every := target.prefixes[index].Text
 	if len(target.prefixes) > 1 {
-		return fmt.Errorf("%s is every address, and an address that is not known until apply stands beside it; give %s alone", every, every)
+		return fmt.Errorf("%s is every address, and another address is not known until apply; give %s alone", every, every)
 	}
 	target.prefix, target.prefixes = &every, nil
 	return nil
@@ -187,7 +187,7 @@ func startsWithLetter(text string) bool {
 func checkAzureTag(text string) error {
 	for _, known := range azureTags {
 		if strings.EqualFold(known, text) && known != text {
-			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
+			return fmt.Errorf("%s is not a valid service tag; write %s", wording.Quote(text), known)
 		}
 	}
 	if traffic.IsServiceTag(text) {

@@ -104,7 +104,7 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 		names := hostsOf(rule.Flows)
 		if len(names) > googlePolicyMaxNames {
 			return traffic.InRequirements(fmt.Errorf(
-				"the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",
+				"the requirements %s and others on %s %s have %d names together, and a rule of a policy has at most %d; render some of them by addresses",
 				rule.FlowKeys[0], rule.Transport, rule.Ports, len(names), googlePolicyMaxNames))
 		}
 		rules.add(rule, googleBlockPlain, "", GooglePolicyMatch{DestFQDNs: names})
@@ -115,8 +115,8 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 func (rules googlePolicyRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.PortRules(flows) {
 		if rule.Destination == traffic.Internet && len(addresses[traffic.Internet]) == 0 {
-			return traffic.InRequirements(fmt.Errorf("the row %s has a wildcard, which a firewall policy cannot match; name the instance if it stands for one, "+
-				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, rule.FlowKeys[0]))
+			return traffic.InRequirements(fmt.Errorf("the requirement %s has a wildcard, which a firewall policy cannot match; if * stands for the tenant, set instance, otherwise "+
+				`leave the requirement out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule of addresses`, rule.FlowKeys[0]))
 		}
 		given, err := addresses.Each(firstFlow(rule))
 		if err != nil {
@@ -173,7 +173,7 @@ func (rules googlePolicyRules) checkPriorities() error {
 		if other, found := keys[rule.Priority]; found {
 			from, _, _ := strings.Cut(rule.Match.Layer4Configs[0].Ports[0], "-")
 			return traffic.InRequirements(fmt.Errorf(
-				"the rows %s and %s have ranges that begin at port %s and end at others, for which a policy has one priority; give them one range",
+				"the requirements %s and %s have port ranges that begin at %s and end at different ports, so their rules would have the same priority; give them one range",
 				rules.byKey[other].RequirementKeys[0], rule.RequirementKeys[0], from))
 		}
 		keys[rule.Priority] = key
