@@ -75,6 +75,7 @@ func TestTables_HaveEveryRequirement(t *testing.T) {
 	c, err := catalog.Load()
 	assert.NilError(t, err)
 	text := tables(c)
+	assert.Check(t, is.Contains(text, "| domain_controller | TCP&nbsp;135 | `collector` |"))
 	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
 		assert.Check(t, is.Contains(text, "| `"+requirement.Key+"` | "+requirement.Source+" |"))
 		for _, host := range requirement.Hosts {
