@@ -184,7 +184,7 @@ func TestCloudExamples_PlanWhatTheirPagesShow(t *testing.T) {
 	assert.Check(t, shown >= 7, "%d pages show a plan", shown)
 }
 
-// ruleLine shows what matters of a rule, in this order, as far as its kind has it.
+// ruleLine shows these attributes of a rule in this order, if its kind has them.
 func ruleLine(address string, values map[string]any) string {
 	words := []string{address}
 	for _, name := range []string{

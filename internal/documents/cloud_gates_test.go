@@ -57,7 +57,7 @@ func gate(t *testing.T, folder string, files map[string]string) *terraformtest.T
 }
 
 // expect expects a command to exit with the status and to print each of the messages, however its lines are broken, and
-// no warning but for a message.
+// no warning, except for a message.
 func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []string, arguments ...string) {
 	t.Helper()
 	output, problems, status := tf.Try(t, arguments...)
@@ -114,7 +114,7 @@ resource "azurerm_network_security_rule" "nexthink" {
 	}
 }
 
-// unknownController makes the address of the domain controller unknown until apply; overriding overrides more.
+// unknownController makes the address of the domain controller known after apply; overriding overrides more.
 func unknownController(overriding string) map[string]string {
 	return map[string]string{
 		"controller.tf": `
@@ -323,7 +323,7 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 	}
 }
 
-// What is missing whatever the unknown values become fails the plan.
+// A requirement that is missing for every value fails the plan.
 func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
 	t.Parallel()
 	tf := gate(t, "", map[string]string{"main.tf": openGate, "locals.tf": `

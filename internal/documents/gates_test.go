@@ -44,7 +44,7 @@ func TestAccGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
 // pipelineCommand is a command in the file of a pipeline.
 var pipelineCommand = regexp.MustCompile(`(?m)^ +- (?:run: |script: )?((?:terraform|sh|apk) .+)$`)
 
-// tools returns a folder of programs: terraform is the one of the tests, and apk has nothing to do.
+// tools returns a folder of programs. The program terraform runs what the tests use, and apk does nothing.
 func tools(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()

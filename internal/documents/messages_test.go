@@ -24,7 +24,7 @@ var (
 	code         = regexp.MustCompile("`([^`]+)`")
 )
 
-// quotedMessages are the messages in the tables of the guides, by guide. A table has one list for each row: it says the same in
+// quotedMessages are the messages in the tables of the guides, by guide. A table row has one list: it says the same in
 // several ways if Terraform and OpenTofu do.
 func quotedMessages(t *testing.T) map[string][][]string {
 	t.Helper()

@@ -303,12 +303,12 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 			"How many classic Engines a tenant has",
 		},
 		"docs/data-sources/connectivity_requirements.md": {
-			"Which AWS region serves a Nexthink region is not published", "whether it is the same everywhere is not published", "How many a tenant has is not published",
+			"Which AWS region serves a Nexthink region is not published", "Nexthink does not publish whether the account is the same everywhere", "How many a tenant has is not published",
 			"Their addresses are not published", "Where Nexthink itself connects from is not published", "What the Collector needs on Linux is not published",
-			"whether the requirement still stands is not known", "What no page of Nexthink's states in so many words",
+			"whether the requirement still stands is not known", "Attributes that no page of Nexthink's states literally",
 		},
 		"docs/data-sources/export_bucket.md": {
-			"Which AWS region serves it is not published", "whether it is the same everywhere is not published", "Any other host follows the documented pattern and was read nowhere",
+			"Which AWS region serves it is not published", "Nexthink does not publish whether the account is the same everywhere", "Any other host follows the documented pattern, and no page states it",
 		},
 		"docs/functions/parse_export_link.md": {"**Cut the link at the `?`.**", "Terraform itself prints the value of a variable beside an error"},
 		"docs/data-sources/regions.md":        {"Which AWS region serves one of them is not published"},

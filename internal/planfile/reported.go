@@ -11,7 +11,7 @@ import (
 )
 
 // dropReported leaves out rules that a firewall only reports. A rule of another resource has the same identity: the rule is read from
-// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
+// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so a missing block does not prove it.
 func (plan *plan) dropReported() {
 	managed := plan.managedRules()
 	for _, firewall := range plan.instances {

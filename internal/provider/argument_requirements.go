@@ -50,10 +50,10 @@ func checkedRequirementsArgument() argument[[]traffic.Flow] {
 	}}
 }
 
-// changeRowsArgument is the requirements of a change request, which reads every attribute.
-func changeRowsArgument() argument[[]render.ChangeRequirement] {
+// changeRequirementsArgument is the requirements of a change request, which reads every attribute.
+func changeRequirementsArgument() argument[[]render.ChangeRequirement] {
 	return argument[[]render.ChangeRequirement]{requirementsParameter(), func(given attribute.Value) ([]render.ChangeRequirement, error) {
-		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
+		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRequirement)
 	}}
 }
 
@@ -67,7 +67,7 @@ func requirementsParameter() function.DynamicParameter {
 }
 
 // eachRequirement reads the requirements in the order of their keys.
-func eachRequirement[Row any](given attribute.Value, reads []string, empty error, row func(*requirementReader) Row) ([]Row, error) {
+func eachRequirement[Requirement any](given attribute.Value, reads []string, empty error, readOne func(*requirementReader) Requirement) ([]Requirement, error) {
 	if err := checkRequirements(given, empty); err != nil {
 		return nil, err
 	}
@@ -76,15 +76,15 @@ func eachRequirement[Row any](given attribute.Value, reads []string, empty error
 		return nil, err
 	}
 	numbers := c.Numbers()
-	rows := make([]Row, 0, len(given.Names()))
+	requirements := make([]Requirement, 0, len(given.Names()))
 	for _, key := range given.Names() {
 		read := requirementReader{key: key, number: numbers[key], given: given.Member(key), required: reads}
-		rows = append(rows, row(&read))
+		requirements = append(requirements, readOne(&read))
 		if read.err != nil {
 			return nil, read.err
 		}
 	}
-	return rows, nil
+	return requirements, nil
 }
 
 // checkRequirements returns an error if the value is not a map of requirements. The error says what was passed instead.
@@ -165,7 +165,7 @@ func (read *requirementReader) check(flow traffic.Flow) error {
 	return flow.Check()
 }
 
-func (read *requirementReader) changeRow() render.ChangeRequirement {
+func (read *requirementReader) changeRequirement() render.ChangeRequirement {
 	flow := read.flow()
 	return render.ChangeRequirement{
 		Flow:      flow,

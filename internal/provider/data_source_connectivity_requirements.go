@@ -103,7 +103,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"export_account_id": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`. But " +
-					"whether it is the same everywhere is not published.",
+					"Nexthink does not publish whether the account is the same everywhere.",
 				Validators: []validator.String{accountIDCheck()},
 			},
 			"engine_count": schema.NumberAttribute{

@@ -190,7 +190,7 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 	for name, test := range map[string]struct {
 		given    config
 		host     string
-		note     string // the one of the two sentences above that the note has
+		note     string // which of the two sentences above the note has
 		inferred bool
 	}{
 		"eu uses the documented example": {nil, "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", documented, true},

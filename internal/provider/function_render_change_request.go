@@ -26,7 +26,7 @@ func NewRenderChangeRequestFunction() function.Function {
 			seeAlso: []string{seeWhichFunction, seeFunction("render_probe_script")},
 		},
 		call: fourArguments(
-			changeRowsArgument(),
+			changeRequirementsArgument(),
 			destinationsArgument("An address is any text that your team understands. `internet` is not needed, because the table lists hosts. "+
 				"If one is not known until apply, the text is known after apply."),
 			fieldsArgument("details", "The fields of your team by name, such as ticket, owner and review date. Use `{}` for none."),

@@ -103,8 +103,8 @@ type azureTarget struct {
 	prefixes    []traffic.Address
 }
 
-// useSinglePrefix moves the network of all addresses to the single prefix, which is a network, a service tag or a star. The list of prefixes
-// accepts no default tag and no star: https://github.com/ansible-collections/azure/pull/640
+// useSinglePrefix moves the network of all addresses to the single prefix, which is a network, a service tag or *. The list of prefixes
+// does not accept a default tag or *: https://github.com/ansible-collections/azure/pull/640
 // Azure's portal refuses 0.0.0.0/0 in a list of networks: https://github.com/MicrosoftDocs/azure-docs/issues/21822
 func (target *azureTarget) useSinglePrefix() error {
 	index := slices.IndexFunc(target.prefixes, func(address traffic.Address) bool { return strings.HasSuffix(address.Text, "/0") })

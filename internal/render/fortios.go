@@ -52,7 +52,7 @@ func FortiOSAddressObjects(flows []traffic.Flow) (FortiOSAddresses, error) {
 	return rendered, nil
 }
 
-// fortiOSName returns the name of an address object. It has no star, and a hash of the host in place of what is too long. The words
+// fortiOSName returns the name of an address object. It has no *, and a hash of the host instead of characters that are too many. The words
 // before a pattern have an underscore, which no host has.
 func fortiOSName(fqdn string) string {
 	name := "nexthink_" + strings.Replace(fqdn, "*.", "any_of.", 1)
