@@ -61,16 +61,16 @@ func TestRename_LeavesNoOldName(t *testing.T) {
 		return err
 	}))
 	for file, want := range map[string]string{
-		"go.mod":                        "module code.example.com/egress\n",
-		"GNUmakefile":                   "ADDRESS    := example/renamed-egress\n",
-		"internal/provider/provider.go": `const Source = "example/renamed-egress"`,
-		"examples/provider/provider.tf": "    nexthink = {\n      source = \"example/renamed-egress\"\n",
-		"docs/index.md":                 "      source = \"example/renamed-egress\"\n",
-		"docs/data-sources/catalog.md":  "nexthink_catalog",
-		".goreleaser.yml":               "    owner: example\n    name: terraform-provider-renamed-egress\n",
-		"SECURITY.md":                   " example/terraform-provider-renamed-egress",
-		".golangci.yml":                 "local-prefixes: [code.example.com/egress]",
-		".github/CODEOWNERS":            " @example/",
+		"go.mod":                            "module code.example.com/egress\n",
+		"GNUmakefile":                       "ADDRESS    := example/renamed-egress\n",
+		"internal/provider/provider.go":     `const Source = "example/renamed-egress"`,
+		"examples/provider/provider.tf":     "    nexthink = {\n      source = \"example/renamed-egress\"\n",
+		"docs/index.md":                     "      source = \"example/renamed-egress\"\n",
+		"docs/data-sources/catalog.md":      "nexthink_catalog",
+		".goreleaser.yml":                   "    owner: example\n    name: terraform-provider-renamed-egress\n",
+		"SECURITY.md":                       " example/terraform-provider-renamed-egress",
+		".golangci.yml":                     "local-prefixes: [code.example.com/egress]",
+		".github/CODEOWNERS":                " @example/",
 		".github/ISSUE_TEMPLATE/config.yml": "https://github.com/example/terraform-provider-renamed-egress/",
 	} {
 		assert.Check(t, is.Contains(text(t, folder, file), want), file)
