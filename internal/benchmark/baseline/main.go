@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-const address = "registry.terraform.io/nexthink/baseline"
+const address = "registry.terraform.io/benchmark/baseline"
 
 // answer is a value that Nexthink's provider returned, with its type. The answer of a function has the types of its parameters.
 type answer struct {
