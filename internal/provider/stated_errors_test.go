@@ -139,15 +139,21 @@ func planOfFirewalls(t testing.TB, count int) string {
 	return string(plan)
 }
 
+// pageOf returns the page of a function, without the targets of its links.
+func pageOf(t testing.TB, function string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("..", "..", "docs", "functions", function+".md"))
+	assert.NilError(t, err)
+	return regexp.MustCompile(`\[([^\]]*)\]\([^)]*\)`).ReplaceAllString(string(content), "$1")
+}
+
 // Each statement that something is an error is tried.
 func TestFunctions_WhatAPageCallsAnErrorIsOne(t *testing.T) {
 	t.Parallel()
 	stated := regexp.MustCompile(`(?m)^- .*\b(?:is|are)(?: an)? errors?\b.*$`)
 	all := statedErrors(t)
 	for function := range testServer(t).schema.Functions {
-		content, err := os.ReadFile(filepath.Join("..", "..", "docs", "functions", function+".md"))
-		assert.NilError(t, err)
-		statements := stated.FindAllString(string(content), -1)
+		statements := stated.FindAllString(pageOf(t, function), -1)
 		for _, statement := range statements {
 			tried := slices.ContainsFunc(sortedNames(all[function]), func(part string) bool { return strings.Contains(statement, part) })
 			assert.Check(t, tried, "%s: nothing tries %q", function, statement)

@@ -6,8 +6,6 @@ package provider_test
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -95,8 +93,7 @@ func merged(first config, more map[string]any) map[string]any {
 func TestFunctions_ReturnWhatTheirPagesState(t *testing.T) {
 	t.Parallel()
 	for _, test := range statedResults() {
-		page, err := os.ReadFile(filepath.Join("..", "..", "docs", "functions", test.function+".md"))
-		assert.Check(t, err == nil && strings.Contains(string(page), test.statement), "%s does not state %q", test.function, test.statement)
+		assert.Check(t, is.Contains(pageOf(t, test.function), test.statement), test.function)
 		result := fmt.Sprint(testServer(t).answer(t, test.function, test.given...))
 		for _, part := range test.has {
 			assert.Check(t, is.Contains(result, part), "%s: %s", test.function, test.statement)
