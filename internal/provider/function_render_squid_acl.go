@@ -35,7 +35,7 @@ func NewRenderSquidACLFunction() function.Function {
 		},
 		call: twoArguments(
 			requirementsArgument(flowAttributes),
-			stringArgument("name", "The prefix of the names of the access lists: a letter, then up to 31 letters, digits and underscores."),
+			stringArgument("name", "The prefix of the names of the access lists. It is a letter, then up to 31 letters, digits and underscores."),
 			render.SquidACL,
 		),
 	}
