@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-nexthink authors
+// SPDX-License-Identifier: MPL-2.0
+
+package render
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+)
+
+// byteOrderMark is at the start of the CSV. Without it, Excel reads UTF-8 as another encoding: no source of the vendor found.
+const byteOrderMark = "\ufeff"
+
+// changeCSV returns the request as CSV. The details are the last columns, the same in every line.
+func changeCSV(request changeRequest) (string, error) {
+	header, values := slices.Clone(changeColumns), []string{}
+	for _, detail := range request.Details {
+		header, values = append(header, detail.Name), append(values, detail.Value)
+	}
+	lines := [][]string{header}
+	for _, row := range request.Rows {
+		hosts := []string{}
+		for _, host := range row.Hosts {
+			hosts = append(hosts, host.String())
+		}
+		line := []string{row.From, row.To, strings.Join(hosts, ", "), row.Port, row.Protocol, row.Why, row.Key}
+		for _, fact := range row.Facts {
+			line = append(line, fact.Value)
+		}
+		lines = append(lines, slices.Concat(line, []string{strings.Join(row.Pages, ", ")}, values))
+	}
+	text := bytes.NewBufferString(byteOrderMark)
+	writer := csv.NewWriter(text)
+	for _, line := range lines {
+		for i, cell := range line {
+			line[i] = csvCell(cell)
+		}
+		if err := writer.Write(line); err != nil {
+			return "", fmt.Errorf("the change request cannot be written as CSV: %w", err)
+		}
+	}
+	writer.Flush()
+	return text.String(), writer.Error()
+}
+
+// formulaSign matches the start of a formula at the start of a cell. A spreadsheet that splits at semicolons sees a cell after each of them.
+// A spreadsheet also reads full-width signs.
+var formulaSign = wording.LazyRegexp(`(^|;)([ "]*[=+\-@|%＝＋－＠])`)
+
+// csvCell returns the text as a cell that a spreadsheet does not read as a formula. The text has no tab, because it is one line.
+func csvCell(text string) string {
+	return formulaSign().ReplaceAllString(oneLine(text), "$1'$2")
+}
