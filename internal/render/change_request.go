@@ -42,7 +42,7 @@ var factNames = []string{"Product", "Application protocols", "Condition", "Note"
 // changeColumns are all columns of the CSV.
 var changeColumns = slices.Concat(connectionColumns, []string{"Requirement"}, factNames, []string{"Source pages"})
 
-// changeRow is a requirement as text, without escapes. Its key, source, destination and so on are what the columns say.
+// changeRow is a requirement as texts of one line, without escapes. Its key, source, destination and so on are what the columns say.
 type changeRow struct {
 	Key, From, To, Port, Protocol, Why string
 
@@ -89,7 +89,7 @@ func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses
 		if slices.Contains(changeColumns, name) {
 			return "", &traffic.ArgumentError{Argument: "details", Err: fmt.Errorf("%q is a column of the request itself; give the field another name", name)}
 		}
-		request.Details = append(request.Details, changeField{name, details[name]})
+		request.Details = append(request.Details, changeField{oneLine(name), oneLine(details[name])})
 	}
 	request.Diagram = newDiagram(sorted, request.Rows)
 	switch format {
@@ -123,11 +123,15 @@ func (requirement ChangeRequirement) row(addresses traffic.Addresses) (changeRow
 	for i, value := range []string{
 		words(requirement.Product), strings.Join(requirement.Applications, ", "), cmp.Or(requirement.Condition, "always"), requirement.Note, wildcard, basis,
 	} {
-		facts = append(facts, changeField{factNames[i], value})
+		facts = append(facts, changeField{factNames[i], oneLine(value)})
+	}
+	pages := []string{}
+	for _, page := range requirement.DocumentationURLs {
+		pages = append(pages, oneLine(page))
 	}
 	return changeRow{
-		Key: requirement.Key, From: words(requirement.Source), To: words(requirement.Destination), Hosts: hosts, Port: requirement.Ports.String(),
-		Protocol: strings.ToUpper(requirement.Transport), Why: requirement.Purpose, Facts: facts, Pages: requirement.DocumentationURLs,
+		Key: requirement.Key, From: oneLine(words(requirement.Source)), To: words(requirement.Destination), Hosts: hosts, Port: requirement.Ports.String(),
+		Protocol: strings.ToUpper(requirement.Transport), Why: oneLine(requirement.Purpose), Facts: facts, Pages: pages,
 	}, nil
 }
 
@@ -142,7 +146,7 @@ func (requirement ChangeRequirement) changeHosts(addresses traffic.Addresses) ([
 	}
 	given, err := addresses.Known(requirement.Flow)
 	for _, address := range given {
-		hosts = append(hosts, changeHost{address.Text, address.Label})
+		hosts = append(hosts, changeHost{oneLine(address.Text), oneLine(address.Label)})
 	}
 	return hosts, err
 }

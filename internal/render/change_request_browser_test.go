@@ -179,3 +179,19 @@ const mermaidTexts = `(async () => {
     return label.textContent.split("\n");
   });
 })()`
+
+// BenchmarkChangeRequest renders 25 requirements with a diagram. The baseline renders them as CSV, which has none. Limit: 2 ms.
+func BenchmarkChangeRequest(b *testing.B) {
+	rows, to := changeRows(wholeCatalog(b)[:25]), addresses()
+	for _, format := range []string{"html", "markdown"} {
+		for of, rendered := range map[string]string{"baseline": "csv", "nexthink": format} {
+			b.Run("format="+format+"/of="+of, func(b *testing.B) {
+				for b.Loop() {
+					if _, err := render.ChangeRequest(rows, to, nil, rendered); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -9,8 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
+	"unicode/utf8"
 )
 
 // byteOrderMark is at the start of the CSV. Without it, Excel reads UTF-8 as another encoding: no source of the vendor found.
@@ -48,11 +47,17 @@ func changeCSV(request changeRequest) (string, error) {
 	return text.String(), writer.Error()
 }
 
-// formulaSign matches the start of a formula at the start of a cell. A spreadsheet that splits at semicolons sees a cell after each of them.
-// A spreadsheet also reads full-width signs.
-var formulaSign = wording.LazyRegexp(`(^|;)([ "]*[=+\-@|%＝＋－＠])`)
+// formulaSigns begin a formula. A spreadsheet also reads full-width signs.
+const formulaSigns = "=+-@|%＝＋－＠"
 
-// csvCell returns the text as a cell that a spreadsheet does not read as a formula. The text has no tab, because it is one line.
+// csvCell returns the text as a cell that a spreadsheet does not read as a formula. A spreadsheet that splits at semicolons sees a cell after
+// each of them. The text has no tab, because it is one line.
 func csvCell(text string) string {
-	return formulaSign().ReplaceAllString(oneLine(text), "$1'$2")
+	cells := strings.Split(text, ";")
+	for i, cell := range cells {
+		if first, _ := utf8.DecodeRuneInString(strings.TrimLeft(cell, ` "`)); strings.ContainsRune(formulaSigns, first) {
+			cells[i] = "'" + cell
+		}
+	}
+	return strings.Join(cells, ";")
 }

@@ -16,7 +16,7 @@ var changePage string
 
 // changeTemplate escapes each text for its place in the page.
 var changeTemplate = sync.OnceValue(func() *template.Template {
-	return template.Must(template.New("change_request").Funcs(template.FuncMap{"line": oneLine, "number": func(index int) int { return index + 1 }}).Parse(changePage))
+	return template.Must(template.New("change_request").Funcs(template.FuncMap{"number": func(index int) int { return index + 1 }}).Parse(changePage))
 })
 
 // changeHTML returns the request as one page without scripts and without other files.

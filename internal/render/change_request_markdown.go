@@ -21,7 +21,8 @@ func changeMarkdown(request changeRequest) string {
 		}
 		text.WriteString("\n")
 	}
-	fmt.Fprintf(&text, "%s\n\n## Connections\n\n| No. | %s |\n|---%s|\n", changeRule, strings.Join(connectionColumns, " | "), strings.Repeat("|---", len(connectionColumns)))
+	fmt.Fprintf(&text, "%s\n\n## Connections\n\n| No. | %s |\n", changeRule, strings.Join(connectionColumns, " | "))
+	text.WriteString("|---" + strings.Repeat("|---", len(connectionColumns)) + "|\n")
 	for i, row := range request.Rows {
 		hosts := []string{}
 		for _, host := range row.Hosts {
@@ -31,7 +32,8 @@ func changeMarkdown(request changeRequest) string {
 			}
 			hosts = append(hosts, cell)
 		}
-		fmt.Fprintf(&text, "| %d | %s | %s | %s | %s | %s | %s |\n", i+1, markdown(row.From), markdown(row.To), strings.Join(hosts, "<br>"), row.Port, row.Protocol, markdown(row.Why))
+		cells := []string{markdown(row.From), row.To, strings.Join(hosts, "<br>"), row.Port, row.Protocol, markdown(row.Why)}
+		fmt.Fprintf(&text, "| %d | %s |\n", i+1, strings.Join(cells, " | "))
 	}
 	text.WriteString("\n## Diagram\n\n")
 	if request.Diagram.isTooLarge() {
@@ -81,9 +83,9 @@ var (
 	plainURL = wording.LazyRegexp(`^https?://[A-Za-z0-9./_~#?=&%+-]+$`)
 )
 
-// markdown returns the text as one line without a meaning in GitHub's Markdown, or as a link if it is an address.
+// markdown returns the text without a meaning in GitHub's Markdown, or as a link if it is an address.
 func markdown(text string) string {
-	if text = oneLine(text); plainURL().MatchString(text) {
+	if plainURL().MatchString(text) {
 		return "<" + text + ">"
 	}
 	return emoji().ReplaceAllString(escapeMarkdown.Replace(text), "<span>:</span>$1")
@@ -92,7 +94,7 @@ func markdown(text string) string {
 // markdownCode returns the text as code, which can be copied from the source too. GitHub replaces nothing in code. A text with a backtick or
 // a backslash cannot be code in a table.
 func markdownCode(text string) string {
-	if text = oneLine(text); text == "" || strings.ContainsAny(text, "`\\") {
+	if text == "" || strings.ContainsAny(text, "`\\") {
 		return markdown(text)
 	}
 	return "`" + strings.ReplaceAll(text, "|", "\\|") + "`"

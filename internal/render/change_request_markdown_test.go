@@ -68,13 +68,13 @@ func TestChangeRequest_GitHubShowsEachTextAsItIs(t *testing.T) {
 
 // textOf returns the text in a node, without a mark-up.
 func textOf(node *html.Node) string {
-	text := ""
+	var text strings.Builder
 	for inner := range node.Descendants() {
 		if inner.Type == html.TextNode {
-			text += inner.Data
+			text.WriteString(inner.Data)
 		}
 	}
-	return text
+	return text.String()
 }
 
 // replacements returns the texts outside of code in which GitHub replaces something.

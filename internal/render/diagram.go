@@ -16,7 +16,7 @@ import (
 // https://mermaid.js.org/config/schema-docs/config-properties-maxtextsize.html
 const (
 	maxConnections = 60
-	maxHosts       = 8  // of one connection
+	maxHosts       = 12 // of one connection
 	maxTextWidth   = 72 // in characters
 
 	diagramTooLarge = "There are too many connections for a diagram. The table has all of them."
@@ -57,13 +57,13 @@ func newDiagram(requirements []ChangeRequirement, rows []changeRow) diagram {
 		}
 		destination := &result.destinations[len(result.destinations)-1]
 		if len(destination.connections) == 0 || compareConnections(requirements[i-1], requirements[i]) != 0 {
-			source := shorten(cmp.Or(oneLine(row.From), "unknown source"))
+			source := shorten(cmp.Or(row.From, "unknown source"))
 			result.sources = append(result.sources, source)
 			destination.connections = append(destination.connections, connection{source: source, ports: row.Protocol + " " + row.Port})
 		}
 		line := &destination.connections[len(destination.connections)-1]
 		for _, host := range row.Hosts {
-			line.hosts = append(line.hosts, oneLine(host.String()))
+			line.hosts = append(line.hosts, host.String())
 		}
 	}
 	slices.Sort(result.sources)
@@ -80,7 +80,7 @@ func newDiagram(requirements []ChangeRequirement, rows []changeRow) diagram {
 func (line *connection) limitHosts() {
 	slices.Sort(line.hosts)
 	line.hosts = slices.Compact(line.hosts)
-	if more := len(line.hosts) - maxHosts; more > 1 {
+	if more := len(line.hosts) - maxHosts; more > 0 {
 		line.hosts = append(line.hosts[:maxHosts], fmt.Sprintf("and %d more", more))
 	}
 	for i, host := range line.hosts {

@@ -12,12 +12,12 @@ import (
 
 // mermaid returns the diagram as a flowchart of Mermaid.
 func (d diagram) mermaid() string {
-	var text strings.Builder
+	var text, lines strings.Builder
 	text.WriteString(`%%{init: {"flowchart": {"wrappingWidth": 600}}}%%` + "\nflowchart LR\n") // a host stays on one line
 	for i, source := range d.sources {
 		fmt.Fprintf(&text, "  s%d[\"%s\"]\n", i+1, mermaidText(source))
 	}
-	lines, number := "", 0
+	number := 0
 	for i, destination := range d.destinations {
 		fmt.Fprintf(&text, "  subgraph d%d[\"%s\"]\n", i+1, mermaidText(destination.name))
 		for _, line := range destination.connections {
@@ -27,11 +27,11 @@ func (d diagram) mermaid() string {
 				hosts = append(hosts, mermaidText(host))
 			}
 			fmt.Fprintf(&text, "    h%d[\"%s\"]\n", number, strings.Join(hosts, "<br>"))
-			lines += fmt.Sprintf("  s%d -->|\"%s\"| h%d\n", slices.Index(d.sources, line.source)+1, mermaidText(line.ports), number)
+			fmt.Fprintf(&lines, "  s%d -->|\"%s\"| h%d\n", slices.Index(d.sources, line.source)+1, mermaidText(line.ports), number)
 		}
 		text.WriteString("  end\n")
 	}
-	return text.String() + lines
+	return text.String() + lines.String()
 }
 
 // mermaidText returns the text as Mermaid writes it between quotation marks: a character that may have a meaning is its number. If a viewer
