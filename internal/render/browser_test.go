@@ -58,10 +58,10 @@ func openBrowser(t *testing.T, arguments ...string) *browser {
 	assert.NilError(t, err)
 	out, toTest, err := os.Pipe()
 	assert.NilError(t, err)
-	// The sandbox needs namespaces, which a container may not give. The pages are those of the tests.
+	// The browser finds no server but those of the tests. Its sandbox needs namespaces, which a container may not give. The pages are those of the tests.
 	command := exec.CommandContext(t.Context(), program, append([]string{
 		"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe", "--user-data-dir=" + t.TempDir(),
-		"--no-first-run", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
+		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 	}, arguments...)...)
 	command.ExtraFiles = []*os.File{fromTest, toTest} // 3 and 4 there
 	command.Cancel = in.Close                         // ends the browser in order
