@@ -16,7 +16,7 @@ import (
 // source found.
 const awsDNSDefaultPriority = wildcardPlaces << 31
 
-// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. The rule with the lowest
+// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names on every port. The rule with the lowest
 // number that matches decides. A name that is in no list is allowed:
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html
 // The package planfile combines the rules with the lists.
@@ -98,7 +98,7 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 	names := r.with(attribute.Object(map[string]attribute.Value{"domains": resource.Domains}))
 	texts := slices.DeleteFunc(names.strings("domains", traffic.FieldHosts), hasUnderscore)
 	names.addHosts(texts, dialect.AWSRoute53DNSFirewall)
-	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
+	has = len(names.rule.Hosts) > 0 || names.unproven.Has(traffic.FieldHosts) || names.rule.Unknown.Has(traffic.FieldHosts)
 	return names.rules(traffic.PortRange{})[0], inspects, has
 }
 

@@ -41,18 +41,18 @@ func (r *resolver) meaningOf(of *instance, value attribute.Value, references []r
 	switch {
 	case known && text != "":
 		certain, possible := r.identified(of, text)
+		if len(certain) == 1 { // no other firewall has the same name in the same scope
+			return meaning{only: certain[0]}
+		}
 		candidates := possible // a list that many rules share
 		if len(certain) > 0 {
 			candidates = slices.Concat(certain, possible)
-		}
-		if len(certain) == 1 && len(possible) == 0 {
-			return meaning{only: certain[0]}
 		}
 		if only := r.evaluate(references, of.place()).found.only(); only != nil && slices.Contains(candidates, only) {
 			return meaning{only: only}
 		}
 		if len(candidates) == 0 {
-			return meaning{text: text, or: r.adopted()}
+			return meaning{text: text, or: r.identities().hidden}
 		}
 		return meaning{or: candidates}
 	case value.Kind() == attribute.KindSensitive, value.IsUnknown():
@@ -79,12 +79,4 @@ func (r *resolver) unknownMeaning(of *instance, value attribute.Value, reference
 		return meaning{among: reaches, or: r.identities().open}
 	}
 	return meaning{among: reaches}
-}
-
-// adopted returns the default firewalls whose ID is not known: a known ID may be theirs.
-func (r *resolver) adopted() []*instance {
-	if r.kind.Name != "" {
-		return nil
-	}
-	return r.identities().open
 }
