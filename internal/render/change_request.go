@@ -42,8 +42,8 @@ var factNames = []string{"Product", "Application protocols", "Condition", "Note"
 // changeColumns are all columns of the CSV.
 var changeColumns = slices.Concat(connectionColumns, []string{"Requirement"}, factNames, []string{"Source pages"})
 
-// changeRow is a requirement as texts of one line, without escapes. Its key, source, destination and so on are what the columns say.
-type changeRow struct {
+// changeEntry is a requirement as texts of one line, without escapes. Its key, source, destination and so on are what the columns say.
+type changeEntry struct {
 	Key, From, To, Port, Protocol, Why string
 
 	Hosts []changeHost
@@ -66,7 +66,7 @@ type changeField struct{ Name, Value string }
 
 // changeRequest is what every format shows.
 type changeRequest struct {
-	Rows    []changeRow
+	Entries []changeEntry
 	Details []changeField // the fields of the firewall team
 	Diagram diagram
 }
@@ -79,11 +79,11 @@ func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses
 		return cmp.Or(compareConnections(a, b), cmp.Compare(a.Key, b.Key))
 	})
 	for _, requirement := range sorted {
-		row, err := requirement.row(addresses)
+		entry, err := requirement.entry(addresses)
 		if err != nil {
 			return "", err
 		}
-		request.Rows = append(request.Rows, row)
+		request.Entries = append(request.Entries, entry)
 	}
 	for _, name := range slices.Sorted(maps.Keys(details)) {
 		if slices.Contains(changeColumns, name) {
@@ -91,7 +91,7 @@ func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses
 		}
 		request.Details = append(request.Details, changeField{oneLine(name), oneLine(details[name])})
 	}
-	request.Diagram = newDiagram(sorted, request.Rows)
+	request.Diagram = newDiagram(sorted, request.Entries)
 	switch format {
 	case "csv":
 		return changeCSV(request)
@@ -103,11 +103,11 @@ func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses
 	return "", &traffic.ArgumentError{Argument: "format", Err: errors.New(wording.Unknown(format, "format", []string{"csv", "html", "markdown"}, ""))}
 }
 
-// row returns the requirement as text.
-func (requirement ChangeRequirement) row(addresses traffic.Addresses) (changeRow, error) {
+// entry returns the requirement as text.
+func (requirement ChangeRequirement) entry(addresses traffic.Addresses) (changeEntry, error) {
 	hosts, err := requirement.changeHosts(addresses)
 	if err != nil {
-		return changeRow{}, err
+		return changeEntry{}, err
 	}
 	wildcard, basis := "no", "stated"
 	if requirement.Wildcard {
@@ -129,7 +129,7 @@ func (requirement ChangeRequirement) row(addresses traffic.Addresses) (changeRow
 	for _, page := range requirement.DocumentationURLs {
 		pages = append(pages, oneLine(page))
 	}
-	return changeRow{
+	return changeEntry{
 		Key: requirement.Key, From: oneLine(words(requirement.Source)), To: words(requirement.Destination), Hosts: hosts, Port: requirement.Ports.String(),
 		Protocol: strings.ToUpper(requirement.Transport), Why: oneLine(requirement.Purpose), Facts: facts, Pages: pages,
 	}, nil

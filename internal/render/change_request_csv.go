@@ -22,16 +22,16 @@ func changeCSV(request changeRequest) (string, error) {
 		header, values = append(header, detail.Name), append(values, detail.Value)
 	}
 	lines := [][]string{header}
-	for _, row := range request.Rows {
+	for _, entry := range request.Entries {
 		hosts := []string{}
-		for _, host := range row.Hosts {
+		for _, host := range entry.Hosts {
 			hosts = append(hosts, host.String())
 		}
-		line := []string{row.From, row.To, strings.Join(hosts, ", "), row.Port, row.Protocol, row.Why, row.Key}
-		for _, fact := range row.Facts {
+		line := []string{entry.From, entry.To, strings.Join(hosts, ", "), entry.Port, entry.Protocol, entry.Why, entry.Key}
+		for _, fact := range entry.Facts {
 			line = append(line, fact.Value)
 		}
-		lines = append(lines, slices.Concat(line, []string{strings.Join(row.Pages, ", ")}, values))
+		lines = append(lines, slices.Concat(line, []string{strings.Join(entry.Pages, ", ")}, values))
 	}
 	text := bytes.NewBufferString(byteOrderMark)
 	writer := csv.NewWriter(text)

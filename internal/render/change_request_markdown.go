@@ -23,16 +23,16 @@ func changeMarkdown(request changeRequest) string {
 	}
 	fmt.Fprintf(&text, "%s\n\n## Connections\n\n| No. | %s |\n", changeRule, strings.Join(connectionColumns, " | "))
 	text.WriteString("|---" + strings.Repeat("|---", len(connectionColumns)) + "|\n")
-	for i, row := range request.Rows {
+	for i, entry := range request.Entries {
 		hosts := []string{}
-		for _, host := range row.Hosts {
+		for _, host := range entry.Hosts {
 			cell := markdownCode(host.Text)
 			if host.Label != "" {
 				cell += " (" + markdown(host.Label) + ")"
 			}
 			hosts = append(hosts, cell)
 		}
-		cells := []string{markdown(row.From), row.To, strings.Join(hosts, "<br>"), row.Port, row.Protocol, markdown(row.Why)}
+		cells := []string{markdown(entry.From), entry.To, strings.Join(hosts, "<br>"), entry.Port, entry.Protocol, markdown(entry.Why)}
 		fmt.Fprintf(&text, "| %d | %s |\n", i+1, strings.Join(cells, " | "))
 	}
 	text.WriteString("\n## Diagram\n\n")
@@ -42,25 +42,25 @@ func changeMarkdown(request changeRequest) string {
 		text.WriteString("```mermaid\n" + request.Diagram.mermaid() + "```\n")
 	}
 	text.WriteString("\n## Requirements\n\n")
-	for i, row := range request.Rows {
-		text.WriteString(row.markdownItem(i + 1))
+	for i, entry := range request.Entries {
+		text.WriteString(entry.markdownItem(i + 1))
 	}
 	return text.String()
 }
 
 // markdownItem returns the item of a numbered list with the facts of a requirement that are not in the table.
-func (row changeRow) markdownItem(number int) string {
+func (entry changeEntry) markdownItem(number int) string {
 	mark := fmt.Sprintf("%d. ", number)
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s%s\n", mark, markdownCode(row.Key))
-	for _, fact := range row.Facts {
+	fmt.Fprintf(&text, "%s%s\n", mark, markdownCode(entry.Key))
+	for _, fact := range entry.Facts {
 		if fact.Value != "" {
 			fmt.Fprintf(&text, "%*s- %s: %s\n", len(mark), "", fact.Name, markdown(fact.Value))
 		}
 	}
-	if len(row.Pages) > 0 {
+	if len(entry.Pages) > 0 {
 		pages := []string{}
-		for _, page := range row.Pages {
+		for _, page := range entry.Pages {
 			pages = append(pages, markdown(page))
 		}
 		fmt.Fprintf(&text, "%*s- Source pages: %s\n", len(mark), "", strings.Join(pages, " "))

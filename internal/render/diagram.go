@@ -48,21 +48,21 @@ func compareConnections(a, b ChangeRequirement) int {
 	)
 }
 
-// newDiagram returns the diagram of requirements, which are in the order of compareConnections, and their rows.
-func newDiagram(requirements []ChangeRequirement, rows []changeRow) diagram {
+// newDiagram returns the diagram of requirements, which are in the order of compareConnections, and their entries.
+func newDiagram(requirements []ChangeRequirement, entries []changeEntry) diagram {
 	result := diagram{}
-	for i, row := range rows {
+	for i, entry := range entries {
 		if i == 0 || requirements[i-1].Destination != requirements[i].Destination {
-			result.destinations = append(result.destinations, diagramDestination{name: row.To})
+			result.destinations = append(result.destinations, diagramDestination{name: entry.To})
 		}
 		destination := &result.destinations[len(result.destinations)-1]
 		if len(destination.connections) == 0 || compareConnections(requirements[i-1], requirements[i]) != 0 {
-			source := shorten(cmp.Or(row.From, "unknown source"))
+			source := shorten(cmp.Or(entry.From, "unknown source"))
 			result.sources = append(result.sources, source)
-			destination.connections = append(destination.connections, connection{source: source, ports: row.Protocol + " " + row.Port})
+			destination.connections = append(destination.connections, connection{source: source, ports: entry.Protocol + " " + entry.Port})
 		}
 		line := &destination.connections[len(destination.connections)-1]
-		for _, host := range row.Hosts {
+		for _, host := range entry.Hosts {
 			line.hosts = append(line.hosts, host.String())
 		}
 	}
