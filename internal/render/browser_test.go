@@ -5,6 +5,7 @@ package render_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -59,7 +60,9 @@ func openBrowser(t *testing.T, arguments ...string) *browser {
 	out, toTest, err := os.Pipe()
 	assert.NilError(t, err)
 	// The browser finds no server but those of the tests. Its sandbox needs namespaces, which a container may not give. The pages are those of the tests.
-	command := exec.CommandContext(t.Context(), program, append([]string{
+	limit, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	t.Cleanup(cancel)
+	command := exec.CommandContext(limit, program, append([]string{
 		"--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe", "--user-data-dir=" + t.TempDir(),
 		"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
 	}, arguments...)...)
