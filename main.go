@@ -24,11 +24,11 @@ func main() {
 	collectLess()
 	leaveTraceUnwritten()
 	leaveArgumentsUnwritten()
-	var wait, printVersion bool
+	var wait, show bool
 	flag.BoolVar(&wait, "debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
-	flag.BoolVar(&printVersion, "version", false, "print the version and exit")
+	flag.BoolVar(&show, "version", false, "print the version")
 	flag.Parse()
-	if printVersion {
+	if show {
 		fmt.Println(version)
 		return
 	}

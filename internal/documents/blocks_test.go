@@ -114,10 +114,17 @@ func TestAccDocuments_BlocksAreFormatted(t *testing.T) {
 	tf.Run(t, "fmt", "-check", "-diff")
 }
 
-// Those of a cloud are validated by make examples.
+// Other tests apply the guides and the examples of data sources and functions. make examples validates the blocks of a cloud.
 func TestAccDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
+	applied := exampleFiles(t)
+	maps.DeleteFunc(applied, func(folder string, _ map[string]string) bool {
+		return !slices.Contains([]string{"data-sources", "functions"}, filepath.Base(filepath.Dir(folder)))
+	})
 	blocks := configurations(t)
-	maps.DeleteFunc(blocks, func(_, block string) bool { return ofCloud.MatchString(block) })
+	maps.DeleteFunc(blocks, func(name, block string) bool {
+		return ofCloud.MatchString(block) || strings.HasPrefix(name, "docs_guides_") || isPart(block, applied)
+	})
+	assert.Check(t, len(blocks) > 0, "no block is left: docs/index.md has one")
 	expectValid(t, blocks)
 }

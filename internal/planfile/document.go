@@ -62,6 +62,8 @@ type change struct {
 		After     json.RawMessage `json:"after"`
 		Unknown   json.RawMessage `json:"after_unknown"`
 		Sensitive json.RawMessage `json:"after_sensitive"`
+
+		SensitiveBefore json.RawMessage `json:"before_sensitive"`
 	} `json:"change"`
 }
 
