@@ -5,7 +5,9 @@ package render_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
@@ -86,6 +88,14 @@ func both(t *testing.T) map[string][]traffic.Flow {
 		hostile[i].Purpose = "\"'`$(exit 1)\n}; { alert('x') ) ( ]] \u2019 \u2028 <# #> =1 | %>"
 	}
 	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t)}
+}
+
+// allSets returns the sets of both, and the requirements of every tenant.
+func allSets(t *testing.T) map[string][]traffic.Flow {
+	t.Helper()
+	sets := both(t)
+	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	return sets
 }
 
 func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
@@ -191,9 +201,7 @@ func tunnels(flows []traffic.Flow) map[string]bool {
 func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "squid")
-	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
-	for name, flows := range sets {
+	for name, flows := range allSets(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
 		want, hosts, targets := map[string]int{}, "", []string{}
@@ -215,10 +223,26 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
 }`
 
+// pacHosts returns hosts, and whether a file for a set matches them: those of the requirements, and names that only resemble them.
+func pacHosts(set string, flows []traffic.Flow) map[string]bool {
+	wildcard := set != "catalog"
+	hosts := map[string]bool{
+		"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
+		"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
+		"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
+		"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
+	}
+	for target, allows := range tunnels(flows) {
+		host, _, _ := strings.Cut(target, ":")
+		hosts[host] = hosts[host] || allows
+	}
+	return hosts
+}
+
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "node")
-	for name, flows := range both(t) {
+	for name, flows := range allSets(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		assert.NilError(t, err)
 		engine := goja.New()
@@ -226,13 +250,8 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		wildcard, calls, wants := name == "hostile samples", "", ""
-		for host, matched := range map[string]bool{
-			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
-			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
-			"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
-			"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
-		} {
+		calls, wants := "", ""
+		for host, matched := range pacHosts(name, flows) {
 			want := "PROXY proxy.example:3128; DIRECT"
 			if matched {
 				want = "DIRECT"
@@ -243,6 +262,54 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		output, err := run(t, pacFunctions+pac+calls, "", "node", "-")
 		assert.Check(t, err, name)
 		assert.Check(t, is.Equal(output, wants), name)
+	}
+}
+
+// recordingProxy returns the address of a proxy that refuses every connection, and a function that returns the hosts of those so far.
+func recordingProxy(t *testing.T) (string, func() []string) {
+	t.Helper()
+	var lock sync.Mutex
+	hosts := []string{}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		lock.Lock()
+		defer lock.Unlock()
+		host, _, _ := strings.Cut(request.Host, ":")
+		hosts = append(hosts, host)
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	t.Cleanup(proxy.Close)
+	return proxy.Listener.Addr().String(), func() []string {
+		lock.Lock()
+		defer lock.Unlock()
+		return slices.Clone(hosts)
+	}
+}
+
+func TestPAC_ChromiumAsksTheProxyOfEachHost(t *testing.T) {
+	t.Parallel()
+	requireBrowser(t)
+	for name, flows := range allSets(t) {
+		matched, matchedHosts := recordingProxy(t)
+		otherwise, otherHosts := recordingProxy(t)
+		pac, err := render.PAC(flows, "PROXY "+matched, "PROXY "+otherwise)
+		assert.NilError(t, err)
+		b := openBrowser(t, "--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,"+base64.StdEncoding.EncodeToString([]byte(pac)))
+		want := map[bool][]string{}
+		for host, isMatched := range pacHosts(name, flows) {
+			if host == strings.ToLower(host) { // as a browser writes it
+				want[isMatched] = append(want[isMatched], host)
+			}
+		}
+		hosts, err := json.Marshal(slices.Concat(want[true], want[false]))
+		assert.NilError(t, err)
+		b.evaluate(`Promise.all(`+string(hosts)+`.map((host) => fetch("https://" + host + "/", {mode: "no-cors"}).catch(() => 0))).then(() => 0)`, nil)
+		for isMatched, asked := range map[bool][]string{true: matchedHosts(), false: otherHosts()} {
+			asked = slices.DeleteFunc(asked, func(host string) bool { return !bytes.Contains(hosts, []byte(`"`+host+`"`)) }) // the browser's own
+			slices.Sort(asked)
+			slices.Sort(want[isMatched])
+			assert.Check(t, is.DeepEqual(slices.Compact(asked), want[isMatched]), "%s: %t", name, isMatched)
+		}
+		t.Logf("%s: %d requests", name, len(want[true])+len(want[false]))
 	}
 }
 
@@ -272,9 +339,7 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "suricata")
-	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
-	for name, flows := range sets {
+	for name, flows := range allSets(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
 		folder := t.TempDir()
