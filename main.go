@@ -24,11 +24,11 @@ func main() {
 	collectLess()
 	leaveTraceUnwritten()
 	leaveArgumentsUnwritten()
-	var wait, show bool
+	var wait, printVersion bool
 	flag.BoolVar(&wait, "debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
-	flag.BoolVar(&show, "version", false, "print the version")
+	flag.BoolVar(&printVersion, "version", false, "print the version and exit")
 	flag.Parse()
-	if show {
+	if printVersion {
 		fmt.Println(version)
 		return
 	}

@@ -78,7 +78,7 @@ func (given *boundaries) addAddresses(addresses ...address) {
 func (given *boundaries) addAll(part reflect.Value) {
 	switch part.Kind() {
 	case reflect.String:
-		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is no name is the end of no wildcard
+		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is not a name is not the end of a wildcard
 	case reflect.Slice:
 		for i := range part.Len() {
 			given.addAll(part.Index(i))
