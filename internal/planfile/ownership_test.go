@@ -303,6 +303,10 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 	const local = "aws_security_group_rule.egress_rule"
 	own := block(local, object{"security_group_id": expression("local.this_sg_id")})
 	inModule, withData := groupModule(own), groupModule(own, block("data.aws_security_group.x", nil))
+	pass := object{
+		"resources": []object{block("aws_security_group.this", object{"count": expression("var.create")})},
+		"outputs":   outputs(object{"group": expression("aws_security_group.this[0].id", "var.group")}),
+	}
 	withOther := groupModule(own, block("aws_instance.x", object{"subnet": expression("local.subnet")}))
 	for _, test := range []struct {
 		name      string
@@ -386,6 +390,49 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
 			ruleWith(object{"security_group_id": expression(`module.sg["b"].security_group_id`)}),
 			[]string{`module.sg["b"].aws_security_group.this[0] rule`},
+		},
+		{
+			"a module without a resource by a literal key",
+			[]string{`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + "rule"},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression(`module.pass["b"].group`)}),
+			[]string{`aws_security_group.this["b"] rule`},
+		},
+		{
+			"a module without a resource by each.key",
+			[]string{`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + `rule["b"]`},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass", "each.key"), "for_each": expression("var.groups")}),
+			[]string{`aws_security_group.this["b"] rule["b"]`},
+		},
+		{
+			"a module without a resource by an index",
+			[]string{"aws_security_group.a", "aws_security_group.b", egressRule + "rule"},
+			object{"pass": called(pass, object{"count": expression("var.x"), "group": expression("aws_security_group.a.id")})},
+			ruleWith(object{"security_group_id": expression("module.pass[0].group", "aws_security_group.b.id")}),
+			[]string{"aws_security_group.a ? rule", "aws_security_group.b ? rule"},
+		},
+		{
+			"an instance of a module that has no resource, beside one that has",
+			[]string{`module.pass["a"].aws_security_group.this[0]`, `aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + `rule["b"]`},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass", "each.key"), "for_each": expression("var.groups")}),
+			[]string{
+				`aws_security_group.this["a"] ? rule["b"]`, `aws_security_group.this["b"] ? rule["b"]`, `module.pass["a"].aws_security_group.this[0] ? rule["b"]`,
+			},
+		},
+		{
+			"all instances of a module, of which one may have no resource",
+			[]string{
+				`module.pass["a"].aws_security_group.this[0]`, `module.pass["b"].aws_security_group.this[0]`,
+				`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, `aws_security_group.this["c"]`, egressRule + "rule",
+			},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass")}),
+			[]string{
+				`aws_security_group.this["a"] ? rule`, `aws_security_group.this["b"] ? rule`, `aws_security_group.this["c"] ? rule`,
+				`module.pass["a"].aws_security_group.this[0] ? rule`, `module.pass["b"].aws_security_group.this[0] ? rule`,
+			},
 		},
 		{
 			"all instances of a module",
