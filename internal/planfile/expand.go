@@ -186,7 +186,10 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 		}
 		found.addOutputs(called, to.attribute)
 		found.outside = found.outside || len(called) == 0
-	case slices.Contains(r.types, to.kind) && (to.attribute == "" || r.isID(to.attribute)):
+	case r.isOtherID(to):
+		found.otherID = true
+	case slices.Contains(r.types, to.kind):
+		found.otherID = found.otherID || to.attribute != "" && !r.isID(to.attribute) // the ID may be a part of it, as of an ARN
 		all := at.module.resources[to.address()]
 		chosen, _ := all.choose(all.wanted(to, at, index), to.index != "")
 		if len(chosen) > 1 {
@@ -194,14 +197,12 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 			return
 		}
 		found.instances = append(found.instances, chosen...)
-	case r.isOtherID(to):
-		found.otherID = true
 	default:
 		found.outside = true
 		if slices.Contains(r.types, to.dataType) && at.module.deferred[to.dataType] {
 			found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
 		}
-		if at.module.config.resource(to.address()) != nil && !slices.Contains(r.types, to.kind) {
+		if at.module.config.resource(to.address()) != nil {
 			found.nodes = append(found.nodes, nodeKey{at.module, nodeOther, to.address()})
 		}
 	}
@@ -230,7 +231,8 @@ func (r *resolver) isOtherID(to reference) bool {
 		resourceType = to.dataType
 	}
 	vendor, _, _ := strings.Cut(r.types[0], "_")
-	if !strings.HasPrefix(resourceType, vendor+"_") || to.kind == "data" && slices.Contains(r.types, resourceType) && r.isID(to.attribute) {
+	isWanted := slices.Contains(r.types, resourceType)
+	if !strings.HasPrefix(resourceType, vendor+"_") || isWanted && (r.isID(to.attribute) || to.attribute == "arn") {
 		return false
 	}
 	return slices.Contains([]string{"id", "arn", "description", "owner_id", "vpc_id"}, to.attribute) ||

@@ -135,7 +135,7 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 	twoProviders := object{
 		"azurerm": object{"expressions": object{"subscription_id": object{"constant_value": "s1"}}}, "azurerm.two": object{}, "azurerm.three": object{},
 		"azurerm.each": object{"expressions": object{"subscription_id": expression("each.value")}},
-		"google": object{"expressions": object{"project": object{"constant_value": "p"}}},
+		"google":       object{"expressions": object{"project": object{"constant_value": "p"}}},
 	}
 	from := func(provider string, addresses ...string) []object {
 		resources := []object{}

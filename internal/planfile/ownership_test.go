@@ -179,6 +179,7 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 		{"a group or another attribute", []string{one}, rootWith(group("aws_security_group.a.id", "aws_security_group.b.vpc_id")), both[:1]},
 		{"another attribute alone", []string{one}, rootWith(group("aws_vpc.x.default_security_group_id")), []string{one + ".security_group_id rule"}},
 		{"an attribute that is no ID", []string{one}, rootWith(group("aws_security_group.a.vpc_id")), []string{one + ".security_group_id rule"}},
+		{"an attribute that has the ID in it", []string{one}, rootWith(group("aws_security_group.a.arn")), []string{"aws_security_group.a ? rule"}},
 		{"data", []string{one}, rootWith(group("data.aws_security_group.x.id")), []string{one + ".security_group_id rule"}},
 		{"data for each instance", keyed, rootWith(group("data.aws_security_group.x", "each.key")), []string{
 			one + `.security_group_id ? rule["a"]`, one + `.security_group_id ? rule["b"]`,
@@ -285,6 +286,7 @@ func groupModule(more ...object) object {
 		"outputs": outputs(object{
 			"security_group_id":     expression("aws_security_group.this[0].id", "aws_security_group.this_name_prefix[0].id"),
 			"security_group_vpc_id": expression("aws_security_group.this[0].vpc_id"),
+			"security_group_arn":    expression("aws_security_group.this[0].arn", "aws_security_group.this_name_prefix[0].arn"),
 			"local_id":              expression("local.this_sg_id"),
 		}),
 	}
