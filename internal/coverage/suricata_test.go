@@ -16,7 +16,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -30,23 +29,6 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// suricataSets returns how many random sets the engine is tried with.
-func suricataSets(t *testing.T) int {
-	t.Helper()
-	text := os.Getenv("SURICATA_SETS")
-	switch {
-	case text == "" && testing.Short():
-		return 10
-	case text == "":
-		return 300
-	}
-	count, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return count
-}
-
 // TestSuricata_NeverDropsWhatIsCovered runs Suricata on connections of random flows, with the rules that AWS Network Firewall makes of
 // random rule groups. It compares the packets that Suricata drops with the verdicts, and with the oracle.
 func TestSuricata_NeverDropsWhatIsCovered(t *testing.T) {
@@ -58,7 +40,7 @@ func TestSuricata_NeverDropsWhatIsCovered(t *testing.T) {
 		t.Skip("suricata is not installed")
 	}
 	const parts = 2
-	count := suricataSets(t)
+	count := setCount("SURICATA_SETS", 300)
 	totals := make([]map[string]int, parts)
 	var running sync.WaitGroup
 	for part := range parts {

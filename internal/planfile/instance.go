@@ -55,7 +55,7 @@ func sortedInstances(set map[*instance]bool) []*instance {
 	return slices.SortedFunc(maps.Keys(set), func(a, b *instance) int { return cmp.Compare(a.address, b.address) })
 }
 
-// readInstances finds the resources of which normalize knows the kind, sorted by address, and separately those that the plan deletes.
+// readInstances finds the resources whose kind normalize knows, sorted by address, and separately those that the plan deletes.
 func (plan *plan) readInstances() {
 	seen, gone := map[string]bool{}, map[string]bool{}
 	add := func(change *change, unproven string) {

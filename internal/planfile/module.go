@@ -18,7 +18,7 @@ type moduleInstance struct {
 	config  *configModule   // never nil
 
 	children  map[string]indexed[*moduleInstance] // by the name of the call
-	resources map[string]indexed[*instance]       // the instances of which normalize knows the kind, by type and name
+	resources map[string]indexed[*instance]       // the instances whose kind normalize knows, by type and name
 	present   map[string]bool                     // the resources and data sources that have an instance, such as data.aws_vpc.main
 	deferred  map[string]bool                     // the types of the data sources that are read only during the apply
 }

@@ -15,7 +15,7 @@ import (
 type identitiesByFirewall map[*instance]map[string]bool
 
 // dropReported leaves out rules that a firewall only reports. A rule of another resource has the same identity: the rule is read from
-// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
+// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so a missing block does not prove it.
 // If the configuration has the rule too, Terraform deletes it all the same, and may not make it again in this plan.
 func (plan *plan) dropReported() {
 	before, after := plan.managedRules()

@@ -352,7 +352,7 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	check("made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
 }
 
-func TestRules_DoubtWhatIsNotKnownOrNotToBeRead(t *testing.T) {
+func TestRules_AreUnprovenIfAPartIsNotKnownOrNotRead(t *testing.T) {
 	t.Parallel()
 	plansOfUnknownValues(expectLines(t))
 }

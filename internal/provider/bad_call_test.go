@@ -38,6 +38,7 @@ func badCalls(t testing.TB) calls {
 			"other ports":  {requirements(nil), requirements(config{"from_port": 80, "to_port": 80})},
 			"nothing":      {},
 			"an empty map": {map[string]any{}},
+			"a list":       {[]any{requirements(nil), requirements(nil)}},
 		},
 		"render_azure_network_security_rules": {
 			"half a priority": {requirements(nil), anywhere(), 100.5}, "a low priority": {requirements(nil), anywhere(), 1},
