@@ -22,7 +22,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 				"A network security group matches addresses and service tags, not names.",
 				"Leave 36 priorities free, from `base_priority` on.",
 				"More than 4000 networks in a rule are an error.",
-				"The function leaves out a network inside another network of the same destination, because Azure does not accept it at apply.",
+				"The function leaves out a network inside another network of the same destination. Azure does not accept it at apply.",
 				"`0.0.0.0/0` is in `destination_address_prefix`. Azure does not accept it in a list at apply.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("normalize_azure_network_security_rules")},

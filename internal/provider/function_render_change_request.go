@@ -39,7 +39,7 @@ func NewRenderChangeRequestFunction() function.Function {
 		call: fourArguments(
 			changeRequirementsArgument(),
 			destinationsArgument("An address is any text that your team understands. `internet` is not needed, because the table lists hosts. "+
-				"If one is not known until apply, the text is known after apply."),
+				"If an address is not known until apply, neither is the text."),
 			fieldsArgument("details", "The fields of your team by name, such as ticket, owner and review date. Use `{}` for none."),
 			stringArgument("format", "`markdown`, `html` or `csv`."),
 			render.ChangeRequest,
