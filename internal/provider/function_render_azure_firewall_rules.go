@@ -15,7 +15,7 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 		name:    "render_azure_firewall_rules",
 		summary: "Render requirements as rules of Azure Firewall",
 		description: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.\n\n" +
-			"You add the collections, and the sources of each rule.\n\n" +
+			"You add the collections.\n\n" +
 			"| requirement | rule | key |\n" +
 			"|---|---|---|\n" +
 			"| HTTPS, WebSocket or HTTP to the internet | an application rule, which matches names and wildcards | `internet_<https or " +
@@ -33,10 +33,12 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 			"- An application rule has single ports up to 64000. Port ranges and higher ports are errors.\n\n" +
 			"The result is an object:\n\n" +
 			describeResult[render.AzureRules](),
-		call: twoArguments(
+		call: threeArguments(
 			requirementsArgument(judgedAttributes),
 			destinationsArgument("An element is an IPv4 address such as `10.20.0.10` or a network such as `10.20.0.0/24`."+internetNotNeeded),
+			sourcesArgument("The IPv4 addresses and networks that the rules apply to, such as `10.0.0.0/8`. For a list, write `local.devices...`. "+
+				"Without this argument, the rules apply to any source."),
 			render.AzureFirewallRules,
-		),
+		).withLastVariadic(),
 	}
 }

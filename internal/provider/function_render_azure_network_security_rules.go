@@ -16,7 +16,9 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Render requirements as rules of an Azure network security group",
 		description: "Returns the arguments of `azurerm_network_security_rule`. There is one rule for each destination, transport " +
 			"protocol and kind of address, with all of its ports. The kinds are IPv4, IPv6 and service tag.\n\n" +
-			"You add `resource_group_name`, `network_security_group_name` and the source, such as `source_address_prefix`.\n\n" +
+			"You add `resource_group_name` and `network_security_group_name`.\n\n" +
+			"`source_address_prefix` is `*`, which is any source. To scope the rules to your devices, write your own value instead, such as " +
+			"`VirtualNetwork`.\n\n" +
 			"A key is `<destination>_<transport protocol>`, followed by `_ipv6` or `_tag` if the rule has such addresses.\n\n" +
 			"A priority is `base_priority` plus these numbers:\n\n" +
 			"| part | number |\n" +

@@ -40,7 +40,8 @@ type AzureNetworkSecurityRule struct {
 	Direction                  string            `tfsdk:"direction" doc:"Outbound."`
 	Access                     string            `tfsdk:"access" doc:"Allow."`
 	Protocol                   string            `tfsdk:"protocol" doc:"Tcp or Udp."`
-	SourcePortRange            string            `tfsdk:"source_port_range" doc:"A star: any."`
+	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"* for any source."`
+	SourcePortRange            string            `tfsdk:"source_port_range" doc:"* for any port."`
 	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and transport protocol, none overlapping."`
 	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, or the network of all addresses of a family; null for other networks."`
 	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family, none inside another one; null if there is a destination_address_prefix."`
@@ -74,6 +75,7 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 				Direction:                  "Outbound",
 				Access:                     "Allow",
 				Protocol:                   azureProtocol(rule.Transport),
+				SourceAddressPrefix:        "*",
 				SourcePortRange:            "*",
 				DestinationPortRanges:      portRanges(rule.Ports),
 				DestinationAddressPrefix:   target.prefix,

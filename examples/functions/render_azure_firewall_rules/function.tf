@@ -16,7 +16,7 @@ data "nexthink_connectivity_requirements" "acme" {
 
 output "rules" {
   value = provider::nexthink::render_azure_firewall_rules(
-    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }
+    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, "10.0.0.0/8"
   )
   # {
   #   application_rules = {
@@ -25,6 +25,7 @@ output "rules" {
   #       name              = "nexthink_internet_https_443"
   #       protocols         = [{ port = 443, type = "Https" }]
   #       requirement_keys  = ["collector_channel"]
+  #       source_addresses  = ["10.0.0.0/8"]
   #     }
   #   }
   #   network_rules = {
@@ -35,6 +36,7 @@ output "rules" {
   #       name                  = "nexthink_domain_controller_tcp"
   #       protocols             = ["TCP"]
   #       requirement_keys      = ["collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper"]
+  #       source_addresses      = ["10.0.0.0/8"]
   #     }
   #   }
   # }
