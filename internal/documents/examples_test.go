@@ -40,7 +40,7 @@ func example(t testing.TB, folder string) map[string]string {
 func TestExamples_TheIndexNamesEachOne(t *testing.T) {
 	t.Parallel()
 	index := example(t, ".")["README.md"]
-	for _, folder := range []string{"firewalls", "ci"} {
+	for _, folder := range []string{"firewalls", "ci", "modules"} {
 		for path := range example(t, folder) {
 			if name, found := strings.CutSuffix(path, "/main.tf"); found {
 				assert.Check(t, is.Contains(index, "| [`"+name+"`]("+folder+"/"+name+") |"))
