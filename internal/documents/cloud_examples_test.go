@@ -6,7 +6,6 @@
 package documents_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -54,39 +53,6 @@ func TestCloudExamples_Validate(t *testing.T) {
 			terraformtest.New(t, withStandIns(t, example(t, folder))).Run(t, "validate")
 		})
 	}
-}
-
-// planned gives the configured values of each resource that a plan would create, by address. A value that is not known
-// yet is left out.
-func planned(t *testing.T, tf *terraformtest.Terraform, products ...string) map[string]map[string]any {
-	t.Helper()
-	arguments := []string{"plan", "-out=plan"}
-	if len(products) > 0 {
-		list, err := json.Marshal(products)
-		assert.NilError(t, err)
-		arguments = append(arguments, "-var=products="+string(list))
-	}
-	tf.Run(t, arguments...)
-	var plan struct {
-		ResourceChanges []struct {
-			Address string
-			Mode    string
-			Change  struct {
-				Actions []string
-				After   map[string]any
-			}
-		} `json:"resource_changes"`
-	}
-	decoder := json.NewDecoder(strings.NewReader(tf.Run(t, "show", "-json", "plan")))
-	decoder.UseNumber()
-	assert.NilError(t, decoder.Decode(&plan))
-	values := map[string]map[string]any{}
-	for _, change := range plan.ResourceChanges {
-		if change.Mode == "managed" && slices.Equal(change.Change.Actions, []string{"create"}) {
-			values[change.Address] = change.Change.After
-		}
-	}
-	return values
 }
 
 func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
@@ -179,31 +145,6 @@ func ruleLine(address string, values map[string]any) string {
 		words = append(words, fmt.Sprint(value))
 	}
 	return strings.Join(words, " ")
-}
-
-// withoutEmpty returns a value without the members that are null or empty. It is nil if nothing is left.
-func withoutEmpty(value any) any {
-	switch value := value.(type) {
-	case map[string]any:
-		members := map[string]any{}
-		for name, member := range value {
-			if member = withoutEmpty(member); member != nil {
-				members[name] = member
-			}
-		}
-		return members
-	case []any:
-		elements := make([]any, len(value))
-		for i, element := range value {
-			elements[i] = withoutEmpty(element)
-		}
-		if len(elements) == 0 {
-			return nil
-		}
-		return elements
-	default:
-		return value
-	}
 }
 
 // A second product adds rules; those that were there keep their address, name, priority and every other value.
