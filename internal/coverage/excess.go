@@ -54,17 +54,17 @@ func FindExcess(flows []traffic.Flow, addresses traffic.Addresses, rules []traff
 	return found, unknown, nil
 }
 
-// excessFinder compares what rules allow with what flows need. Whether a rule denies something may be uncertain. So the finder works
-// with a set of matchings: only denials with one of them count. The more denials count, the less is in excess.
+// excessFinder compares what rules allow with what flows need. Whether a rule denies something may be uncertain. So the finder judges
+// twice: once with the certain denials alone, and once with all of them. The more denials count, the less is in excess.
 type excessFinder struct {
 	*checker
 
 	flows       []traffic.Flow
 	connections []flowConnection
 	allowances  []*allowance // in the order in which they decide
-	byRule      map[int]*allowance
+	byPlace     map[int]*allowance
 	denials     denials
-	matchings   matching // of all denials of the connections
+	matchings   matching // of all denials, also those of the connections
 }
 
 type flowConnection struct {
@@ -77,38 +77,25 @@ type flowConnection struct {
 type allowance struct {
 	*candidate
 
-	first, last int      // where the rule comes, at least and at most
-	displaced   matching // whether it may come last; zero if it is known where it comes
-	need        need
-	unknown     bool // what it allows or what the flows need depends on a value that is not known until apply
-}
-
-// place returns where the rule comes if the denials with these matchings count.
-func (a *allowance) place(counted matching) int {
-	if a.displaced&counted != 0 {
-		return a.last
-	}
-	return a.first
+	place     int  // the order of the rule, at least
+	displaced bool // it may come later
+	need      need
+	unknown   bool // what it allows or what the flows need depends on a value that is not known until apply
 }
 
 func (f *excessFinder) prepare() {
-	f.byRule = map[int]*allowance{}
+	byRule, all := map[int]*allowance{}, []*allowance{}
 	for _, rule := range f.outbound.rules {
-		if !rule.mayAllow() {
-			continue
+		if before := byRule[rule.index]; before != nil { // it comes first and last: see orderRules
+			before.unknown, before.displaced = before.matching&matchUnknown != 0, true
+			before.candidate = rule
+		} else if rule.mayAllow() {
+			byRule[rule.index] = &allowance{candidate: rule, place: rule.order}
+			all = append(all, byRule[rule.index])
 		}
-		if a, twice := f.byRule[rule.index]; twice {
-			a.displaced = certainty(a.matching)
-			a.candidate, a.last = rule, rule.order
-			continue
-		}
-		f.byRule[rule.index] = &allowance{candidate: rule, first: rule.order, last: rule.order}
 	}
-	for _, rule := range f.outbound.rules {
-		a, allows := f.byRule[rule.index]
-		if !allows || a.first != rule.order {
-			continue
-		}
+	f.byPlace = map[int]*allowance{}
+	for _, a := range all {
 		for i := range f.connections {
 			if conn := &f.connections[i].connection; a.matches(conn) {
 				a.need.add(conn)
@@ -116,9 +103,8 @@ func (f *excessFinder) prepare() {
 			}
 		}
 		if a.need.transports != 0 {
+			f.byPlace[a.place] = a
 			f.allowances = append(f.allowances, a)
-		} else {
-			delete(f.byRule, rule.index)
 		}
 	}
 	if len(f.allowances) > 0 {
@@ -127,6 +113,7 @@ func (f *excessFinder) prepare() {
 			maps.Copy(needed, a.need.addresses)
 		}
 		f.denials = newDenials(f.outbound.rules, needed)
+		f.matchings |= f.denials.matchings
 	}
 }
 
@@ -144,36 +131,26 @@ func (a *allowance) counts(piece piece) bool {
 	return piece.matching&matchCertain != 0 || a.rule.Unproven != "" || a.isUnknown()
 }
 
-const everyMatching = matchCertain | matchUnproven | matchUnknown
-
-// find judges each rule with the denials that certainly count, and with all that may. If the results differ, the rule is unproven,
-// or unknown if the uncertain denials that depend on unknown values make a difference.
+// find returns the rules with something in excess. If the uncertain denials make a difference, the rule is unproven. The result is
+// unknown if one of them depends on an unknown value.
 func (f *excessFinder) find() (found []Excess, unknown bool) {
 	found = []Excess{}
 	most := f.judge(matchCertain)
-	least, withUnknown, withUnproven := most, most, most
-	matchings := f.denials.matchings | f.matchings
-	for _, a := range f.allowances {
-		matchings |= a.displaced
-	}
-	if matchings&^matchCertain != 0 {
-		least = f.judge(everyMatching)
-		withUnknown = f.judge(matchCertain | matchUnknown)
-		withUnproven = f.judge(matchCertain | matchUnproven)
+	least, dependsOnUnknown := most, f.matchings&matchUnknown != 0
+	if f.matchings&^matchCertain != 0 {
+		least = f.judge(matchCertain | matchUnproven | matchUnknown)
 	}
 	for i, a := range f.allowances {
 		excess := most[i]
 		unknown = unknown || a.unknown && len(excess.FlowKeys) > 0
 		switch {
 		case excess.isEmpty() && excess.Unproven == "":
-		case excess.Unproven == tooManyNetworks:
-			unknown = unknown || matchings&matchUnknown != 0
-		case !excess.equals(withUnknown[i]) || !least[i].equals(withUnproven[i]):
-			unknown = true
-		case excess.Unproven != "", excess.equals(least[i]):
-		case a.displaced != 0:
+		case a.displaced:
 			excess = excess.unproven("it has no priority, and other rules have one")
-		default:
+		case excess.Unproven == tooManyNetworks:
+			unknown = unknown || dependsOnUnknown
+		case !excess.equals(least[i]):
+			unknown = unknown || dependsOnUnknown
 			excess = excess.unproven("the provider cannot decide about a rule that may deny a part of it first")
 		}
 		if excess.Message = excess.message(a.need.public); excess.Message != "" {
@@ -211,8 +188,7 @@ func (f *excessFinder) judge(counted matching) []Excess {
 	}
 	found := make([]Excess, len(f.allowances))
 	before := f.denials.walk(counted)
-	for _, i := range f.byPlace(counted) {
-		a := f.allowances[i]
+	for i, a := range f.allowances {
 		excess := Excess{RuleID: a.rule.ID, FlowKeys: []string{}}.unproven("")
 		for _, flow := range slices.Compact(allowed[a]) {
 			excess.FlowKeys = append(excess.FlowKeys, f.flows[flow].Key)
@@ -222,7 +198,7 @@ func (f *excessFinder) judge(counted matching) []Excess {
 		case a.rule.Unproven != "":
 			excess.Unproven = a.rule.Unproven
 		default:
-			before.to(a.place(counted))
+			before.to(a.place)
 			f.subtractNeed(a, before.remainder(&f.partitioner, a.candidate), &excess)
 			f.steps += stepsPerText * (len(excess.PortRanges) + len(excess.Hosts) + len(excess.Addresses))
 		}
@@ -238,15 +214,6 @@ const (
 )
 
 var tooManyNetworks = fmt.Sprintf("earlier rules deny parts of it, and what they leave is more than %d networks", maxNetworks)
-
-func (f *excessFinder) byPlace(counted matching) []int {
-	indexes := make([]int, len(f.allowances))
-	for i := range indexes {
-		indexes[i] = i
-	}
-	slices.SortStableFunc(indexes, func(a, b int) int { return f.allowances[a].place(counted) - f.allowances[b].place(counted) })
-	return indexes
-}
 
 // allowing returns the rules that allow a part of the connection that no rule denies before. Other rules may allow the same part.
 func (f *excessFinder) allowing(conn *connection, counted matching) []*allowance {
@@ -278,7 +245,7 @@ func (f *excessFinder) collectAllowing(conn *connection, counted matching) {
 			continue
 		}
 		rule := f.outbound.rules[i]
-		if a := f.byRule[rule.index]; a != nil && rule.order == a.place(counted) {
+		if a := f.byPlace[rule.order]; a != nil {
 			for _, piece := range a.match(conn, nil) {
 				if piece.allows = a; a.counts(piece) {
 					f.pieces = append(f.pieces, piece)

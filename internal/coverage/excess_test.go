@@ -98,7 +98,7 @@ func TestFindExcess_SubtractsWhatEarlierRulesDeny(t *testing.T) {
 			"10.20.0.64/26 10.20.0.128/25 10.20.1.0/24 10.20.2.0/23 10.20.4.0/22 10.20.8.0/21 10.20.16.0/20 10.20.32.0/19 10.20.64.0/18 10.20.128.0/17 10.21.0.0/16 10.22.0.0/15 10.24.0.0/13 " +
 			"10.32.0.0/11 10.64.0.0/10 10.128.0.0/9"},
 		{"a rule that a deny hides", "deny 10.20.0.10; allow tcp 443-445 10.20.0.0/24", ""},
-		{"a rule without a priority", "deny udp 53; anywhere allow tcp 443-444 10.20.0.10", "444"},
+		{"a rule without a priority", "deny udp 53; anywhere allow tcp 443-444 10.20.0.10", noPriority},
 		{"a rule without a priority, and a deny that may come first", "deny tcp 444; anywhere allow tcp 443-444 10.20.0.10", noPriority},
 		{"a rule without a priority, and a deny of what is needed", "deny tcp 443; anywhere allow tcp 443-444 10.20.0.10", noPriority},
 		{"a rule without a priority, just right", "deny tcp 443; anywhere allow tcp 443 10.20.0.10", ""},

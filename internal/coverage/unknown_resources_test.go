@@ -20,7 +20,82 @@ import (
 // several blocks.
 type attributeValues map[string][]any
 
-// resourceValues are the resources of each family, with what their attributes may be.
+// openResources are resources whose attributes may be unknown. They are all of one of the kinds.
+type openResources struct {
+	kinds    []attributeValues
+	read     func(given []object) []traffic.Rule
+	onlyPlan bool // only the text of a plan has them, so a verdict may be unproven before apply and another one after it
+}
+
+// openFamilies are the resources of each family.
+func openFamilies() map[string]openResources {
+	families := map[string]openResources{
+		"aws_network_firewall": {kinds: networkFirewallValues(), read: readNetworkFirewall, onlyPlan: true},
+		"aws_dns_firewall":     {kinds: dnsFirewallValues(), read: readDNSFirewall, onlyPlan: true},
+	}
+	for family, kinds := range resourceValues() {
+		families[family.Function] = openResources{kinds: kinds, read: func(given []object) []traffic.Rule { return family.Rules(resources(given)) }}
+	}
+	return families
+}
+
+// networkFirewallValues are rule groups. The policy of the first one counts.
+func networkFirewallValues() []attributeValues {
+	tupleOf := attributeValues{"action": {"PASS", "PASS", "DROP", "ALERT", "REJECT"}, "rule_option": {[]any{}}, "header": {[]any{attributeValues{
+		"protocol": {"TCP", "TCP", "TLS", "UDP", "IP"}, "source": {"ANY", "10.0.0.0/8"}, "source_port": {"ANY"}, "direction": {"FORWARD", "ANY"},
+		"destination": {"ANY", "10.20.0.0/24", "52.209.0.0/16"}, "destination_port": {"443", "ANY", "1:1023"},
+	}}}}
+	source := attributeValues{
+		"rules_source_list": {[]any{attributeValues{
+			"generated_rules_type": {"ALLOWLIST", "DENYLIST"}, "target_types": {[]any{"TLS_SNI"}, []any{"TLS_SNI", "HTTP_HOST"}},
+			"targets": {[]any{".nexthink.cloud"}, []any{"acme.eu.nexthink.cloud"}, []any{".example.com"}},
+		}}, []any{}},
+		"stateful_rule": {[]any{}, []any{tupleOf}, []any{tupleOf, tupleOf}},
+		"rules_string":  {nil, nil, `pass tls $HOME_NET any -> $EXTERNAL_NET 443 (tls.sni; dotprefix; content:".nexthink.cloud"; endswith; nocase; flow:to_server; sid:1;)`},
+	}
+	group := attributeValues{"name": {"g"}, "type": {"STATEFUL"}, "rules": {nil}, "rule_group": {[]any{attributeValues{
+		"rules_source": {[]any{source}}, "rule_variables": {[]any{}}, "reference_sets": {[]any{}},
+		"stateful_rule_options": {[]any{attributeValues{"rule_order": {"STRICT_ORDER", "DEFAULT_ACTION_ORDER"}}}},
+	}}}}
+	policy := attributeValues{"name": {"p"}, "firewall_policy": {[]any{attributeValues{
+		"stateless_default_actions": {[]any{"aws:forward_to_sfe"}, []any{"aws:forward_to_sfe"}, []any{"aws:drop"}, []any{"aws:pass"}},
+		"stateful_default_actions":  {[]any{"aws:drop_strict"}, []any{"aws:drop_established"}, []any{"aws:alert_established"}, []any{}},
+		"stateful_engine_options":   {[]any{attributeValues{"rule_order": {"STRICT_ORDER", "DEFAULT_ACTION_ORDER"}}}},
+		"policy_variables":          {[]any{}}, "stateless_rule_group_reference": {[]any{}}, "tls_inspection_configuration_arn": {nil},
+	}}}}
+	return []attributeValues{{"group": {group}, "policy": {policy}}}
+}
+
+func readNetworkFirewall(given []object) []traffic.Rule {
+	groups := []normalize.AWSRuleGroup{}
+	for i, each := range given {
+		groups = append(groups, normalize.AWSRuleGroup{Resource: normalize.Resource{ID: "group", Value: value(each["group"])}, Priority: int64(i)})
+	}
+	policy := normalize.Resource{ID: "policy", Value: value(given[0]["policy"])}
+	return normalize.AWSNetworkFirewallRules("policy", &policy, groups)
+}
+
+// dnsFirewallValues are rules with the domains of their lists. No page states the depth of a wildcard, so none is among them.
+func dnsFirewallValues() []attributeValues {
+	return []attributeValues{{
+		"rule": {attributeValues{
+			"name": {"r"}, "action": {"ALLOW", "BLOCK", "ALERT"}, "q_type": {nil, "A", "AAAA", "MX"},
+			"firewall_domain_redirection_action": {"INSPECT_REDIRECTION_DOMAIN", "TRUST_REDIRECTION_DOMAIN"},
+		}},
+		"domains": {[]any{"acme.api.eu.nexthink.cloud"}, []any{"acme.eu.nexthink.cloud", "example.com"}, []any{"*"}, []any{}},
+	}}
+}
+
+func readDNSFirewall(given []object) []traffic.Rule {
+	rules := []normalize.AWSDNSRule{}
+	for i, each := range given {
+		resource := normalize.Resource{ID: fmt.Sprint("rule", i), Value: value(each["rule"]).With("priority", attribute.Number(float64(i)))} // AWS refuses equal ones
+		rules = append(rules, normalize.AWSDNSRule{Resource: resource, Domains: value(each["domains"])})
+	}
+	return normalize.AWSDNSFirewallRules(rules)
+}
+
+// resourceValues are what the attributes of the resources of each family may be.
 func resourceValues() map[*normalize.Family][]attributeValues {
 	networks := []any{"0.0.0.0/0", "10.20.0.0/24", "52.209.0.0/16"}
 	lists := []any{[]any{"0.0.0.0/0"}, []any{"10.20.0.0/24", "52.209.0.0/16"}, []any{}, nil}
@@ -54,11 +129,7 @@ func resourceValues() map[*normalize.Family][]attributeValues {
 				"ip_protocol": awsProtocols, "from_port": {1, 443}, "to_port": ports, "cidr_ipv4": networks, "cidr_ipv6": {nil},
 				"prefix_list_id": {nil}, "referenced_security_group_id": {nil},
 			},
-			func() attributeValues {
-				rule := maps.Clone(awsBlock)
-				rule["type"] = []any{"egress", "egress", "ingress"}
-				return rule
-			}(),
+			merged(awsBlock, attributeValues{"type": {"egress", "egress", "ingress"}}),
 			{"egress": {[]any{awsBlock}, []any{awsBlock, awsBlock}, []any{}}, "ingress": {[]any{}}, "vpc_id": {"vpc-1"}},
 		},
 		normalize.AWSNetworkACLs: {
@@ -69,10 +140,16 @@ func resourceValues() map[*normalize.Family][]attributeValues {
 			{"egress": {[]any{aclBlock}, []any{aclBlock, aclBlock}, []any{}}, "ingress": {[]any{aclBlock}, []any{}}, "vpc_id": {"vpc-1"}},
 		},
 		normalize.AzureNetworkSecurityGroups: {azureRule, {"name": {"agents"}, "security_rule": {[]any{azureRule}, []any{azureRule, azureRule}}}},
-		normalize.AzureFirewalls: {{
-			"name": {"g"}, "firewall_policy_id": {"p"}, "priority": {100, 200}, "network_rule_collection": {[]any{networkCollection}, []any{}},
-			"application_rule_collection": {[]any{applicationCollection}, []any{}},
-		}},
+		normalize.AzureFirewalls: {
+			{
+				"name": {"g"}, "firewall_policy_id": {"p"}, "priority": {100, 200}, "network_rule_collection": {[]any{networkCollection}, []any{}},
+				"application_rule_collection": {[]any{applicationCollection}, []any{}},
+			},
+			classicAzure(networkCollection), classicAzure(merged(applicationCollection, attributeValues{"rule": {[]any{attributeValues{
+				"name": {"r"}, "protocol": {[]any{attributeValues{"type": {"Https", "Http"}, "port": {443, 80}}}}, "source_addresses": {[]any{"*"}},
+				"target_fqdns": {[]any{"*.eu.nexthink.cloud"}, []any{"acme.eu.nexthink.cloud"}, []any{"*"}},
+			}}}})),
+		},
 		normalize.GoogleFirewalls: {{
 			"network": {"n"}, "direction": {"EGRESS", "EGRESS", "INGRESS"}, "priority": {100, 200, nil}, "disabled": {false, false, true}, "allow": googleBlocks,
 			"deny": googleBlocks, "destination_ranges": lists, "source_ranges": {nil},
@@ -85,6 +162,16 @@ func resourceValues() map[*normalize.Family][]attributeValues {
 			}}},
 		}},
 	}
+}
+
+func classicAzure(collection attributeValues) attributeValues {
+	return merged(collection, attributeValues{"azure_firewall_name": {"f"}, "resource_group_name": {"rg"}})
+}
+
+func merged(given, more attributeValues) attributeValues {
+	made := maps.Clone(given)
+	maps.Copy(made, more)
+	return made
 }
 
 // openValue is an attribute with the values that it may have.
@@ -136,20 +223,20 @@ func closedObject(given object, replace func(open openValue) any) object {
 
 func TestUnknownAttributes_ChangeNothingThatIsKnown(t *testing.T) {
 	t.Parallel()
-	for family, kinds := range resourceValues() {
-		t.Run(family.Function, func(t *testing.T) {
+	for name, family := range openFamilies() {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			random := rand.New(rand.NewPCG(1, 0x617474))
 			known, sameLength := 0, 0
-			for range setsPerVendor() / 10 {
+			for range setsPerVendor() / 20 {
 				drawn := flowPools{hosts: hostPool, web: []string{"https", "https", "http", "tcp"}, servers: true}.draw(random)
-				values := drawOne(random, kinds)
+				values := drawOne(random, family.kinds)
 				open := []object{}
 				for range 1 + random.IntN(3) {
 					open = append(open, randomObject(random, values, 12))
 				}
 				read := func(replace func(openValue) any) []traffic.Rule {
-					return family.Rules(resources(mapped(open, func(each object) object { return closedObject(each, replace) })))
+					return family.read(mapped(open, func(each object) object { return closedObject(each, replace) }))
 				}
 				rules := read(func(openValue) any { return attribute.Unknown(true) })
 				before, err := coverage.Explain(drawn.flows, drawn.addresses, rules)
@@ -166,21 +253,33 @@ func TestUnknownAttributes_ChangeNothingThatIsKnown(t *testing.T) {
 					describe := func() string {
 						return fmt.Sprintf("%+v\nrules %+v\ncomplete %+v\naddresses %v", open, rules, complete, drawn.addresses)
 					}
-					if !isOpen && len(rules) != len(complete) {
+					if !isOpen && !family.onlyPlan && len(rules) != len(complete) {
 						t.Fatalf("%d rules become %d\n%s", len(rules), len(complete), describe())
 					}
 					sameLength += pick(isOpen, 0, 1)
 					for i := range before {
 						known += min(1, len(before[i].Verdict))
-						if diff := changedVerdict(before[i], after[i]); diff != "" {
+						if diff := family.changed(before[i], after[i]); diff != "" {
 							t.Fatalf("%s\nflow %+v\n%s", diff, drawn.flows[i], describe())
 						}
 					}
 				}
 			}
-			if known < setsPerVendor()/2 || sameLength < setsPerVendor()/4 {
+			if known < setsPerVendor()/4 || sameLength < setsPerVendor()/8 {
 				t.Errorf("%d verdicts and %d lengths are known", known, sameLength)
 			}
 		})
 	}
+}
+
+// changed returns what is known before and is not the same after.
+func (family *openResources) changed(before, after coverage.Verdict) string {
+	if !family.onlyPlan {
+		return changedVerdict(before, after)
+	}
+	if before.Verdict == coverage.Unproven {
+		return ""
+	}
+	before.Unknown = true
+	return changedVerdict(before, after)
 }

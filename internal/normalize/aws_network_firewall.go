@@ -392,7 +392,7 @@ func (r *reader) awsTuple(variables awsVariables) []awsRule {
 	r.checkSourcePorts("source_port")
 	variables.addSources(r, slices.DeleteFunc(r.strings("source", traffic.FieldSources), isAnyAddress))
 	r.awsDestination(variables)
-	direction := r.string("direction", traffic.FieldUnproven)
+	direction := r.string("direction", traffic.FieldsAll&^traffic.FieldGroup)
 	if direction != "" && direction != "FORWARD" && direction != "ANY" {
 		r.markUnproven(traffic.FieldUnproven, "what the direction "+wording.Quote(direction)+" matches is not known")
 	}

@@ -98,7 +98,7 @@ func readAWSDNSRule(resource AWSDNSRule) (rule traffic.Rule, inspects, has bool)
 	names := r.with(attribute.Object(map[string]attribute.Value{"domains": resource.Domains}))
 	texts := slices.DeleteFunc(names.strings("domains", traffic.FieldHosts), hasUnderscore)
 	names.addHosts(texts, dialect.AWSRoute53DNSFirewall)
-	has = len(names.rule.Hosts) > 0 || names.rule.Unproven != "" || names.rule.Unknown.Has(traffic.FieldHosts)
+	has = len(names.rule.Hosts) > 0 || names.unproven.Has(traffic.FieldHosts) || names.rule.Unknown.Has(traffic.FieldHosts)
 	return names.rules(traffic.PortRange{})[0], inspects, has
 }
 

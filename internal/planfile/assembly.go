@@ -6,6 +6,7 @@ package planfile
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -164,6 +165,7 @@ func (made *assembly) finish() []*firewallRules {
 	for _, same := range made.outside {
 		made.shareBetween(same)
 	}
+	made.shareHidden()
 	for _, firewall := range made.all {
 		if made.defaults && !firewall.isPart {
 			firewall.Rules = made.family.WithDefaults(firewall.Rules, rules{{Group: firewall.Address}})
@@ -245,6 +247,16 @@ func (made *assembly) shareBetween(firewalls []*firewallRules) {
 		if len(others) > 0 {
 			own := firewall.Rules
 			made.share(firewall, func() []*firewallRules { return others }, func(string) rules { return own })
+		}
+	}
+}
+
+// shareHidden makes the rules of firewalls uncertain whose name or ID is sensitive: a firewall outside of the plan may be one of them.
+func (made *assembly) shareHidden() {
+	outside := slices.Concat(slices.Collect(maps.Values(made.outside))...)
+	for _, of := range made.plan.instancesOf(made.family) {
+		if hidden := made.inPlan[of]; hidden != nil && isHidden(of) && len(outside) > 0 {
+			made.share(hidden, func() []*firewallRules { return outside }, func(string) rules { return hidden.Rules })
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (plan *plan) addNetworkFirewalls(made *assembly) {
 		firewall := made.inPlan[policy]
 		firewall.add(normalize.AWSNetworkFirewallRules(policy.address, &resource, groups))
 		if !complete {
-			firewall.add(rules{unprovenRule(policy.address, "it refers to a rule group that is not in the plan")})
+			firewall.add(rules{unprovenRule(policy.address, "the plan does not show each of its rule groups with its priority")})
 		}
 	}
 	made.addUnused("aws_networkfirewall_rule_group", used)
@@ -48,7 +48,7 @@ func (plan *plan) instancesOfType(family *normalize.Family, resourceType string)
 	return found
 }
 
-// groupsUnder returns the rule groups of a policy, and whether the plan has all of them. It notes which are used.
+// groupsUnder returns the rule groups of a policy, and whether the plan shows all of them and their priorities. It notes which are used.
 func (plan *plan) groupsUnder(policy *instance, used map[*instance]bool) (groups []normalize.AWSRuleGroup, complete bool) {
 	resolver := plan.resolverOf([]string{"aws_networkfirewall_rule_group"})
 	complete = true
@@ -66,12 +66,12 @@ func (plan *plan) groupsUnder(policy *instance, used map[*instance]bool) (groups
 			}
 		}
 		means := resolver.meaningOf(policy, arn, referencesOf(expression))
+		order, ordered := priority.AsInt64()
+		complete = complete && means.only != nil && (ordered || priority.IsAbsent())
 		if means.only == nil {
-			complete = false
 			continue
 		}
 		used[means.only] = true
-		order, _ := priority.AsInt64()
 		groups = append(groups, normalize.AWSRuleGroup{Resource: means.only.resource(policy.address), Priority: order})
 	}
 	return groups, complete && !references.IsUnknown() && references.Kind() != attribute.KindSensitive

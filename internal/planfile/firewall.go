@@ -52,7 +52,7 @@ func (r *resolver) meaningOf(of *instance, value attribute.Value, references []r
 			return meaning{only: only}
 		}
 		if len(candidates) == 0 {
-			return meaning{text: text, or: r.adopted()}
+			return meaning{text: text, or: r.identities().hidden}
 		}
 		return meaning{or: candidates}
 	case value.Kind() == attribute.KindSensitive, value.IsUnknown():
@@ -79,12 +79,4 @@ func (r *resolver) unknownMeaning(of *instance, value attribute.Value, reference
 		return meaning{among: reaches, or: r.identities().open}
 	}
 	return meaning{among: reaches}
-}
-
-// adopted returns the default firewalls whose ID is not known: a known ID may be theirs.
-func (r *resolver) adopted() []*instance {
-	if r.kind.Name != "" {
-		return nil
-	}
-	return r.identities().open
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
@@ -18,6 +19,7 @@ type identities struct {
 	byScope map[string][]*instance // by name and the last part of the scope, which is empty if it is not known
 	all     []*instance
 	open    []*instance // what a reference may mean that is not known, beside what its expression reaches
+	hidden  []*instance // what a known reference may mean, because the plan does not show what identifies it
 }
 
 func (plan *plan) identitiesOf(types []string) *identities {
@@ -36,8 +38,12 @@ func (plan *plan) identitiesOf(types []string) *identities {
 		for _, id := range ids {
 			found.byID[id] = append(found.byID[id], of)
 		}
-		if isOpen(of, len(ids) > 0) {
+		open := isOpen(of, len(ids) > 0)
+		if open {
 			found.open = append(found.open, of)
+		}
+		if open && of.kind.Name == "" || isHidden(of) {
+			found.hidden = append(found.hidden, of)
 		}
 		if name, known := of.value.Member(of.kind.Name).AsString(); known && name != "" && of.kind.Name != "" {
 			name = of.kind.CanonicalID(name)
@@ -53,6 +59,13 @@ func (plan *plan) identitiesOf(types []string) *identities {
 // the same text may be the name of a firewall and in a reference to it.
 func isOpen(of *instance, hasID bool) bool {
 	return strings.Contains(of.resourceType, "_default_") && !hasID || of.kind.Name != "" && of.value.Member(of.kind.Name).IsUnknown()
+}
+
+// isHidden reports whether the plan marks the name or an ID as sensitive.
+func isHidden(of *instance) bool {
+	return slices.ContainsFunc(append([]string{of.kind.Name}, of.kind.IDs...), func(name string) bool {
+		return of.value.Member(name).Kind() == attribute.KindSensitive
+	})
 }
 
 // identified returns the instances that a known reference of a resource certainly means, and those that it may mean.

@@ -225,3 +225,30 @@ func TestFirewalls_ThatKeepOnlyListedRulesAreUnproven(t *testing.T) {
 	expectVerdict(t, "a rule", group, "covered", devices, web)
 	expectVerdict(t, "a rule that may be removed", group, "unproven", devices, web, exclusive)
 }
+
+func TestFirewalls_WithASensitiveNameMayBeThoseOfALiteralReference(t *testing.T) {
+	t.Parallel()
+	network := kept("google_compute_network.devices", object{"name": "devices", "project": "p"})
+	denies := kept("google_compute_firewall.deny", object{
+		"name": "deny", "network": "devices", "project": "p", "direction": "EGRESS", "priority": 1, "disabled": false, "destination_ranges": []any{"0.0.0.0/0"},
+		"deny": []any{object{"protocol": "all", "ports": []any{}}},
+	})
+	expectVerdict(t, "a network that is shown", "google_compute_network.devices", "missing", network, denies)
+	expectVerdict(t, "a sensitive name", "google_compute_network.devices", "unproven", secret(network, object{"name": true}), denies)
+
+	allows := kept("google_compute_firewall.allow", object{
+		"name": "allow", "network": "devices", "project": "p", "direction": "EGRESS", "priority": 2, "disabled": false, "destination_ranges": []any{"0.0.0.0/0"},
+		"allow": []any{object{"protocol": "all", "ports": []any{}}},
+	})
+	byReference := with(denies, "create")
+	byReference.after = without(denies.after, "network")
+	byReference.unknown = object{"network": true}
+	given := plan{
+		changes: []resource{secret(network, object{"name": true}), byReference, allows},
+		root:    object{"resources": []object{block("google_compute_firewall.deny", object{"network": expression("google_compute_network.devices.name")})}},
+	}
+	found := verdicts(t, given)
+	if want := (map[string]string{"devices": "unproven", "google_compute_network.devices": "missing"}); !maps.Equal(found, want) {
+		t.Errorf("a reference beside a literal name: %v, want %v", found, want)
+	}
+}
