@@ -1,4 +1,4 @@
-# The variables: https://github.com/Azure/terraform-azurerm-avm-res-network-networksecuritygroup/blob/main/variables.security_rule.tf
+# The variables of the module that this example needs: https://github.com/Azure/terraform-azurerm-avm-res-network-networksecuritygroup/blob/6ea8600bdf235e0d4c5f076749b6355aef7e28d3/variables.security_rule.tf
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# The variables of version 2: https://github.com/cloudposse/terraform-aws-security-group/blob/main/variables.tf
+# The variables of the module that this example needs: https://github.com/cloudposse/terraform-aws-security-group/blob/2.2.0/variables.tf
 
 terraform {
   required_providers {

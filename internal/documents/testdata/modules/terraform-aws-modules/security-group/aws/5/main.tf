@@ -1,4 +1,4 @@
-# The variables of version 5: https://github.com/terraform-aws-modules/terraform-aws-security-group/blob/v5.3.0/variables.tf
+# The variables of the module that this example needs: https://github.com/terraform-aws-modules/terraform-aws-security-group/blob/00894553065396b43ddf99753ba656c124996a93/variables.tf
 
 terraform {
   required_providers {

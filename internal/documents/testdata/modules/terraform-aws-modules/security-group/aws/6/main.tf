@@ -1,4 +1,4 @@
-# The variables of version 6: https://github.com/terraform-aws-modules/terraform-aws-security-group/blob/master/variables.tf
+# The variables of the module that this example needs: https://github.com/terraform-aws-modules/terraform-aws-security-group/blob/64ca759bc7144c7bb8cc50683b77c40bb3cf087e/variables.tf
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# The variables: https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/v39.0.0/modules/net-firewall-policy/variables.tf
+# The variables of the module that this example needs: https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/e35ee316cf1be2531818345d20039e60286464b0/modules/net-firewall-policy/variables.tf
 
 terraform {
   required_providers {

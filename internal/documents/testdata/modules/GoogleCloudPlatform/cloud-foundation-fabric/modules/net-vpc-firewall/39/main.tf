@@ -1,4 +1,4 @@
-# The variables: https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/v39.0.0/modules/net-vpc-firewall/variables.tf
+# The variables of the module that this example needs: https://github.com/GoogleCloudPlatform/cloud-foundation-fabric/blob/77736c13e3e4a31169a012ff76ac63fbf5baad17/modules/net-vpc-firewall/variables.tf
 
 terraform {
   required_providers {

@@ -1,4 +1,4 @@
-# The variables: https://github.com/Azure/terraform-azurerm-avm-res-network-firewallpolicy/blob/main/modules/rule_collection_groups/variables.tf
+# The variables of the module that this example needs: https://github.com/Azure/terraform-azurerm-avm-res-network-firewallpolicy/blob/0c4a59d2643a39880c9950095056fefce44ff4de/modules/rule_collection_groups/variables.tf
 
 terraform {
   required_providers {

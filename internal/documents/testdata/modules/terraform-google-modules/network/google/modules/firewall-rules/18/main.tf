@@ -1,4 +1,4 @@
-# The variables: https://github.com/terraform-google-modules/terraform-google-network/blob/main/modules/firewall-rules/variables.tf
+# The variables of the module that this example needs: https://github.com/terraform-google-modules/terraform-google-network/blob/f4a9b4e15c38519e4a003381f61d577acc4be592/modules/firewall-rules/variables.tf
 
 terraform {
   required_providers {
