@@ -7,6 +7,7 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"log"
 	"os"
 	"runtime/debug"
@@ -23,9 +24,14 @@ func main() {
 	collectLess()
 	leaveTraceUnwritten()
 	leaveArgumentsUnwritten()
-	var wait bool
+	var wait, printVersion bool
 	flag.BoolVar(&wait, "debug", false, "wait for a debugger and print what to set so that Terraform finds this process")
+	flag.BoolVar(&printVersion, "version", false, "print the version and exit")
 	flag.Parse()
+	if printVersion {
+		fmt.Println(version)
+		return
+	}
 	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: provider.Address, Debug: wait})
 	if err != nil {
 		log.Fatal(err)

@@ -18,7 +18,10 @@ data "nexthink_connectivity_requirements" "acme" {
 output "requirements" {
   value = {
     for key, requirement in data.nexthink_connectivity_requirements.acme.requirements :
-    key => "${coalesce(requirement.source, "own requirement")} to ${requirement.destination}, ${upper(requirement.transport_protocol)} ${requirement.port_range}: ${requirement.purpose}"
+    key => format(
+      "%s to %s, %s %s: %s", requirement.source, requirement.destination,
+      upper(requirement.transport_protocol), requirement.port_range, requirement.purpose
+    )
   }
 }
 
@@ -31,6 +34,9 @@ output "hosts" {
 output "port_rules" {
   value = {
     for key, rule in data.nexthink_connectivity_requirements.acme.port_rules :
-    key => "${upper(rule.transport_protocol)} ${rule.port_range} to ${rule.destination}, for ${join(", ", rule.requirement_keys)}"
+    key => format(
+      "%s %s to %s, for %s", upper(rule.transport_protocol), rule.port_range, rule.destination,
+      join(", ", rule.requirement_keys)
+    )
   }
 }

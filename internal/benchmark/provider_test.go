@@ -85,9 +85,9 @@ func BenchmarkRead(b *testing.B) {
 	})
 }
 
-// BenchmarkRows renders requirements in this process with each function: five thousand, and ten thousand. The time is linear if
+// BenchmarkRequirements renders requirements in this process with each function: five thousand, and ten thousand. The time is linear if
 // the whole takes twice as long as the half.
-func BenchmarkRows(b *testing.B) {
+func BenchmarkRequirements(b *testing.B) {
 	server := newServer()
 	definitions := functionsOf(b, server)
 	half, whole := manyRequirements(b, server, 5000), manyRequirements(b, server, 10000)

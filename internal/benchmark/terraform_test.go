@@ -124,12 +124,12 @@ func install(b *testing.B, name, program, configuration string) string {
 	assert.NilError(b, err)
 	folder := b.TempDir()
 	mirror := filepath.Join(folder, "mirror")
-	plugin := filepath.Join(mirror, "registry.terraform.io", "nexthink", name, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v0.0.1")
+	plugin := filepath.Join(mirror, "registry.terraform.io", "benchmark", name, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+name+"_v0.0.1")
 	for file, content := range map[string][]byte{
 		plugin:                                  content,
 		filepath.Join(folder, "terraform.tfrc"): fmt.Appendf(nil, "provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", mirror),
 		filepath.Join(folder, "main.tf"): fmt.Appendf(nil,
-			"terraform {\n  required_providers {\n    %s = { source = \"registry.terraform.io/nexthink/%[1]s\" }\n  }\n}\n\n%s\n", name, configuration),
+			"terraform {\n  required_providers {\n    %s = { source = \"registry.terraform.io/benchmark/%[1]s\" }\n  }\n}\n\n%s\n", name, configuration),
 	} {
 		assert.NilError(b, os.MkdirAll(filepath.Dir(file), 0o700))
 		assert.NilError(b, os.WriteFile(file, content, 0o700))

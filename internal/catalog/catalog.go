@@ -82,8 +82,8 @@ func (c *Catalog) Sources() []string {
 	sources := []string{}
 	for _, record := range c.requirements {
 		for _, entry := range record.History {
-			if entry.Row != nil {
-				sources = append(sources, entry.Row.Source)
+			if entry.Statement != nil {
+				sources = append(sources, entry.Statement.Source)
 			}
 		}
 	}

@@ -177,7 +177,7 @@ func TestChanges_AreTheDifferencesBetweenVersions(t *testing.T) {
 	for _, version := range c.VersionNumbers() {
 		want, after := map[string]string{}, map[string]string{}
 		for _, requirement := range c.Select(catalog.Filter{Version: version, IncludeClassic: true}).Requirements {
-			facts, err := json.Marshal(requirement.Row)
+			facts, err := json.Marshal(requirement.Statement)
 			assert.NilError(t, err)
 			after[requirement.Key] = string(facts)
 			switch was, known := before[requirement.Key]; {

@@ -32,13 +32,13 @@ type record struct {
 }
 
 type entry struct {
-	Version string `json:"version"`
-	Kind    string `json:"change"`
-	Summary string `json:"summary"`
-	Row     *Row   `json:"row"` // nil if the version removed the requirement
+	Version   string     `json:"version"`
+	Kind      string     `json:"change"`
+	Summary   string     `json:"summary"`
+	Statement *Statement `json:"statement"` // nil if the version removed the requirement
 }
 
-// at returns the requirement of a version, and whether the version has it. It shares the row with the catalog.
+// at returns the requirement of a version, and whether the version has it. It shares the statement with the catalog.
 func (r record) at(version string) (Requirement, bool) {
 	requirement := Requirement{Key: r.Key, Number: r.Number, Product: r.product.ID, Classic: r.product.Classic}
 	found := false
@@ -46,9 +46,9 @@ func (r record) at(version string) (Requirement, bool) {
 		if compareVersions(entry.Version, version) > 0 {
 			break
 		}
-		found = entry.Row != nil
+		found = entry.Statement != nil
 		if found {
-			requirement.Row = *entry.Row
+			requirement.Statement = *entry.Statement
 		}
 		if entry.Kind == Added {
 			requirement.AddedIn = entry.Version

@@ -19,8 +19,8 @@ func fictional(t *testing.T) *Catalog {
 		return `{"purpose":"P.","source":"browser","destination":"internet","transport_protocol":"tcp","from_port":` + port + `,"to_port":` + port +
 			`,"application_protocols":[],"hosts":["a.b"],"platforms":[],"condition":null,"secure_alternative":null,"note":null,"inferred":[],"read_in":[]}`
 	}
-	entry := func(version, kind, row string) string {
-		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","row":` + row + `}`
+	entry := func(version, kind, statement string) string {
+		return `{"version":"` + version + `","change":"` + kind + `","summary":"S.","statement":` + statement + `}`
 	}
 	history := entry("2026-09", Added, facts("1")) + "," + entry("2026-10", Changed, facts("2")) + "," + entry("2026-10-2", Removed, "null") + "," + entry("2027-01", Added, facts("3"))
 	c, err := decode(files(
@@ -45,7 +45,7 @@ func files(product string) fstest.MapFS {
 	}
 }
 
-func TestHistory_EveryVersionKeepsItsOwnRow(t *testing.T) {
+func TestHistory_EveryVersionKeepsItsOwnStatement(t *testing.T) {
 	t.Parallel()
 	c := fictional(t)
 	for _, want := range []struct {

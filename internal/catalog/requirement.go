@@ -12,11 +12,11 @@ type Requirement struct {
 	Product string // ID of the product
 	Classic bool   // whether the product is a classic one
 	AddedIn string // the version that added the requirement
-	Row
+	Statement
 }
 
-// Row is what a requirement states.
-type Row struct {
+// Statement is what a version of the catalog states about a requirement.
+type Statement struct {
 	Purpose              string     `json:"purpose"`
 	Source               string     `json:"source"`      // who opens the connection
 	Destination          string     `json:"destination"` // one of traffic.Destinations
@@ -40,20 +40,20 @@ type Citation struct {
 	Hosts    []string `json:"hosts"`  // the host templates that it names; nil for all
 }
 
-func (row Row) clone() Row {
-	row.ApplicationProtocols = slices.Clone(row.ApplicationProtocols)
-	row.Hosts = slices.Clone(row.Hosts)
-	row.Platforms = slices.Clone(row.Platforms)
-	row.Condition = clonePointer(row.Condition)
-	row.SecureAlternative = clonePointer(row.SecureAlternative)
-	row.Note = clonePointer(row.Note)
-	row.Inferred = slices.Clone(row.Inferred)
-	row.ReadIn = slices.Clone(row.ReadIn)
-	for i := range row.ReadIn {
-		row.ReadIn[i].States = slices.Clone(row.ReadIn[i].States)
-		row.ReadIn[i].Hosts = slices.Clone(row.ReadIn[i].Hosts)
+func (statement Statement) clone() Statement {
+	statement.ApplicationProtocols = slices.Clone(statement.ApplicationProtocols)
+	statement.Hosts = slices.Clone(statement.Hosts)
+	statement.Platforms = slices.Clone(statement.Platforms)
+	statement.Condition = clonePointer(statement.Condition)
+	statement.SecureAlternative = clonePointer(statement.SecureAlternative)
+	statement.Note = clonePointer(statement.Note)
+	statement.Inferred = slices.Clone(statement.Inferred)
+	statement.ReadIn = slices.Clone(statement.ReadIn)
+	for i := range statement.ReadIn {
+		statement.ReadIn[i].States = slices.Clone(statement.ReadIn[i].States)
+		statement.ReadIn[i].Hosts = slices.Clone(statement.ReadIn[i].Hosts)
 	}
-	return row
+	return statement
 }
 
 func clonePointer(text *string) *string {

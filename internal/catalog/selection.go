@@ -54,7 +54,7 @@ func (c *Catalog) Select(filter Filter) Selection {
 			selection.leaveOut(requirement.Key, reason)
 			continue
 		}
-		requirement.Row = requirement.clone()
+		requirement.Statement = requirement.clone()
 		selection.Requirements = append(selection.Requirements, requirement)
 	}
 	if filter.PreferSecure {

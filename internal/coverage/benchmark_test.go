@@ -78,7 +78,7 @@ func BenchmarkExplain(b *testing.B) {
 	})
 }
 
-// overlappingRules returns rules of which each has a range of ports and a network. They overlap in many ways.
+// overlappingRules returns rules with a range of ports and a network each. They overlap in many ways.
 func overlappingRules(count int) []traffic.Rule {
 	random := rand.New(rand.NewPCG(30, 40))
 	rules := []traffic.Rule{}

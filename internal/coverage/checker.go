@@ -93,8 +93,8 @@ func errSeveralGroups(groups []string, second int) error {
 		}
 		listed = append(listed, wording.Quote(group))
 	}
-	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; a connection must pass each of them, so make a call for each, with "+
-		"[for r in rules : r if r.group == %s]; where it need pass one of them alone, as of security groups on one interface, give them no group, with "+
+	return fmt.Errorf("rules[%d].group: the rules belong to several groups: %s; make a call for each, with "+
+		"[for r in rules : r if r.group == %s]; if one of them is enough, as for security groups on one interface, remove the group with "+
 		"[for r in rules : merge(r, { group = null })]", second, wording.List(listed, "and"), wording.Quote(groups[0]))
 }
 

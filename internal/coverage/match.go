@@ -87,7 +87,7 @@ func (rule *candidate) matchProtocolAndHost(conn *connection) (matching, bool) {
 	}
 }
 
-// matchPart returns how the rule matches a wildcard of which it has some names only. An allow does not match: the other names of the
+// matchPart returns how the rule matches a wildcard if it has only some of its names. An allow does not match: the other names of the
 // wildcard are not allowed. If the rule may have more hosts, it may have all of these names.
 func (rule *candidate) matchPart(how matching, moreHosts bool) (matching, bool) {
 	switch {

@@ -524,7 +524,7 @@ func (rule *inspectionRule) lines(place int) (line, answers string) {
 		target = "[" + strings.Join(textsOf(rule.targets), ",") + "]"
 	}
 	protocol, ports := strings.ToLower(rule.protocol), rule.ports.text(":")
-	line = fmt.Sprintf(`pass %s $HOME_NET any -> %s %s (msg:"Nexthink: row"; %s sid:%d; rev:1;)`, protocol, target, ports, options, 1000+2*place)
-	answers = fmt.Sprintf(`pass %s %s %s -> $HOME_NET any (msg:"Nexthink: row"; flow:to_client; sid:%d; rev:1;)`, protocol, target, ports, 1001+2*place)
+	line = fmt.Sprintf(`pass %s $HOME_NET any -> %s %s (msg:"Nexthink: web"; %s sid:%d; rev:1;)`, protocol, target, ports, options, 1000+2*place)
+	answers = fmt.Sprintf(`pass %s %s %s -> $HOME_NET any (msg:"Nexthink: web"; flow:to_client; sid:%d; rev:1;)`, protocol, target, ports, 1001+2*place)
 	return line, answers
 }

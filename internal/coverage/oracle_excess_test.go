@@ -93,7 +93,7 @@ func expectedExcess(rules []traffic.Rule, index int, flows []excessPoint) string
 		for _, port := range triedPorts {
 			for _, address := range triedAddresses {
 				if traffic.IsPrefixListID(address) && !slices.Contains(rule.Addresses, address) {
-					continue // it is no address of its own
+					continue // it is not an address
 				}
 				for _, host := range triedHosts {
 					if point := (excessPoint{transport: transport, address: address, host: host, port: port}); (host != "") != (len(rule.Hosts) > 0) || !isLeft(point) {

@@ -78,7 +78,7 @@ func (given *boundaries) addAddresses(addresses ...address) {
 func (given *boundaries) addAll(part reflect.Value) {
 	switch part.Kind() {
 	case reflect.String:
-		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is no name is the end of no wildcard
+		given.addNames("", strings.Trim(part.String(), "*./")) // a text that is not a name is not the end of a wildcard
 	case reflect.Slice:
 		for i := range part.Len() {
 			given.addAll(part.Index(i))
@@ -512,16 +512,25 @@ func (found *disagreements) add(kind, text string) {
 	}
 }
 
-// setsPerVendor returns how many random sets each vendor is tried with. The race detector is slow; the count is not what it checks.
-func setsPerVendor() int {
-	info, ok := debug.ReadBuildInfo()
+// setCount returns how many random sets to try: the number in the variable, or the usual one. With -short, it is a tenth of that.
+func setCount(variable string, usual int) int {
+	text := os.Getenv(variable)
 	switch {
-	case ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"}):
-		return 2_000
-	case testing.Short():
-		return 10_000
+	case text == "" && testing.Short():
+		return usual / 10
+	case text == "":
+		return usual
 	}
-	return 100_000
+	count, err := strconv.Atoi(text)
+	if err != nil {
+		panic(err)
+	}
+	return count
+}
+
+// setsPerVendor returns how many random sets each vendor is tried with. make oracles tries ten times as many.
+func setsPerVendor() int {
+	return setCount("ORACLE_SETS", 10_000)
 }
 
 // TestMain collects garbage less often than by default: the oracles make many small values, and collecting took a third of their time.

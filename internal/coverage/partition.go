@@ -35,7 +35,7 @@ type layer struct {
 // layerKind is what is the same for many layers. The zero value is a layer that never hides another one.
 type layerKind struct {
 	opaque   bool    // later layers have no effect in the area
-	same     uint32  // one bit, for layers of which the second has no effect unless one that resets is between them
+	same     uint32  // one bit, for layers that have an effect once, until a layer resets them
 	resets   bool    // may change what another layer does
 	unproven actions // of a layer that is only unproven; a second one of the same action has no effect
 }

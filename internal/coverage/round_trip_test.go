@@ -31,10 +31,10 @@ func catalogFlows(t testing.TB, instance string) []traffic.Flow {
 		Instance: instance, Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
 	}
 	flows := []traffic.Flow{}
-	for _, row := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
+	for _, requirement := range c.Select(catalog.Filter{IncludeClassic: true}).Requirements {
 		flows = append(flows, traffic.Flow{
-			Key: row.Key, Number: row.Number, Purpose: row.Purpose, Destination: row.Destination, Transport: row.TransportProtocol,
-			Applications: row.ApplicationProtocols, Ports: traffic.PortRange{From: row.FromPort, To: row.ToPort}, Hosts: hostname.Expand(row.Hosts, values),
+			Key: requirement.Key, Number: requirement.Number, Purpose: requirement.Purpose, Destination: requirement.Destination, Transport: requirement.TransportProtocol,
+			Applications: requirement.ApplicationProtocols, Ports: traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}, Hosts: hostname.Expand(requirement.Hosts, values),
 		})
 	}
 	return flows
@@ -194,7 +194,7 @@ func (f format) renderable(flows []traffic.Flow, to traffic.Addresses) ([]traffi
 		if err == nil {
 			return flows, rules
 		}
-		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "row "+flow.Key+" ") })
+		refused := slices.IndexFunc(flows, func(flow traffic.Flow) bool { return strings.Contains(err.Error(), "requirement "+flow.Key+" ") })
 		if refused < 0 {
 			return nil, nil // the format is for names, and no flow has one
 		}

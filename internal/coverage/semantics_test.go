@@ -104,7 +104,7 @@ var (
 )
 
 func flow(destination string, ports traffic.PortRange, speaks string, hosts ...string) traffic.Flow {
-	return traffic.Flow{Key: "row", Destination: destination, Transport: "tcp", Ports: ports, Applications: []string{speaks}, Hosts: hosts}
+	return traffic.Flow{Key: "web", Destination: destination, Transport: "tcp", Ports: ports, Applications: []string{speaks}, Hosts: hosts}
 }
 
 // servers returns the addresses of the customer's servers.

@@ -16,7 +16,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -29,23 +28,6 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
-
-// suricataSets returns how many random sets the engine is tried with.
-func suricataSets(t *testing.T) int {
-	t.Helper()
-	text := os.Getenv("SURICATA_SETS")
-	switch {
-	case text == "" && testing.Short():
-		return 10
-	case text == "":
-		return 300
-	}
-	count, err := strconv.Atoi(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return count
-}
 
 // requireSuricata skips a test if Suricata is not installed. In CI, which installs it, the test fails.
 func requireSuricata(t *testing.T) {
@@ -64,7 +46,7 @@ func TestSuricata_NeverDropsWhatIsCovered(t *testing.T) {
 	t.Parallel()
 	requireSuricata(t)
 	const parts = 2
-	count := suricataSets(t)
+	count := setCount("SURICATA_SETS", 300)
 	totals := make([]map[string]int, parts)
 	var running sync.WaitGroup
 	for part := range parts {

@@ -60,7 +60,7 @@ func fillFields(random *rand.Rand, rule *traffic.Rule, fields traffic.Fields) {
 	}
 }
 
-// randomUnknownRules returns rules of which some fields are unknown.
+// randomUnknownRules returns rules with some unknown fields.
 func randomUnknownRules(random *rand.Rand) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i := range 1 + random.IntN(5) {

@@ -60,15 +60,15 @@ func ByName(name string) (Dialect, error) {
 // Check returns an error that says why the dialect cannot express a requirement, or nil.
 func (dialect Dialect) Check(flow traffic.Flow) error {
 	if dialect.Exact && flow.HasWildcard() {
-		return fmt.Errorf("the row %s has a wildcard, and %s takes exact names only; name the instance if it stands for one, leave the row out, or use %s",
+		return fmt.Errorf("the requirement %s has a wildcard, and %s accepts exact names only; if * stands for the tenant, set instance, otherwise leave the requirement out or use %s",
 			flow.Key, dialect.Product, dialect.Alternative)
 	}
 	if dialect.Web && flow.IsRaw() {
-		return fmt.Errorf("the row %s speaks %s, not TLS or HTTP as far as is known, and %s matches names in those alone; leave the row out here and use %s for it",
+		return fmt.Errorf("the requirement %s uses %s, which is not known to be TLS or HTTP, and %s matches names only in these; leave the requirement out here and use %s for it",
 			flow.Key, applications(flow), dialect.Product, dialect.Alternative)
 	}
 	if dialect.TCP && flow.Transport != "tcp" {
-		return fmt.Errorf("the row %s is %s, and %s carries TCP alone; leave the row out here and use %s for it",
+		return fmt.Errorf("the requirement %s uses %s, and %s forwards TCP only; leave the requirement out here and use %s for it",
 			flow.Key, flow.Transport, dialect.Product, dialect.Alternative)
 	}
 	return nil
@@ -101,7 +101,7 @@ func (dialect Dialect) Read(text string) ([]string, error) {
 	valid := hostname.CheckPattern(name) == nil || isWildcard && hostname.CheckRulePattern("*."+name) == nil
 	switch {
 	case !valid || hostname.IsWildcard(name):
-		return nil, fmt.Errorf("%s is no name that is understood as one of %s", wording.Quote(text), dialect.Product)
+		return nil, fmt.Errorf("%s is not a valid name in %s", wording.Quote(text), dialect.Product)
 	case isWildcard && (!dialect.Wildcard.Apex || !strings.Contains(name, ".")):
 		return []string{"*." + name}, nil
 	case isWildcard || dialect.Widens:

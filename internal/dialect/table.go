@@ -50,7 +50,7 @@ var dialects = []Dialect{
 		Evidence: readLater(
 			"https://sc1.checkpoint.com/documents/R82/WebAdminGuides/EN/CP_R82_SecurityManagement_AdminGuide/Content/Topics-SECMG/Domains.htm"),
 	},
-	{ // A star stands for characters of one label. Two stars stand for any number of labels in later versions.
+	{ // * matches characters of one label. In later versions, ** matches any number of labels.
 		Name: "cilium_fqdn", Product: "a list of toFQDNs of Cilium, as matchPattern", Prefix: "*.", Deep: "**.", Wildcard: hostname.Wildcard{Labels: 1},
 		Evidence: readLater("https://github.com/cilium/cilium/blob/v1.15.3/pkg/policy/api/fqdn.go"),
 	},

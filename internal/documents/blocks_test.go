@@ -66,7 +66,7 @@ func isPart(block string, folders map[string]map[string]string) bool {
 }
 
 // configurations are the blocks of Terraform in the pages, by the page and the number of the block in it. A block that is
-// called hcl is a part of an example.
+// called hcl, rego, sentinel or yaml is a part of an example.
 func configurations(t *testing.T) map[string]string {
 	t.Helper()
 	folders := exampleFiles(t)
@@ -76,7 +76,7 @@ func configurations(t *testing.T) map[string]string {
 			switch block[1] {
 			case "terraform":
 				blocks[fmt.Sprintf("%s/%d", strings.ReplaceAll(name, "/", "_"), i)] = block[2]
-			case "hcl":
+			case "hcl", "rego", "sentinel", "yaml":
 				assert.Check(t, isPart(block[2], folders),
 					"%s: the block %d is no part of an example, which would be tested; a whole configuration is called terraform", name, i)
 			case "tf":
@@ -114,10 +114,17 @@ func TestAccDocuments_BlocksAreFormatted(t *testing.T) {
 	tf.Run(t, "fmt", "-check", "-diff")
 }
 
-// Those of a cloud are validated by make examples.
+// Other tests apply the guides and the examples of data sources and functions. make examples validates the blocks of a cloud.
 func TestAccDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
+	applied := exampleFiles(t)
+	maps.DeleteFunc(applied, func(folder string, _ map[string]string) bool {
+		return !slices.Contains([]string{"data-sources", "functions"}, filepath.Base(filepath.Dir(folder)))
+	})
 	blocks := configurations(t)
-	maps.DeleteFunc(blocks, func(_, block string) bool { return ofCloud.MatchString(block) })
+	maps.DeleteFunc(blocks, func(name, block string) bool {
+		return ofCloud.MatchString(block) || strings.HasPrefix(name, "docs_guides_") || isPart(block, applied)
+	})
+	assert.Check(t, len(blocks) > 0, "no block is left: docs/index.md has one")
 	expectValid(t, blocks)
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func cloudFolders(t *testing.T) []string {
 	for folder, files := range exampleFiles(t) {
 		name, err := filepath.Rel(examples, folder)
 		assert.NilError(t, err)
-		if ofCloud.MatchString(files["main.tf"]) {
+		if ofCloud.MatchString(files["main.tf"] + files["function.tf"]) {
 			folders = append(folders, name)
 		}
 	}
@@ -126,7 +127,30 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 	}
 }
 
-// ruleLine shows what matters of a rule, in this order, as far as its kind has it.
+// A page shows parts of a plan, with ... between them. It leaves out the attributes that are known after apply.
+func TestCloudExamples_PlanWhatTheirPagesShow(t *testing.T) {
+	t.Parallel()
+	requirePlans(t)
+	shown := 0
+	for folder, files := range exampleFiles(t) {
+		if files["plan.txt"] == "" {
+			continue
+		}
+		shown++
+		t.Run(filepath.Base(folder), func(t *testing.T) {
+			t.Parallel()
+			plan := regexp.MustCompile(`(?m)^.*\(known after apply\)\n`).ReplaceAllString(terraformtest.New(t, files).Run(t, "plan"), "")
+			for part := range strings.SplitSeq(files["plan.txt"], "  ...\n") {
+				_, rest, found := strings.Cut(plan, part)
+				assert.Assert(t, found, "%q is not in this order in the plan:\n%s", part, plan)
+				plan = rest
+			}
+		})
+	}
+	assert.Check(t, shown >= 7, "%d pages show a plan", shown)
+}
+
+// ruleLine shows these attributes of a rule in this order, if its kind has them.
 func ruleLine(address string, values map[string]any) string {
 	words := []string{address}
 	for _, name := range []string{

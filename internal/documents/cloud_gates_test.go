@@ -57,7 +57,7 @@ func gate(t *testing.T, folder string, files map[string]string) *terraformtest.T
 }
 
 // expect expects a command to exit with the status and to print each of the messages, however its lines are broken, and
-// no warning but for a message.
+// no warning, except for a message.
 func expect(t *testing.T, tf *terraformtest.Terraform, want int, messages []string, arguments ...string) {
 	t.Helper()
 	output, problems, status := tf.Try(t, arguments...)
@@ -114,23 +114,7 @@ resource "azurerm_network_security_rule" "nexthink" {
 	}
 }
 
-// The guide shows what a plan without a rule really prints.
-func TestCloudGates_TheGuideShowsWhatAPlanPrints(t *testing.T) {
-	t.Parallel()
-	guide, err := os.ReadFile(filepath.Join(guides, "validate-in-ci.md.tmpl"))
-	assert.NilError(t, err)
-	_, shown, _ := strings.Cut(string(guide), "```text\n")
-	shown, _, found := strings.Cut(shown, "```")
-	assert.Assert(t, found, "the guide shows no text")
-	tf := gate(t, "ci/gate-output-precondition", overridden(takeOut(`key != "domain_controller_tcp_135_10.20.0.11/32"`)))
-	_, problems, _ := tf.Try(t, "plan")
-	for paragraph := range strings.SplitSeq(strings.TrimSpace(shown), "\n\n") {
-		assert.Check(t, strings.Contains(problems, paragraph),
-			"the guide shows\n%s\nwhich is not in what the plan prints:\n%s", paragraph, problems)
-	}
-}
-
-// unknownController makes the address of the domain controller unknown until apply; overriding overrides more.
+// unknownController makes the address of the domain controller known after apply; overriding overrides more.
 func unknownController(overriding string) map[string]string {
 	return map[string]string{
 		"controller.tf": `
@@ -187,8 +171,8 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 	}
 }
 
-// The policy is evaluated by Open Policy Agent, which conftest is made of.
-func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
+// The policies are evaluated by Open Policy Agent, which conftest is made of and HCP Terraform runs.
+func TestCloudGates_ThePoliciesDenyWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		files  map[string]string
@@ -204,23 +188,37 @@ func TestCloudGates_ThePolicyDeniesWhatIsMissing(t *testing.T) {
 			t.Parallel()
 			tf := gate(t, "ci/conftest", test.files)
 			tf.Run(t, "plan", "-out=plan")
-			tf.Write(t, "plan.json", tf.Run(t, "show", "-json", "plan"))
-			policy := exec.CommandContext(t.Context(), "go", "tool", "-modfile=internal/tools/opa/go.mod", "opa", "eval",
-				"--strict", "--data", filepath.Join(tf.Folder, "policy"), "--input", filepath.Join(tf.Folder, "plan.json"), "data.main.deny")
-			policy.Dir = root
-			printed, err := policy.Output()
-			assert.NilError(t, err, string(printed))
-			var answer struct {
-				Result []struct{ Expressions []struct{ Value []string } }
-			}
-			assert.NilError(t, json.Unmarshal(printed, &answer), string(printed))
-			assert.Assert(t, is.Len(answer.Result, 1))
-			denied := answer.Result[0].Expressions[0].Value
-			assert.Assert(t, is.Len(denied, len(test.denies)))
-			for i, message := range test.denies {
-				assert.Check(t, is.Contains(denied[i], message))
-			}
+			plan := tf.Run(t, "show", "-json", "plan")
+			expectDenied(t, denied(t, plan, "ci/conftest/policy", "data.main.deny"), test.denies)
+			hcpTerraform := `{"plan":` + plan + `,"run":{}}`
+			expectDenied(t, denied(t, hcpTerraform, "ci/hcp-terraform", "data.terraform.policies.nexthink.deny"), test.denies)
 		})
+	}
+}
+
+// denied returns what a policy in a folder of examples says of an input.
+func denied(t *testing.T, input, folder, query string) []string {
+	t.Helper()
+	inputFile := filepath.Join(t.TempDir(), "input.json")
+	assert.NilError(t, os.WriteFile(inputFile, []byte(input), 0o600))
+	policy := exec.CommandContext(t.Context(), "go", "tool", "-modfile=internal/tools/opa/go.mod", "opa", "eval",
+		"--strict", "--data", filepath.Join("examples", filepath.FromSlash(folder)), "--input", inputFile, query)
+	policy.Dir = root
+	printed, err := policy.Output()
+	assert.NilError(t, err, string(printed))
+	var answer struct {
+		Result []struct{ Expressions []struct{ Value []string } }
+	}
+	assert.NilError(t, json.Unmarshal(printed, &answer), string(printed))
+	assert.Assert(t, is.Len(answer.Result, 1))
+	return answer.Result[0].Expressions[0].Value
+}
+
+func expectDenied(t *testing.T, got, want []string) {
+	t.Helper()
+	assert.Assert(t, is.Len(got, len(want)))
+	for i, message := range want {
+		assert.Check(t, is.Contains(got[i], message))
 	}
 }
 
@@ -325,7 +323,7 @@ func TestCloudGates_WhatIsUnknownInThePlanIsDecidedByTheApply(t *testing.T) {
 	}
 }
 
-// What is missing whatever the unknown values become fails the plan.
+// A requirement that is missing for every value fails the plan.
 func TestCloudGates_WhatIsMissingForCertainFailsThePlan(t *testing.T) {
 	t.Parallel()
 	tf := gate(t, "", map[string]string{"main.tf": openGate, "locals.tf": `

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -40,7 +39,7 @@ func example(t testing.TB, folder string) map[string]string {
 func TestExamples_TheIndexNamesEachOne(t *testing.T) {
 	t.Parallel()
 	index := example(t, ".")["README.md"]
-	for _, folder := range []string{"firewalls", "ci", "modules"} {
+	for _, folder := range []string{"firewalls", "modules", "ci"} {
 		for path := range example(t, folder) {
 			if name, found := strings.CutSuffix(path, "/main.tf"); found {
 				assert.Check(t, is.Contains(index, "| [`"+name+"`]("+folder+"/"+name+") |"))
@@ -62,41 +61,62 @@ func comparisons(content string) string {
 	return text.String()
 }
 
-// expectStated expects every comparison to have come out true.
-func expectStated(t *testing.T, tf *terraformtest.Terraform) {
+// applyAll applies every configuration as a module of one configuration. It returns the outputs of each one by its name, and the whole.
+func applyAll(t *testing.T, configurations map[string]map[string]string) (map[string]any, *terraformtest.Terraform) {
 	t.Helper()
-	outputs := tf.Outputs(t)
-	for name, value := range outputs {
-		assert.Check(t, !strings.HasSuffix(name, "_is_as_stated") || value == true, "%s: %v; the answers are %v", name, value, outputs)
+	var calls strings.Builder
+	files := map[string]string{}
+	for name, configuration := range configurations {
+		fmt.Fprintf(&calls, "module %q {\n  source = \"./%s\"\n}\noutput %q {\n  value = module.%s\n}\n", name, name, name, name)
+		for path, content := range configuration {
+			files[name+"/"+path] = content
+		}
+	}
+	files["main.tf"] = calls.String()
+	tf := terraformtest.New(t, files)
+	tf.Run(t, "apply", "-auto-approve")
+	return tf.Outputs(t), tf
+}
+
+// expectStated expects every comparison of every configuration to have come out true.
+func expectStated(t *testing.T, answers map[string]any) {
+	t.Helper()
+	for name, answer := range answers {
+		outputs, _ := answer.(map[string]any)
+		for output, value := range outputs {
+			assert.Check(t, !strings.HasSuffix(output, "_is_as_stated") || value == true, "%s: %s: %v; the answers are %v", name, output, value, outputs)
+		}
 	}
 }
 
 // Terraform itself compares each output with the value in the comment below it.
 func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
-	folders, err := filepath.Glob(filepath.Join(examples, "*", "*"))
-	folders = slices.DeleteFunc(folders, func(folder string) bool {
-		kind := filepath.Base(filepath.Dir(folder))
-		return kind != "data-sources" && kind != "functions"
-	})
-	assert.Assert(t, err == nil && len(folders) >= 18, "there are %d folders of examples: %v", len(folders), err)
-	for _, folder := range folders {
-		files := example(t, filepath.Join(filepath.Base(filepath.Dir(folder)), filepath.Base(folder)))
-		var stated strings.Builder
-		for name, content := range files {
-			assert.Check(t, statedOutput.MatchString(content), "%s/%s states no value", folder, name)
-			stated.WriteString(comparisons(content))
-		}
-		files["stated.tf"] = stated.String()
-		if filepath.Base(filepath.Dir(folder)) == "data-sources" {
-			files["required.tf"] = terraformtest.RequiredProvider
-		}
-		t.Run(filepath.Base(folder), func(t *testing.T) {
+	for kind, least := range map[string]int{"data-sources": 5, "functions": 13} {
+		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			tf := terraformtest.New(t, files)
-			tf.Run(t, "apply", "-auto-approve")
+			folders, err := filepath.Glob(filepath.Join(examples, kind, "*"))
+			assert.Assert(t, err == nil && len(folders) >= least, "there are %d folders of examples: %v", len(folders), err)
+			configurations := map[string]map[string]string{}
+			for _, folder := range folders {
+				files := example(t, filepath.Join(kind, filepath.Base(folder)))
+				if files["plan.txt"] != "" {
+					continue // TestCloudExamples_PlanWhatTheirPagesShow plans it
+				}
+				var stated strings.Builder
+				for name, content := range files {
+					assert.Check(t, statedOutput.MatchString(content), "%s/%s states no value", folder, name)
+					stated.WriteString(comparisons(content))
+				}
+				files["stated.tf"] = stated.String()
+				if kind == "data-sources" {
+					files["required.tf"] = terraformtest.RequiredProvider
+				}
+				configurations[filepath.Base(folder)] = files
+			}
+			answers, tf := applyAll(t, configurations)
 			tf.Run(t, "plan", "-detailed-exitcode")
-			expectStated(t, tf)
+			expectStated(t, answers)
 		})
 	}
 }
@@ -106,21 +126,17 @@ func TestAccGuides_AnswerWhatTheirCommentsSay(t *testing.T) {
 	t.Parallel()
 	templates, err := filepath.Glob(filepath.Join(guides, "*.md.tmpl"))
 	assert.Assert(t, err == nil && len(templates) >= 2, "there are %d guides: %v", len(templates), err)
+	configurations := map[string]map[string]string{}
 	for _, guide := range templates {
 		content, err := os.ReadFile(guide)
 		assert.NilError(t, err)
 		for i, block := range regexp.MustCompile("(?s)```terraform\n(.*?)```").FindAllStringSubmatch(string(content), -1) {
-			t.Run(fmt.Sprintf("%s/%d", filepath.Base(guide), i), func(t *testing.T) {
-				t.Parallel()
-				files := map[string]string{"main.tf": block[1]}
-				files["stated.tf"] = comparisons(block[1])
-				tf := terraformtest.New(t, files)
-				tf.Run(t, "fmt", "-check", "main.tf")
-				tf.Run(t, "apply", "-auto-approve")
-				expectStated(t, tf)
-			})
+			name := fmt.Sprintf("%s_%d", strings.TrimSuffix(filepath.Base(guide), ".md.tmpl"), i)
+			configurations[name] = map[string]string{"main.tf": block[1], "stated.tf": comparisons(block[1])}
 		}
 	}
+	answers, _ := applyAll(t, configurations)
+	expectStated(t, answers)
 }
 
 func TestAccExamples_AreFormatted(t *testing.T) {

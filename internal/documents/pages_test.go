@@ -5,8 +5,10 @@
 package documents_test
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path"
 	"path/filepath"
@@ -20,6 +22,7 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
+	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
 
 // The folders that the tests read.
@@ -94,26 +97,58 @@ func anchors(text string) []string {
 // link is one in the text, or the target of one that stands apart from it.
 var link = regexp.MustCompile(`(?m)\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)$`)
 
-// deadLinks gives what is wrong with the links of a page to others of the pages, and to files, and how many there are.
+// registry is the address of the index page on the Registry.
+var registry = "https://" + strings.Replace(provider.Address, "/", "/providers/", 1) + "/latest/docs"
+
+// place returns the file of the project that a link of a page leads to, and the anchor in it. The file is empty if the link leaves the
+// project. A link of docs/ is resolved as a browser does it on the Registry, which serves the index page without a trailing slash.
+func place(page, target string) (file, anchor string, err error) {
+	target, anchor, _ = strings.Cut(target, "#")
+	if !strings.HasPrefix(page, "docs/") && !strings.Contains(target, "://") {
+		if target == "" {
+			return page, anchor, nil
+		}
+		return path.Join(path.Dir(page), target), anchor, nil
+	}
+	address, err := url.Parse(registry + strings.TrimSuffix(strings.TrimPrefix(page, "docs"), ".md"))
+	if page == "docs/index.md" {
+		address, err = url.Parse(registry)
+	}
+	if err != nil {
+		return "", "", err
+	}
+	address, err = address.Parse(target)
+	if err != nil {
+		return "", "", err
+	}
+	name, inside := strings.CutPrefix(address.String(), registry)
+	switch {
+	case !inside && strings.Contains(target, "://"):
+		return "", "", nil
+	case !inside, name == "/index", name == "/index.md":
+		return "", "", errors.New("the link " + target + " leads out of what the Registry shows")
+	case name == "":
+		return "docs/index.md", anchor, nil
+	}
+	return "docs" + strings.TrimSuffix(name, ".md") + ".md", anchor, nil
+}
+
+// deadLinks returns what is wrong with the links of a page to other pages and to files, and how many links there are.
 func deadLinks(name string, texts map[string]string, exists func(path string) bool) (problems []string, checked int) {
 	for _, match := range link.FindAllStringSubmatch(fence.ReplaceAllString(texts[name], ""), -1) {
 		target := match[1] + match[2]
-		if strings.Contains(target, "://") {
+		file, anchor, err := place(name, target)
+		if err == nil && file == "" {
 			continue
 		}
 		checked++
-		file, anchor, anchored := strings.Cut(target, "#")
-		place := name
-		if file != "" {
-			place = path.Join(path.Dir(name), file)
-		}
 		switch {
-		case !exists(place):
+		case err != nil:
+			problems = append(problems, err.Error())
+		case !exists(file):
 			problems = append(problems, "the link "+target+" leads nowhere")
-		case strings.HasPrefix(name, "docs/") && !strings.HasPrefix(place, "docs/"):
-			problems = append(problems, "the link "+target+" leads out of what the Registry shows")
-		case anchored && !slices.Contains(anchors(texts[place]), anchor):
-			problems = append(problems, place+" has no heading #"+anchor)
+		case anchor != "" && !slices.Contains(anchors(texts[file]), anchor):
+			problems = append(problems, file+" has no heading #"+anchor)
 		}
 	}
 	return problems, checked
@@ -134,32 +169,52 @@ func TestDocuments_LinksLeadSomewhere(t *testing.T) {
 	assert.Check(t, checked >= 60, "%d links were checked, want 60 or more", checked)
 }
 
+func TestDocuments_TheIndexPageLinksEveryPage(t *testing.T) {
+	t.Parallel()
+	texts := pages(t)
+	for name := range texts {
+		if folder, page, _ := strings.Cut(name, "/"); folder == "docs" && page != "index.md" {
+			assert.Check(t, strings.Contains(texts["docs/index.md"], "]("+registry+"/"+strings.TrimSuffix(page, ".md")+")"), "%s is not linked", name)
+		}
+	}
+}
+
 func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 	t.Parallel()
 	const other = "# Title\n\n## Twice `here`\n\n## Twice `here`\n\n```sh\n# no heading\n```\n\n<a id=\"mark\"></a>\n"
 	for text, want := range map[string]string{
-		"[a](other.md)":                    "",
-		"[a](other.md#twice-here)":         "",
-		"[a](other.md#twice-here-1)":       "",
-		"[a](other.md#mark \"a title\")":   "",
-		"[a](https://example.com/nothing)": "",
-		"[a]: other.md#title":              "",
-		"```text\n[a](nothing.md)\n```":    "",
-		"## Own\n\n[a](#own)":              "",
-		"[a](nothing.md)":                  "the link nothing.md leads nowhere",
-		"[a]: nothing.md":                  "the link nothing.md leads nowhere",
-		"[a](other.md#no-heading)":         "docs/other.md has no heading #no-heading",
-		"[a](other.md#twice-here-2)":       "docs/other.md has no heading #twice-here-2",
-		"[a](#gone)":                       "docs/page.md has no heading #gone",
-		"[a](../README.md)":                "the link ../README.md leads out of what the Registry shows",
+		"[a](other.md)":                        "",
+		"[a](other.md#twice-here)":             "",
+		"[a](other.md#twice-here-1)":           "",
+		"[a](other.md#mark \"a title\")":       "",
+		"[a](https://example.com/nothing)":     "",
+		"[a]: other.md#title":                  "",
+		"[a](../guides/other.md)":              "",
+		"[a](" + registry + ")":                "",
+		"[a](" + registry + "#top)":            "",
+		"[a](" + registry + "/guides/other)":   "",
+		"```text\n[a](nothing.md)\n```":        "",
+		"## Own\n\n[a](#own)":                  "",
+		"[a](nothing.md)":                      "the link nothing.md leads nowhere",
+		"[a]: nothing.md":                      "the link nothing.md leads nowhere",
+		"[a](" + registry + "/guides/nothing)": "the link " + registry + "/guides/nothing leads nowhere",
+		"[a](" + registry + "#bottom)":         "docs/index.md has no heading #bottom",
+		"[a](other.md#no-heading)":             "docs/guides/other.md has no heading #no-heading",
+		"[a](other.md#twice-here-2)":           "docs/guides/other.md has no heading #twice-here-2",
+		"[a](#gone)":                           "docs/guides/page.md has no heading #gone",
+		"[a](../index.md)":                     "the link ../index.md leads out of what the Registry shows",
+		"[a](../../README.md)":                 "the link ../../README.md leads out of what the Registry shows",
 	} {
-		texts := map[string]string{"docs/page.md": text, "docs/other.md": other, "README.md": ""}
-		problems, _ := deadLinks("docs/page.md", texts, func(place string) bool {
+		texts := map[string]string{"docs/guides/page.md": text, "docs/guides/other.md": other, "docs/index.md": "# Top\n", "README.md": ""}
+		problems, _ := deadLinks("docs/guides/page.md", texts, func(place string) bool {
 			_, found := texts[place]
 			return found
 		})
 		assert.Check(t, is.Equal(strings.Join(problems, "; "), want), text)
 	}
+	texts := map[string]string{"docs/index.md": "[a](guides/other.md)", "docs/guides/other.md": other}
+	problems, _ := deadLinks("docs/index.md", texts, func(string) bool { return true })
+	assert.Check(t, is.Len(problems, 1), "the index page has no trailing slash on the Registry")
 }
 
 // What the guide says of each dialect is what the code does.
@@ -223,7 +278,7 @@ func TestDocuments_NoOtherPageNamesALaterVersion(t *testing.T) {
 		banned = append(banned, version.RecordedOn)
 	}
 	allowed := []string{
-		"CHANGELOG.md", "docs/index.md", "templates/index.md.tmpl",
+		"CHANGELOG.md", "docs/index.md", "templates/index.md.tmpl", "docs/guides/requirements.md",
 		"docs/guides/upgrading-the-catalog.md", "templates/guides/upgrading-the-catalog.md.tmpl", // compares two versions
 	}
 	for name, text := range sources(t) {
@@ -241,19 +296,19 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 	texts := pages(t)
 	for name, phrases := range map[string][]string{
 		"docs/index.md": {
-			"no range of addresses stands in any page", "the addresses from which Nexthink connects", "for any other it asks for the region",
-			"any export bucket but the one in the documentation's example", "whether the AWS account of the export bucket is the same everywhere",
-			"whether the requirements that only the older page lists still stand", "TLS inspection, certificate pinning and the lowest TLS version",
+			"No page has a range of addresses", "The addresses from which Nexthink connects", "For the other regions, it asks for the AWS region",
+			"Any export bucket except the one in the documentation's example", "Whether the AWS account of the export bucket is the same everywhere",
+			"Whether the requirements that only the older page lists are still valid", "TLS inspection, certificate pinning and the lowest TLS version",
 			"(OCSP or CRL)", "`download.nexthink.com` exists", "browser extension, of Adopt, Assist, Amplify and Spark", "networking of the Linux and IGEL Collector",
-			"how many classic Engines a tenant has",
+			"How many classic Engines a tenant has",
 		},
 		"docs/data-sources/connectivity_requirements.md": {
-			"Which AWS region serves a Nexthink region is not published", "whether it is the same everywhere is not published", "How many a tenant has is not published",
+			"Which AWS region serves a Nexthink region is not published", "Nexthink does not publish whether the account is the same everywhere", "How many a tenant has is not published",
 			"Their addresses are not published", "Where Nexthink itself connects from is not published", "What the Collector needs on Linux is not published",
-			"whether the requirement still stands is not known", "What no page of Nexthink's states in so many words",
+			"whether the requirement still stands is not known", "Attributes that no page of Nexthink's states literally",
 		},
 		"docs/data-sources/export_bucket.md": {
-			"Which AWS region serves it is not published", "whether it is the same everywhere is not published", "Any other host follows the documented pattern and was read nowhere",
+			"Which AWS region serves it is not published", "Nexthink does not publish whether the account is the same everywhere", "Any other host follows the documented pattern, and no page states it",
 		},
 		"docs/functions/parse_export_link.md": {"**Cut the link at the `?`.**", "Terraform itself prints the value of a variable beside an error"},
 		"docs/data-sources/regions.md":        {"Which AWS region serves one of them is not published"},

@@ -69,7 +69,7 @@ func TestAccUpgrade_TellsWhatComesGoesAndChanges(t *testing.T) {
 			},
 		},
 		// No published version changes a port or a host yet.
-		"a row that changed": {
+		"a requirement that changed": {
 			newer, newer, `
 locals {
   before = {

@@ -98,7 +98,7 @@ func compare(p page, known facts, recorded hashes) (lines, notes []string) {
 	return lines, notes
 }
 
-// missing counts the tokens of a section, except ports, which may be in one cell for several rows.
+// missing counts the tokens of a section, except ports, which may be in one cell for several table rows.
 func (s set) missing(name string, found tokens) (lines []string) {
 	for token, demanded := range s.demanded {
 		if count := found[token]; count == 0 {

@@ -44,7 +44,7 @@ func isCited(t *testing.T, key string) bool {
 }
 
 const (
-	cellEnd = `(?:</td>\s*<td>|\n\n)` // between two cells of a row
+	cellEnd = `(?:</td>\s*<td>|\n\n)` // between two cells of a table row
 	rowTag  = `(?s)<tr>\s*`
 )
 

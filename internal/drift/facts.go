@@ -34,7 +34,7 @@ func (s set) add(demanded bool, text string) {
 	}
 }
 
-// withoutRow are the requirements that the page states in sentences, or in a column of another requirement's row.
+// withoutRow are the requirements that the page states in sentences, or in a column of another requirement's table row.
 var withoutRow = []string{
 	"api_requests", "api_token", "collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper", "data_export_download", "engine_assignment",
 }
@@ -82,7 +82,7 @@ func loadFacts(edition string) (facts, error) {
 	return known, nil
 }
 
-// addRequirement adds the row of a requirement, or its sentence. The page may lack a host that the catalog concluded.
+// addRequirement adds the table row of a requirement, or its sentence. The page may lack a host that the catalog concluded.
 func (s set) addRequirement(requirement catalog.Requirement, edition string, fill *strings.Replacer) {
 	demanded := slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return cited(edition, citation.Document) })
 	isInferred := func(attribute string) bool { return slices.Contains(requirement.Inferred, attribute) }

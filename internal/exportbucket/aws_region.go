@@ -23,7 +23,7 @@ func partitionOf(awsRegion string) (partition, error) {
 	switch {
 	case parts == nil:
 		return partition{}, fmt.Errorf(
-			"%s has not the form of an AWS region; give it as it stands in the host of an export link, such as eu-west-3 in .s3.eu-west-3.amazonaws.com",
+			"%s is not a valid AWS region; copy it from the host of an export link, such as eu-west-3 in .s3.eu-west-3.amazonaws.com",
 			wording.Quote(awsRegion))
 	case parts[1] == "cn":
 		return partition{"aws-cn", "amazonaws.com.cn"}, nil

@@ -75,7 +75,7 @@ var accountID = wording.LazyRegexp("^[0-9]{12}$")
 // CheckAccountID returns an error if the text is not the ID of an AWS account.
 func CheckAccountID(given string) error {
 	if !accountID().MatchString(given) {
-		return fmt.Errorf("%s is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link", wording.Quote(given))
+		return fmt.Errorf("%s is not a valid AWS account ID; give the 12 digits before .s3 in the host of an export link", wording.Quote(given))
 	}
 	return nil
 }

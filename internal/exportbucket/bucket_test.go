@@ -78,7 +78,7 @@ func TestCheckAWSRegion_ChecksTheFormOnly(t *testing.T) {
 		"", "eu", "eu-west", "eu-west-", "eu-west-0", "eu-west-03", "EU-WEST-3", "eu_west_3", "eu-wset-3", "eu-west-3a", "eu-west-3\n", " eu-west-3",
 		"westeurope", "europe-west1", "us-iso-east-1", "eusc-de-east-1", "eu-westeast-1", "*", "eu-west-3.s3.amazonaws.com",
 	} {
-		const want = " has not the form of an AWS region; give it as it stands in the host of an export link, " +
+		const want = " is not a valid AWS region; copy it from the host of an export link, " +
 			"such as eu-west-3 in .s3.eu-west-3.amazonaws.com"
 		assert.Check(t, is.Error(exportbucket.CheckAWSRegion(region), wording.Quote(region)+want))
 	}
@@ -88,7 +88,7 @@ func TestCheckAccountID_Accepts12Digits(t *testing.T) {
 	t.Parallel()
 	assert.Check(t, exportbucket.CheckAccountID("884848470805"))
 	for _, given := range []string{"", "88484847080", "8848484708055", "8848-4847-0805", "88484847080x", "884848470805\n", "８８４８４８４７０８０５"} {
-		const want = " is no AWS account id; give its 12 digits, as they stand before .s3 in the host of an export link"
+		const want = " is not a valid AWS account ID; give the 12 digits before .s3 in the host of an export link"
 		assert.Check(t, is.Error(exportbucket.CheckAccountID(given), wording.Quote(given)+want))
 	}
 }

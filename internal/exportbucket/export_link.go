@@ -34,7 +34,7 @@ const (
 	// maxKey is the maximum length of an object key in S3, in bytes.
 	maxKey = 1024
 
-	cutHint = "cut the link at the ? and give what stands before it"
+	cutHint = "cut the link at the ? and give the part before it"
 )
 
 var (
@@ -78,17 +78,17 @@ func parseURL(given string) (*url.URL, error) {
 	case given == "":
 		return nil, errors.New("the link is empty; " + cutHint)
 	case strings.ContainsFunc(given, unprintable):
-		return nil, errors.New("the link has white space or another character in it that no URL has; copy it in one piece: " + cutHint)
+		return nil, errors.New("the link has white space or another character that is not valid in a URL; copy it in one piece, and " + cutHint)
 	case err != nil || strings.ContainsAny(given, `\<>"`):
-		return nil, errors.New("this is no URL; " + cutHint)
+		return nil, errors.New("this is not a URL; " + cutHint)
 	case parsed.Scheme != "https":
 		return nil, errors.New("the link does not begin with https://; " + cutHint)
 	case parsed.User != nil:
-		return nil, errors.New("the link has a user or password before its host, which no export link has; " + cutHint)
+		return nil, errors.New("the link has a user or password before its host, which an export link does not have; " + cutHint)
 	case strings.Contains(given, "#"):
-		return nil, errors.New("the link has a # in it, which no export link has; " + cutHint)
+		return nil, errors.New("the link has a # in it, which an export link does not have; " + cutHint)
 	case strings.Contains(parsed.Host, ":"):
-		return nil, errors.New("the link has a port after its host, which no export link has; " + cutHint)
+		return nil, errors.New("the link has a port after its host, which an export link does not have; " + cutHint)
 	}
 	return parsed, nil
 }
@@ -99,10 +99,10 @@ func (template Template) bucketOf(host string) (Bucket, error) {
 	acceptHost := "the host of an export link is " + template.fill("<AWS region>", "<account>") + ".s3.<AWS region>.amazonaws.com"
 	parts := template.linkHost().FindStringSubmatch(host)
 	if parts == nil {
-		reason := "this is no link to Amazon S3"
+		reason := "this is not a link to Amazon S3"
 		switch {
 		case strings.Contains(host, template.prefix()):
-			reason = "the host has not the form of an export bucket's"
+			reason = "the host is not that of an export bucket"
 		case s3Host().MatchString(host):
 			reason = "this is a link to Amazon S3, but its host names no export bucket"
 		}
@@ -111,13 +111,13 @@ func (template Template) bucketOf(host string) (Bucket, error) {
 	inBucket, account, inHost := parts[1], parts[2], parts[3]
 	switch {
 	case CheckAWSRegion(inBucket) != nil:
-		return Bucket{}, errors.New("what stands before the account in the bucket's name has not the form of an AWS region; " + acceptHost)
+		return Bucket{}, errors.New("the part before the account in the bucket's name is not a valid AWS region; " + acceptHost)
 	case CheckAccountID(account) != nil:
-		return Bucket{}, errors.New("the account in the bucket's name has not 12 digits; " + acceptHost)
+		return Bucket{}, errors.New("the account in the bucket's name does not have 12 digits; " + acceptHost)
 	case CheckAWSRegion(inHost) != nil:
-		return Bucket{}, errors.New("what stands after .s3. in the host has not the form of an AWS region; " + acceptHost)
+		return Bucket{}, errors.New("the part after .s3. in the host is not a valid AWS region; " + acceptHost)
 	case inBucket != inHost:
-		return Bucket{}, fmt.Errorf("the bucket's name says the AWS region %s and the rest of the host %s, which an export link never does; "+
+		return Bucket{}, fmt.Errorf("the bucket's name has the AWS region %s and the rest of the host has %s; "+
 			"do not open this host, and copy the link again from Nexthink", inBucket, inHost)
 	}
 	bucket, err := template.New(inBucket, account)
@@ -150,13 +150,13 @@ func objectOf(parsed *url.URL) (id, name string, err error) {
 	case err != nil || name == "":
 		return "", "", errors.New("the path names no file; " + accept)
 	case strings.ContainsAny(raw, "&=;") || strings.ContainsAny(name, "?#") || strings.Contains(lower, "x-amz-") || strings.Contains(lower, "signature"):
-		return "", "", errors.New("the name of the file has parameters of a signature in it, as if the ? before them were lost or encoded; " + cutHint)
+		return "", "", errors.New("the name of the file contains parameters of a signature, so the ? before them is missing or encoded; " + cutHint)
 	case strings.Contains(name, "/") || name == "." || name == "..":
-		return "", "", errors.New("the path goes on after the UUID with more than the name of a file; " + accept)
+		return "", "", errors.New("the path has more than a UUID and the name of a file; " + accept)
 	case encoded().MatchString(name):
 		return "", "", errors.New("the name of the file is encoded twice; " + cutHint)
 	case !utf8.ValidString(name) || strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }):
-		return "", "", errors.New("the name of the file has characters in it that cannot be printed; " + accept)
+		return "", "", errors.New("the name of the file has characters that cannot be printed; " + accept)
 	case len(id)+1+len(name) > maxKey:
 		return "", "", fmt.Errorf("the path is longer than the %d bytes that the key of an object in S3 may have; %s", maxKey, accept)
 	}

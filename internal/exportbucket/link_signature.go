@@ -46,11 +46,11 @@ func validityOf(query, awsRegion string) (*Validity, error) {
 	from, err := time.Parse("20060102T150405Z", parameters[date])
 	switch {
 	case parameters[algorithm] != "AWS4-HMAC-SHA256":
-		return nil, errors.New(algorithm + " is not AWS4-HMAC-SHA256, with which export links are signed; " + cutHint)
+		return nil, errors.New(algorithm + " is not AWS4-HMAC-SHA256, which signs export links; " + cutHint)
 	case err != nil || !signedOn().MatchString(parameters[date]):
-		return nil, errors.New(date + " is no time such as 20240307T045205Z; " + cutHint)
+		return nil, errors.New(date + " is not a time such as 20240307T045205Z; " + cutHint)
 	case !digest().MatchString(parameters[signature]):
-		return nil, errors.New(signature + " is not made of the digits 0-9 and a-f, up to 64 of them; " + cutHint)
+		return nil, errors.New(signature + " is not up to 64 digits 0-9 and a-f; " + cutHint)
 	case !headerList().MatchString(parameters[signedHeaders]) || !strings.Contains(";"+parameters[signedHeaders]+";", ";host;"):
 		return nil, errors.New(signedHeaders + " does not name host among the signed headers; " + cutHint)
 	}
@@ -72,13 +72,13 @@ func parametersOf(query string) (map[string]string, error) {
 		name, badName := url.QueryUnescape(name)
 		value, badValue := url.QueryUnescape(value)
 		if badName != nil || badValue != nil || strings.Contains(parameter, ";") {
-			return nil, errors.New("what follows the ? is not made of parameters such as " + date + "=20240307T045205Z with a & between them; " + cutHint)
+			return nil, errors.New("the part after the ? is not a list of parameters such as " + date + "=20240307T045205Z with & between them; " + cutHint)
 		}
 		if !isSignatureParameter(name) {
 			continue
 		}
 		if _, twice := parameters[name]; twice {
-			return nil, errors.New(name + " stands twice in the link; " + cutHint)
+			return nil, errors.New(name + " is twice in the link; " + cutHint)
 		}
 		if value == "" {
 			return nil, errors.New(name + " is empty; " + cutHint)
@@ -87,7 +87,7 @@ func parametersOf(query string) (map[string]string, error) {
 	}
 	for _, name := range []string{algorithm, signer, date, expires, signedHeaders, signature} {
 		if parameters[name] == "" {
-			return nil, errors.New(name + " is missing after the ?, as if the link were cut in the midst; " + cutHint)
+			return nil, errors.New(name + " is missing after the ?, so the link is not complete; " + cutHint)
 		}
 	}
 	return parameters, nil
@@ -104,7 +104,7 @@ func isSignatureParameter(name string) bool {
 func secondsOf(value string) (time.Duration, error) {
 	count, err := strconv.Atoi(value)
 	if err != nil || !seconds().MatchString(value) {
-		return 0, errors.New(expires + " is no number of seconds such as 600; " + cutHint)
+		return 0, errors.New(expires + " is not a number of seconds such as 600; " + cutHint)
 	}
 	if count > maxValidity {
 		return 0, fmt.Errorf("%s is %d seconds, and AWS signs a link for %d at most; %s", expires, count, maxValidity, cutHint)

@@ -32,8 +32,8 @@ var reservedLabels = []string{"agora", "api", "data"}
 
 var (
 	derivedLabel        = wording.LazyRegexp(`^(.*?)(?:-login|-engine-[0-9]+)$`)
-	acceptInstance      = fmt.Sprintf("give the first label of the tenant's URL, 1 to %d characters a-z, 0-9 and hyphens inside, such as acme", MaxInstanceLength)
-	acceptInstanceOrAny = acceptInstance + `, or "*" alone for every tenant`
+	acceptInstance      = fmt.Sprintf("give the first label of the tenant's URL, with 1 to %d characters a-z, 0-9 and hyphens, such as acme", MaxInstanceLength)
+	acceptInstanceOrAny = acceptInstance + `, or "*" for every tenant`
 )
 
 // CheckInstance returns an error if the name is neither a valid instance nor [AnyInstance]. The error says what is valid. Labels that
@@ -50,12 +50,12 @@ func CheckInstance(name string) error {
 	case !hostLabel().MatchString(name):
 		return instanceCharacters(name)
 	case len(name) > MaxInstanceLength:
-		return fmt.Errorf("%s has %d characters; at most %d leave the longest host built from it, <instance>%s, a valid name",
+		return fmt.Errorf("%s has %d characters; it can have %d, because its longest host begins with <instance>%s",
 			wording.Quote(name), len(name), MaxInstanceLength, longestSuffix)
 	case slices.Contains(reservedLabels, name):
 		return fmt.Errorf("%q is a part of Nexthink's own hosts, not a tenant; %s", name, acceptInstanceOrAny)
 	case derived != nil:
-		return fmt.Errorf("%q is the label of another host of the tenant; keep %q alone", name, derived[1])
+		return fmt.Errorf("%q is the label of another host of the tenant; give %q", name, derived[1])
 	}
 	return nil
 }
@@ -68,9 +68,9 @@ func instanceInHost(name string) error {
 	}
 	label := firstLabel(name)
 	if !hostLabel().MatchString(label) || slices.Contains(reservedLabels, label) {
-		return fmt.Errorf("%s is %s, not the name of an instance; %s", wording.Quote(name), what, acceptInstanceOrAny)
+		return fmt.Errorf("%s is %s, not the name of a tenant; %s", wording.Quote(name), what, acceptInstanceOrAny)
 	}
-	return fmt.Errorf("%s is %s; keep %s alone, the tenant's name in it", wording.Quote(name), what, wording.Quote(label))
+	return fmt.Errorf("%s is %s; give only the name of the tenant, %s", wording.Quote(name), what, wording.Quote(label))
 }
 
 // firstLabel returns the instance in a URL or host, or something else if there is none.
@@ -88,14 +88,14 @@ func instanceCharacters(name string) error {
 	quoted := wording.Quote(name)
 	switch lower := strings.ToLower(name); {
 	case strings.Contains(name, "*"):
-		return fmt.Errorf(`%s has a wildcard beside other characters; only "*" alone, every tenant, is accepted: %s`, quoted, acceptInstance)
+		return fmt.Errorf(`%s has a wildcard and other characters; "*" must be alone, for every tenant. Otherwise, %s`, quoted, acceptInstance)
 	case strings.ContainsAny(name, " \t\r\n"):
-		return fmt.Errorf("%s has white space in it; %s", quoted, acceptInstanceOrAny)
+		return fmt.Errorf("%s contains white space; %s", quoted, acceptInstanceOrAny)
 	case hostLabel().MatchString(lower):
-		return fmt.Errorf("%s has upper-case letters; host names are given in lower case: %s", quoted, wording.Quote(lower))
+		return fmt.Errorf("%s has upper-case letters; write host names in lower case: %s", quoted, wording.Quote(lower))
 	case strings.HasPrefix(name, "-") || strings.HasSuffix(name, "-"):
 		return fmt.Errorf("%s begins or ends with a hyphen; %s", quoted, acceptInstanceOrAny)
 	}
 	other, _ := utf8.DecodeRuneInString(strings.TrimLeft(name, "abcdefghijklmnopqrstuvwxyz0123456789-"))
-	return fmt.Errorf("%s has the character %q, which no instance name has; %s", quoted, other, acceptInstanceOrAny)
+	return fmt.Errorf("%s has the character %q, which is not valid in the name of a tenant; %s", quoted, other, acceptInstanceOrAny)
 }

@@ -64,13 +64,13 @@ func (templates Templates) Parse(given string, regions []string) (InstanceHost, 
 	}
 	found, ok := templates.parseHost(host)
 	if !ok {
-		return InstanceHost{}, fmt.Errorf("%s has not the form of a tenant's host; %s", wording.Quote(host), acceptedURLs)
+		return InstanceHost{}, fmt.Errorf("%s is not a valid host of a tenant; %s", wording.Quote(host), acceptedURLs)
 	}
 	if !slices.Contains(regions, found.Region) {
 		return InstanceHost{}, errors.New(wording.Unknown(found.Region, "Nexthink region", regions, "") + ", as in acme.eu.nexthink.cloud")
 	}
 	if found.Instance == AnyInstance {
-		return InstanceHost{}, fmt.Errorf("%s stands for every tenant; %s", wording.Quote(host), acceptedURLs)
+		return InstanceHost{}, fmt.Errorf("%s is for every tenant; %s", wording.Quote(host), acceptedURLs)
 	}
 	return found, CheckInstance(found.Instance)
 }
@@ -104,13 +104,13 @@ func hostOf(given string) (string, error) {
 	case given == "":
 		return "", errors.New("the URL is empty; " + acceptedURLs)
 	case err != nil:
-		return "", errors.New("this is no URL; " + acceptedURLs)
+		return "", errors.New("this is not a URL; " + acceptedURLs)
 	case parsed.User != nil:
-		return "", errors.New("the URL has a user or password in it; leave that out: " + acceptedURLs)
+		return "", errors.New("the URL has a user or password; leave it out, and " + acceptedURLs)
 	case parsed.Scheme != "https" && parsed.Scheme != "http":
-		return "", fmt.Errorf("the scheme %s is not that of a web address; %s", wording.Quote(parsed.Scheme), acceptedURLs)
+		return "", fmt.Errorf("the scheme %s is not http or https; %s", wording.Quote(parsed.Scheme), acceptedURLs)
 	case parsed.Port() != "" && parsed.Port() != "443" && parsed.Port() != "80":
-		return "", fmt.Errorf("the port %s is none of a tenant's hosts; %s", wording.Quote(parsed.Port()), acceptedURLs)
+		return "", fmt.Errorf("the port %s is not a port of a tenant's host; %s", wording.Quote(parsed.Port()), acceptedURLs)
 	}
 	return strings.TrimSuffix(strings.ToLower(parsed.Hostname()), "."), nil
 }

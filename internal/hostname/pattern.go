@@ -41,13 +41,13 @@ func CheckPattern(pattern string) error {
 	quoted := wording.Quote(pattern)
 	switch lower := strings.ToLower(pattern); {
 	case strings.Contains(name, "*"):
-		return fmt.Errorf("%s has a wildcard that is not its first label alone; %s", quoted, acceptPattern)
+		return fmt.Errorf("%s has a wildcard that is not its whole first label; %s", quoted, acceptPattern)
 	case isAddress(name):
 		return fmt.Errorf("%s is an IP address; hosts are names; give the address to a rule of the firewall instead", quoted)
 	case strings.HasSuffix(name, "."):
 		return fmt.Errorf("%s ends with a dot; leave the dot out", quoted)
 	case lower != pattern && CheckPattern(lower) == nil:
-		return fmt.Errorf("%s has upper-case letters; hosts are given in lower case: %q", quoted, lower)
+		return fmt.Errorf("%s has upper-case letters; write hosts in lower case: %q", quoted, lower)
 	case len(name) > maxName:
 		return fmt.Errorf("%s has %d characters; a host name has at most %d", quoted, len(name), maxName)
 	}
@@ -60,9 +60,9 @@ func checkPatternNoURL(pattern string) error {
 		return nil
 	}
 	if CheckPattern(host) != nil {
-		return fmt.Errorf("%s is no host; %s", wording.Quote(pattern), acceptPattern)
+		return fmt.Errorf("%s is not a valid host; %s", wording.Quote(pattern), acceptPattern)
 	}
-	return fmt.Errorf("%s has a scheme, a port or a path; keep the host alone: %q", wording.Quote(pattern), host)
+	return fmt.Errorf("%s has a scheme, a port or a path; give the host: %q", wording.Quote(pattern), host)
 }
 
 // hostIn returns the host in a text, and whether the text has a scheme, a port or a path too.
@@ -94,12 +94,12 @@ func checkLabels(quoted string, labels []string) error {
 		case len(label) > maxLabel:
 			return fmt.Errorf("%s has a label of %d characters; a label has at most %d", quoted, len(label), maxLabel)
 		case !hostLabel().MatchString(label):
-			return fmt.Errorf("%s is no host: %s is no label of letters, digits and hyphens inside; %s",
+			return fmt.Errorf("%s is not a valid host: %s is not a label of letters, digits and hyphens; %s",
 				quoted, wording.Quote(label), acceptPattern)
 		}
 	}
 	if last := labels[len(labels)-1]; strings.Trim(last, "0123456789") == "" {
-		return fmt.Errorf("%s ends in a number, which no host name does; %s", quoted, acceptPattern)
+		return fmt.Errorf("%s ends in a number, which is not valid; %s", quoted, acceptPattern)
 	}
 	return nil
 }

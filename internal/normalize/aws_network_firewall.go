@@ -51,7 +51,7 @@ const (
 // nil if it is not known.
 func AWSNetworkFirewallRules(firewall string, policy *Resource, groups []AWSRuleGroup) []traffic.Rule {
 	given := awsPolicy{defaults: []awsRule{{Rule: awsDefault(firewall), stage: awsStageHandshake, near: true}}}
-	given.defaults[0].Action, given.defaults[0].Unproven = "", "what no rule matches is up to the policy, which is not known here"
+	given.defaults[0].Action, given.defaults[0].Unproven = "", "the policy decides about connections that no rule matches, and it is not known here"
 	if policy != nil {
 		given = readAWSPolicy(*policy, firewall)
 	}
@@ -291,7 +291,7 @@ func (r *reader) awsDomainList(source attribute.Value, variables awsVariables, s
 		others.ID += " for other names"
 		others.Action = traffic.Deny
 		if strict && others.Unproven == "" {
-			others.Unproven = "whether an allow list drops other names in strict order is not certain"
+			others.Unproven = "whether an allow list drops other names in strict order is not known"
 		}
 		return append(r.awsNames(), awsRule{Rule: others})
 	case "DENYLIST", "REJECTLIST":

@@ -16,7 +16,7 @@ import (
 // source found.
 const awsDNSDefaultPriority = wildcardPlaces << 31
 
-// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names only, whatever the port. The rule with the lowest
+// AWSDNSFirewalls reads rules of Route 53 Resolver DNS Firewall. They match names on every port. The rule with the lowest
 // number that matches decides. A name that is in no list is allowed:
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html
 // The package planfile combines the rules with the lists.

@@ -14,7 +14,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// Domains returns an allow rule for each name of a list. Each name may be unknown until apply.
+// Domains returns an allow rule for each name of a list. A name may be one that is not known until apply.
 func Domains(names []attribute.Value, list dialect.Dialect) []traffic.Rule {
 	rules := []traffic.Rule{}
 	for i, name := range names {

@@ -60,7 +60,7 @@ func readGooglePolicyRule(r *reader) []traffic.Rule {
 	r.readPriority("priority")
 	switch action := strings.ToLower(r.string("action", traffic.FieldAction)); action {
 	case "goto_next":
-		r.markUnproven(traffic.FieldAction, "it hands over to the next policy or to the rules of the network")
+		r.markUnproven(traffic.FieldAction, "the next policy or the rules of the network decide")
 	case "apply_security_profile_group":
 		r.markUnproven(traffic.FieldAction, "it applies a security profile group")
 	default:

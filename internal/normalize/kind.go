@@ -16,7 +16,7 @@ type Kind struct {
 	Types         []string // the resource types
 	Firewall      string   // the attribute that names the firewall of the rules; empty if the resource is the firewall
 	FirewallTypes []string // the types of firewall that the attribute may name
-	IDs           []string // the attributes of a firewall, each of which identifies it as a whole
+	IDs           []string // the attributes that identify a firewall, each on its own
 	Name          string   // the attribute that identifies a firewall together with its scope; empty if there is none
 	Segment       string   // what precedes the name in a path
 	Scope         []ScopePart

@@ -109,7 +109,7 @@ func TestFunctionsFor_NamesTheFunctionsOfAResource(t *testing.T) {
 	}{
 		{map[string]any{"rule_number": 100.0, "egress": true}, "rule_number", []string{"normalize_aws_network_acl_rules"}},
 		{map[string]any{"ingress": []any{}}, "ingress", []string{"normalize_aws_security_group_rules", "normalize_aws_network_acl_rules"}},
-		{map[string]any{"access": map[string]any{"hosts": []any{}}}, "", nil}, // a map of rules, one of which is called access
+		{map[string]any{"access": map[string]any{"hosts": []any{}}}, "", nil}, // a map of rules, with a rule called access
 		{map[string]any{"hosts": []any{}}, "", nil},
 	} {
 		mark, functions := normalize.FunctionsFor(object(test.value))

@@ -72,7 +72,7 @@ func (r *reader) readPorts(from, to string) {
 func (r *reader) setPortRange(first, last int64) {
 	switch {
 	case first < 0 || last > traffic.LastPort || first > last || last < traffic.FirstPort:
-		r.markUnproven(traffic.FieldPorts, fmt.Sprintf("%d to %d is no port range", first, last))
+		r.markUnproven(traffic.FieldPorts, fmt.Sprintf("%d to %d is not a valid port range", first, last))
 	case max(first, traffic.FirstPort) == traffic.FirstPort && last == traffic.LastPort:
 		r.rule.Ports = traffic.PortRange{}
 	default:
@@ -97,7 +97,7 @@ func (r *reader) portRanges(texts []string, separator string) []traffic.PortRang
 		first, err := parsePort(from)
 		last, errLast := parsePort(to)
 		if err != nil || errLast != nil {
-			r.markUnproven(traffic.FieldPorts, wording.Quote(text)+" is no port")
+			r.markUnproven(traffic.FieldPorts, wording.Quote(text)+" is not a valid port")
 			continue
 		}
 		r.setPortRange(first, last)
@@ -161,7 +161,7 @@ func (r *reader) addAddresses(texts []string, forms ...func(string) bool) {
 			continue
 		}
 		if !slices.ContainsFunc(forms, func(has func(string) bool) bool { return has(text) }) {
-			r.markUnproven(traffic.FieldAddresses, wording.Quote(text)+" is no address that is understood")
+			r.markUnproven(traffic.FieldAddresses, wording.Quote(text)+" is not a valid address")
 			continue
 		}
 		r.rule.Addresses = append(r.rule.Addresses, text)
@@ -227,7 +227,7 @@ func (r *reader) checkSourcePorts(names ...string) {
 	for _, name := range names {
 		for _, text := range r.strings(name, traffic.FieldUnproven) {
 			if !slices.Contains([]string{"*", "0-65535", "1-65535", "ANY", "any", "0:65535", "1:65535"}, text) {
-				r.markUnproven(traffic.FieldUnproven, "it is bound to ports of the device: "+text)
+				r.markUnproven(traffic.FieldUnproven, "it is scoped to ports of the device: "+text)
 			}
 		}
 	}

@@ -38,10 +38,10 @@ func (kind *Kind) RuleIdentities(value attribute.Value) []string {
 	return nil
 }
 
-// WithoutRules returns the blocks of a firewall without the rules that have one of the identities.
-func (kind *Kind) WithoutRules(blocks attribute.Value, name string, identities map[string]bool) attribute.Value {
+// WithoutRules returns the blocks of a firewall without the rules that have one of the identities, and whether there are such rules.
+func (kind *Kind) WithoutRules(blocks attribute.Value, name string, identities map[string]bool) (rest attribute.Value, removed bool) {
 	if blocks.Kind() != attribute.KindList {
-		return blocks
+		return blocks, false
 	}
 	isManaged := func(identity string) bool { return identities[identity] }
 	kept := []attribute.Value{}
@@ -49,22 +49,25 @@ func (kind *Kind) WithoutRules(blocks attribute.Value, name string, identities m
 		switch kind.Family {
 		case AzureNetworkSecurityGroups:
 			if slices.ContainsFunc(azureIdentity(block), isManaged) {
+				removed = true
 				continue
 			}
 		case AWSNetworkACLs:
 			if slices.ContainsFunc(awsACLIdentity(name, block.Member("rule_no")), isManaged) {
+				removed = true
 				continue
 			}
 		case AWSSecurityGroups:
-			rest, isEmpty := withoutAWSTuples(block, identities)
-			if isEmpty {
+			rest, changed, left := withoutAWSTuples(block, identities)
+			removed = removed || changed
+			if changed && !left {
 				continue
 			}
 			block = rest
 		}
 		kept = append(kept, block)
 	}
-	return attribute.List(kept...)
+	return attribute.List(kept...), removed
 }
 
 func azureIdentity(value attribute.Value) []string {
@@ -125,12 +128,11 @@ func awsSelfTuple(value attribute.Value) []string {
 	return nil
 }
 
-// withoutAWSTuples returns a block without the addresses whose tuple is one of the identities, and whether nothing else is left.
-func withoutAWSTuples(block attribute.Value, identities map[string]bool) (rest attribute.Value, isEmpty bool) {
+// withoutAWSTuples returns a block without the addresses whose tuple is one of the identities, and whether any is removed and any is left.
+func withoutAWSTuples(block attribute.Value, identities map[string]bool) (rest attribute.Value, removed, left bool) {
 	if block.Kind() != attribute.KindObject {
-		return block, false
+		return block, false, true
 	}
-	removed, left := false, false
 	for _, name := range awsAddressLists {
 		kept := []attribute.Value{}
 		for _, address := range elementsOf(block.Member(name)) {
@@ -149,5 +151,5 @@ func withoutAWSTuples(block attribute.Value, identities map[string]bool) (rest a
 	if self && slices.ContainsFunc(awsSelfTuple(block), func(tuple string) bool { return identities[tuple] }) {
 		block, removed, self = block.With("self", attribute.Bool(false)), true, false
 	}
-	return block, removed && !left && !self
+	return block, removed, left || self
 }

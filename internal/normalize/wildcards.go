@@ -16,7 +16,7 @@ import (
 // https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
 const wildcardPlaces = 1000
 
-// splitWildcards splits a rule of a dialect of which no page says what a wildcard matches. A name one label below a wildcard certainly
+// splitWildcards splits a rule of a dialect if no page says what its wildcard matches. A name one label below a wildcard certainly
 // matches. The name itself and names several labels below may match. The wildcards with the most labels come first, so that a name is
 // one label below the first that matches it, if it is one label below any.
 func splitWildcards(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
@@ -73,7 +73,7 @@ func wildcardParts(list dialect.Dialect, rule traffic.Rule) []traffic.Rule {
 	return []traffic.Rule{deep, rule, apex}
 }
 
-// apexes returns the names below which wildcards match. A top-level domain is no name of a host.
+// apexes returns the names below which wildcards match. A top-level domain is not the name of a host.
 func apexes(wildcards []string) []string {
 	names := []string{}
 	for _, host := range wildcards {

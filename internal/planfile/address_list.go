@@ -117,9 +117,11 @@ func (lists *addressLists) put(
 		return value
 	}
 	var configured []map[string]json.RawMessage
-	isSet := name == "egress" && len(blocks) > 1 // a set has another order in the configuration
-	if json.Unmarshal(expressions[name], &configured) != nil || len(configured) != len(blocks) || isSet {
+	if json.Unmarshal(expressions[name], &configured) != nil || len(configured) != len(blocks) {
 		configured = make([]map[string]json.RawMessage, len(blocks))
+		for i := range blocks { // the egress of a security group is an attribute: its blocks are one expression
+			configured[i] = map[string]json.RawMessage{reference.Attribute: expressions[name]}
+		}
 	}
 	inner := reference
 	inner.Blocks = reference.Blocks[1:]

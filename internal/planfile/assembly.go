@@ -203,7 +203,7 @@ func (list *sharedRules) bound() {
 	list.rules = bounded
 }
 
-// dropUnknownFirewalls leaves out firewalls outside of the plan that are named, but of which no rule is read. A network of Google stays:
+// dropUnknownFirewalls leaves out firewalls outside of the plan without a rule. A network of Google stays:
 // without a rule it allows all egress.
 func (made *assembly) dropUnknownFirewalls() {
 	if made.family == normalize.GoogleFirewalls {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/nexthink/terraform-provider-nexthink/internal/coverage"
 	"github.com/nexthink/terraform-provider-nexthink/internal/planfile"
 )
 
@@ -64,10 +65,16 @@ func TestFirewalls_LeaveOutOnlyRulesThatAnotherResourceManages(t *testing.T) {
 	check("a rule of another group", plan{changes: []resource{
 		group(entry(nil)), kept("aws_security_group.other", object{"id": "sg-2", "egress": []any{}}), kept(egressRule+"web", egress("sg-2", "0.0.0.0/0")),
 	}}, inline, strings.Replace(own, "devices", "other", 1))
-	check("a rule that is configured", plan{
-		changes: []resource{group(entry(nil)), gone}, prior: []resource{before},
-		root: object{"resources": []object{block("aws_security_group.devices", object{"egress": []object{{}}})}},
-	}, inline)
+	inConfig := object{"resources": []object{block("aws_security_group.devices", object{"egress": expression()})}}
+	check("a rule that is configured", plan{changes: []resource{group(entry(nil)), rule("web", "0.0.0.0/0")}, root: inConfig}, inline, own)
+	check("a rule that is configured and that the plan deletes", plan{changes: []resource{group(entry(nil)), gone}, prior: []resource{before}, root: inConfig},
+		inline, "aws_security_group.devices aws_security_group.devices  any * [] [] (unproven)")
+	check("a rule that is configured and that another resource has then", plan{
+		changes: []resource{group(entry(nil)), gone, rule("a_web", "0.0.0.0/0")}, prior: []resource{before}, root: inConfig,
+	}, inline, strings.Replace(own, "web", "a_web", 1))
+	check("another rule that is configured", plan{
+		changes: []resource{group(entry(object{"to_port": 444})), gone}, prior: []resource{before}, root: inConfig,
+	}, "aws_security_group.devices aws_security_group.devices.egress[0] allow tcp 443-444 [] [0.0.0.0/0]")
 	check("of a group that is made", plan{changes: []resource{with(group(entry(nil)), "create"), rule("web", "0.0.0.0/0")}}, inline, own)
 	sensitive := group()
 	sensitive.secret = object{"egress": true}
@@ -133,6 +140,33 @@ func TestFirewalls_KeepADenyThatNoResourceManages(t *testing.T) {
 	} {
 		if got := denies(t, test.plan); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// Terraform deletes the rule with the resource, and does not change a firewall that has it already.
+func TestFirewalls_MayLoseAConfiguredRuleThatThePlanDeletes(t *testing.T) {
+	t.Parallel()
+	goneRule, priorRule := deleted(nsgRule(nil))
+	entry := object{"rule_no": 100, "action": "allow", "protocol": "-1", "from_port": 0, "to_port": 0, "cidr_block": "0.0.0.0/0"}
+	goneNumber, priorNumber := deleted(kept("aws_network_acl_rule.rule", object{
+		"network_acl_id": "acl-1", "rule_number": 100, "egress": false, "rule_action": "allow", "protocol": "-1", "cidr_block": "0.0.0.0/0",
+	}))
+	acl := kept("aws_network_acl.a", object{"id": "acl-1", "egress": []any{entry}, "ingress": []any{entry}})
+	for _, test := range []struct {
+		of, gone, prior resource
+		block, want     string // the verdict if the plan does not delete the rule
+	}{
+		{nsg("a", object{"security_rule": []any{nsgRule(nil).after}}), goneRule, priorRule, "security_rule", coverage.Missing},
+		{acl, goneNumber, priorNumber, "ingress", coverage.Covered},
+	} {
+		given := plan{changes: []resource{test.of}, root: object{"resources": []object{block(test.of.address, object{test.block: expression(), "egress": expression()})}}}
+		if got := verdicts(t, given)[test.of.address]; got != test.want {
+			t.Errorf("%s: %q, want %q", test.of.address, got, test.want)
+		}
+		given.changes, given.prior = append(given.changes, test.gone), []resource{test.prior}
+		if got := verdicts(t, given)[test.of.address]; got != coverage.Unproven {
+			t.Errorf("%s, of which the plan deletes a rule: %q", test.of.address, got)
 		}
 	}
 }
@@ -291,9 +325,15 @@ func TestFirewalls_HaveTheEntriesOfListsOfAddresses(t *testing.T) {
 		{"two references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", object{"entry": idB["entry"]}, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id")})}, "10.0.0.0/8 10.1.0.0/16 10.2.0.0/16 192.168.0.0/16"},
 		{"two of three references", plan{changes: []resource{prefixList("a", nil, "id"), prefixList("b", nil, "id"), legacy([]any{nil, nil}, twoUnknown)}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA+".id", listB+".id", "var.x")})}, "192.168.0.0/16 ?"},
 		{"a list that is not known at all", plan{changes: []resource{prefixList("a", nil, "id"), legacy(nil, object{"prefix_list_ids": true})}, root: config("aws_security_group_rule.rule", object{"prefix_list_ids": expression(listA + ".id")})}, "192.168.0.0/16 ?"},
-		{"references of blocks that are a set", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: object{"resources": []object{
-			block("aws_security_group.devices", object{"egress": []object{{"prefix_list_ids": expression(listA + ".id")}, {"prefix_list_ids": expression(listB + ".id")}}}),
-		}}}, "? ?"},
+		{"a reference of each of two blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA+".id", listB+".id")},
+		)}, "? ?"},
+		{"a reference of blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id"), prefixList("b", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA + ".id")},
+		)}, "10.0.0.0/8 10.1.0.0/16 10.0.0.0/8 10.1.0.0/16"},
+		{"a reference beside another one, of blocks that are one expression", plan{changes: []resource{inline, prefixList("a", nil, "id")}, root: config(
+			"aws_security_group.devices", object{"egress": expression(listA+".id", "aws_security_group.other.id")},
+		)}, "? ?"},
 		{"an IP group", plan{changes: []resource{ipGroup, collection([]any{"/g"}, nil)}}, "10.0.0.0/8"},
 		{"an IP group that is not in the plan", plan{changes: []resource{collection([]any{"/g"}, nil)}}, "?"},
 		{"an IP group by a reference", plan{changes: []resource{ipGroup, collection([]any{nil}, []any{true})}, root: config("azurerm_firewall_policy_rule_collection_group.c", object{

@@ -62,6 +62,8 @@ type change struct {
 		After     json.RawMessage `json:"after"`
 		Unknown   json.RawMessage `json:"after_unknown"`
 		Sensitive json.RawMessage `json:"after_sensitive"`
+
+		SensitiveBefore json.RawMessage `json:"before_sensitive"`
 	} `json:"change"`
 }
 
@@ -125,13 +127,13 @@ func parse(text string) (*document, error) {
 	case read.Lineage != nil, read.Values != nil && read.PlannedValues == nil:
 		return nil, errors.New(`this is a state and not a plan; save a plan with "terraform plan -out=plan" and ` + instead)
 	case err != nil || read.FormatVersion == nil || read.PlannedValues == nil && read.Changes == nil:
-		return nil, errors.New("this is JSON, and no plan; " + instead)
+		return nil, errors.New("this is JSON, but not a plan; " + instead)
 	}
 	if err := checkFormat(read.FormatVersion); err != nil {
 		return nil, err
 	}
 	if read.Errored {
-		return nil, errors.New("the plan failed and does not say all that it would change; mend what failed and " + instead)
+		return nil, errors.New("the plan failed and does not show all changes; correct the error, and " + instead)
 	}
 	return &read, nil
 }
@@ -143,7 +145,7 @@ func notJSON(text string, wrong *json.SyntaxError) error {
 	case strings.Contains(firstLine(text), `"@level"`):
 		return errors.New(`this is the log of "terraform plan -json"; save the plan with -out and ` + instead)
 	}
-	return fmt.Errorf("the text is no JSON from its character %d on; %s", wrong.Offset, instead)
+	return fmt.Errorf("the text is not JSON from its character %d on; %s", wrong.Offset, instead)
 }
 
 // withoutWrapper returns the text without a byte order mark, as PowerShell writes one, and without the lines that the wrapper of the

@@ -44,6 +44,8 @@ func (r *resolver) expand(key nodeKey) parts {
 	case nodeOther:
 		at := place{module: module, forEach: nodeKey{module, nodeForEach, key.name}}
 		return r.partsOf(module.config.resource(key.name).allReferences(), at)
+	case nodeAny:
+		return parts{instances: r.identities().all}
 	default:
 		return parts{}
 	}
@@ -72,6 +74,9 @@ func (r *resolver) everythingIn(module *moduleInstance) parts {
 			found.nodes = append(found.nodes, nodeKey{module, nodeVariable, name})
 		}
 	}
+	if slices.ContainsFunc(r.types, func(name string) bool { return module.deferred[name] }) {
+		found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
+	}
 	for _, name := range module.calls() {
 		for _, child := range r.plan.modules.called(module, name).all {
 			found.nodes = append(found.nodes, nodeKey{child, nodeOutputs, ""})
@@ -85,7 +90,7 @@ func (r *resolver) everythingIn(module *moduleInstance) parts {
 func (r *resolver) reachesOthers(module *moduleInstance, local string) bool {
 	isOther := func(address string) bool {
 		resourceType, _, _ := strings.Cut(address, ".")
-		return module.present[address] && !slices.Contains(r.types, resourceType)
+		return module.present[address] && !slices.Contains(r.types, resourceType) && (r.kind.Name != "" || !isRandom(resourceType))
 	}
 	others, counted := r.others[module]
 	if !counted {
@@ -102,6 +107,13 @@ func (r *resolver) reachesOthers(module *moduleInstance, local string) bool {
 		}
 	}
 	return others > 0
+}
+
+// isRandom reports whether a resource has only random values and those that its module gives it, and so no ID of a firewall of its own:
+// https://registry.terraform.io/providers/hashicorp/random/latest/docs
+// https://registry.terraform.io/providers/hashicorp/null/latest/docs/resources/resource
+func isRandom(resourceType string) bool {
+	return resourceType == "null_resource" || strings.HasPrefix(resourceType, "random_") && resourceType != "random_shuffle"
 }
 
 // partsOf returns what the references of an expression reach.
@@ -140,12 +152,13 @@ func chosenIndex(references []reference) string {
 	return ""
 }
 
-// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances and an attribute of the value is
-// used, otherwise all that for_each reaches. A value without an attribute is not an instance: a for expression has made it, and its keys may
-// be others.
+// addEachValue adds what each.value reaches: the instance with the same key if for_each is all instances and an attribute of an instance is
+// used, otherwise all that for_each reaches. A for expression has made any other value, and its keys may be others.
 func (r *resolver) addEachValue(found *parts, to reference, at place) {
+	isInstance := slices.Contains(r.types, at.over.kind) && r.isID(to.attribute) ||
+		at.over.kind == "module" && at.module.config.hasOutput(at.over.name, to.attribute)
 	switch {
-	case at.over.kind != "" && at.index != "" && to.attribute != "":
+	case isInstance && at.index != "":
 		r.addReference(found, at.over, place{module: at.module, index: at.index}, "each")
 	case at.forEach.module != nil:
 		found.nodes = append(found.nodes, at.forEach)
@@ -179,6 +192,9 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 		found.otherID = true
 	default:
 		found.outside = true
+		if slices.Contains(r.types, to.dataType) && at.module.deferred[to.dataType] {
+			found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
+		}
 		if at.module.config.resource(to.address()) != nil && !slices.Contains(r.types, to.kind) {
 			found.nodes = append(found.nodes, nodeKey{at.module, nodeOther, to.address()})
 		}
@@ -187,7 +203,7 @@ func (r *resolver) addReference(found *parts, to reference, at place, index stri
 
 // isID reports whether an attribute of the wanted types identifies an instance.
 func (r *resolver) isID(attribute string) bool {
-	return slices.Contains(r.kind.IDs, attribute) || attribute == r.kind.Name
+	return slices.Contains(r.kind.IDs, attribute) || attribute != "" && attribute == r.kind.Name
 }
 
 // isOtherID reports whether a reference is to an attribute that is the ID of something else, or only a text about it.
@@ -221,6 +237,16 @@ func (call *configCall) forEach() []reference {
 
 func (call *configCall) references(argument string) []reference {
 	return referencesOf(call.Expressions[argument])
+}
+
+// hasOutput reports whether a called module has an output.
+func (module *configModule) hasOutput(call, name string) bool {
+	called, known := module.Calls[call]
+	if !known {
+		return false
+	}
+	_, has := called.Module.Outputs[name]
+	return has
 }
 
 // resource returns the resource with an address within the module, or nil.

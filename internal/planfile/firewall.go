@@ -41,12 +41,12 @@ func (r *resolver) meaningOf(of *instance, value attribute.Value, references []r
 	switch {
 	case known && text != "":
 		certain, possible := r.identified(of, text)
+		if len(certain) == 1 { // no other firewall has the same name in the same scope
+			return meaning{only: certain[0]}
+		}
 		candidates := possible // a list that many rules share
 		if len(certain) > 0 {
 			candidates = slices.Concat(certain, possible)
-		}
-		if len(certain) == 1 && len(possible) == 0 {
-			return meaning{only: certain[0]}
 		}
 		if only := r.evaluate(references, of.place()).found.only(); only != nil && slices.Contains(candidates, only) {
 			return meaning{only: only}

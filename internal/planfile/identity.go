@@ -131,6 +131,9 @@ func (plan *plan) scopeOf(of *instance, kind *normalize.Kind, given map[string]s
 		}
 		if made.text == "" && made.provider != "" {
 			made.text = plan.providerArgument(made.provider, part.Argument)
+			if dependsOnInstance(referencesOf(plan.Configuration.Providers[made.provider].Expressions[part.Argument])) {
+				made.provider = "" // in OpenTofu, for_each makes several providers with the same key
+			}
 		}
 		made.text = kind.CanonicalID(made.text)
 		scope = append(scope, made)

@@ -134,7 +134,8 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 	}
 	twoProviders := object{
 		"azurerm": object{"expressions": object{"subscription_id": object{"constant_value": "s1"}}}, "azurerm.two": object{}, "azurerm.three": object{},
-		"google": object{"expressions": object{"project": object{"constant_value": "p"}}},
+		"azurerm.each": object{"expressions": object{"subscription_id": expression("each.value")}},
+		"google":       object{"expressions": object{"project": object{"constant_value": "p"}}},
 	}
 	from := func(provider string, addresses ...string) []object {
 		resources := []object{}
@@ -182,6 +183,13 @@ func TestFirewalls_AreThoseThatAKnownReferenceEquals(t *testing.T) {
 		},
 		{"two of a name", []resource{nsg("a", nil), nsg("b", nil), nsgRule(nil)}, nil, []string{nsgA + " ? rule", nsgB + " ? rule"}},
 		{"the same provider", []resource{nsg("a", nil), nsgRule(nil)}, from("azurerm.two", nsgA, "azurerm_network_security_rule.rule"), []string{nsgA + " rule"}},
+		{"one of several providers", []resource{nsg("a", nil), nsgRule(nil)}, from("azurerm.each", nsgA, "azurerm_network_security_rule.rule"), []string{nsgA + " ? rule"}},
+		{
+			"the same provider, and the same name in another one",
+			[]resource{nsg("a", nil), nsg("b", nil), nsgRule(nil)},
+			slices.Concat(from("azurerm.two", nsgA, "azurerm_network_security_rule.rule"), from("azurerm.three", nsgB)),
+			[]string{nsgA + " rule", nsgB},
+		},
 		{
 			"another provider",
 			[]resource{nsg("a", nil), nsgRule(nil)},

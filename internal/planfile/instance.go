@@ -26,7 +26,7 @@ type instance struct {
 	before       attribute.Value // null if the plan creates it
 	config       *configResource // nil if the configuration does not have it
 	created      bool            // by this plan
-	deferred     bool
+	unproven     string          // why its rules are unproven, whatever its value is; empty if they are not
 }
 
 // ownAddress is the address within the module, without the index.
@@ -55,16 +55,16 @@ func sortedInstances(set map[*instance]bool) []*instance {
 	return slices.SortedFunc(maps.Keys(set), func(a, b *instance) int { return cmp.Compare(a.address, b.address) })
 }
 
-// readInstances finds the resources of which normalize knows the kind, sorted by address, and separately those that the plan deletes.
+// readInstances finds the resources whose kind normalize knows, sorted by address, and separately those that the plan deletes.
 func (plan *plan) readInstances() {
 	seen, gone := map[string]bool{}, map[string]bool{}
-	add := func(change *change, isDeferred bool) {
+	add := func(change *change, unproven string) {
 		seen[change.Address] = true
 		made := plan.instanceOf(change)
 		if made == nil {
 			return
 		}
-		made.deferred = isDeferred
+		made.unproven = unproven
 		plan.instances = append(plan.instances, made)
 	}
 	for i := range plan.Changes {
@@ -72,13 +72,15 @@ func (plan *plan) readInstances() {
 		case change.Deposed != "":
 		case slices.Equal(change.Change.Actions, []string{"delete"}):
 			gone[change.Address] = true
-		case slices.Equal(change.Change.Actions, []string{"forget"}): // it stays, as it was
+		case slices.Equal(change.Change.Actions, []string{"forget"}): // it stays, as it was; the planned values name it without its values
+			change.Change.After, change.Change.Sensitive = change.Change.Before, change.Change.SensitiveBefore
+			add(change, "")
 		default:
-			add(change, false)
+			add(change, "")
 		}
 	}
 	for i := range plan.Deferred {
-		add(&plan.Deferred[i].Change, true)
+		add(&plan.Deferred[i].Change, "its change is deferred to a later plan")
 	}
 	for _, values := range plan.states() {
 		values.Root.visit(func(module string, resource *stateResource) {
@@ -125,6 +127,9 @@ func (of *module) visit(each func(module string, resource *stateResource)) {
 // instanceOf returns the resource of a change, or nil if normalize does not know its kind.
 func (plan *plan) instanceOf(change *change) *instance {
 	made := plan.newInstance(change.Module, change.Mode, change.Type, change.Name, change.Address)
+	if change.Mode == "data" {
+		plan.modules.at(change.Module).deferred[change.Type] = true
+	}
 	if made == nil {
 		return nil
 	}

@@ -18,8 +18,9 @@ type moduleInstance struct {
 	config  *configModule   // never nil
 
 	children  map[string]indexed[*moduleInstance] // by the name of the call
-	resources map[string]indexed[*instance]       // the instances of which normalize knows the kind, by type and name
+	resources map[string]indexed[*instance]       // the instances whose kind normalize knows, by type and name
 	present   map[string]bool                     // the resources and data sources that have an instance, such as data.aws_vpc.main
+	deferred  map[string]bool                     // the types of the data sources that are read only during the apply
 }
 
 // indexed are the instances of a resource or module, also by their index.
@@ -68,6 +69,7 @@ func newModules(root *configModule) modules {
 
 func newModuleInstance(made *moduleInstance) *moduleInstance {
 	made.children, made.resources, made.present = map[string]indexed[*moduleInstance]{}, map[string]indexed[*instance]{}, map[string]bool{}
+	made.deferred = map[string]bool{}
 	return made
 }
 

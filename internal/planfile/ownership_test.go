@@ -209,6 +209,10 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
 		{
+			"an attribute that a for expression has made", keyed, rootWith(with(group("each.value.group"), "for_each", expression("aws_security_group.this"))),
+			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
+		},
+		{
 			"each.value of groups and others", keyed, rootWith(with(group("each.value"), "for_each", expression("var.groups", "aws_security_group.this"))),
 			of("aws_security_group.this", `? rule["a"]`, `? rule["b"]`),
 		},
@@ -238,6 +242,32 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 			given.changes = append(given.changes, newRule(address))
 		}
 		if diff := cmp.Diff(test.want, owners(t, given), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+func TestFirewalls_MayBeWhatADataSourceReadsDuringTheApply(t *testing.T) {
+	t.Parallel()
+	const rule, group = "module.m." + egressRule + "rule", "module.m.data.aws_security_group.x"
+	for _, test := range []struct {
+		name      string
+		read      string
+		reference string
+		want      string
+	}{
+		{"a group", group, "data.aws_security_group.x.id", "aws_security_group.a ? module.m.rule"},
+		{"the VPC of a group", group, "data.aws_security_group.x.vpc_id", rule + ".security_group_id module.m.rule"},
+		{"another type", "module.m.data.aws_network_acls.x", "data.aws_network_acls.x.ids", rule + ".security_group_id module.m.rule"},
+		{"another type, and a group that is read before", "module.m.data.aws_vpc.x", "data.aws_security_group.x.id", rule + ".security_group_id module.m.rule"},
+		{"a local value", group, "local.id", "aws_security_group.a ? module.m.rule"},
+		{"a local value, and another type", "module.m.data.aws_vpc.x", "local.id", rule + ".security_group_id module.m.rule"},
+	} {
+		given := plan{
+			changes: []resource{newGroup("aws_security_group.a"), newRule(rule)}, reads: []string{test.read},
+			root: object{"module_calls": object{"m": called(object{"resources": ruleWith(object{"security_group_id": expression(test.reference)})}, nil)}},
+		}
+		if diff := cmp.Diff([]string{test.want}, owners(t, given)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
 	}
@@ -319,6 +349,38 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			[]string{`module.sg["a"].aws_security_group.this[0] rule["a"]`, `module.sg["b"].aws_security_group.this[0] rule["b"]`},
 		},
 		{
+			"a module of each.value",
+			[]string{
+				`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule["a"]`, egressRule + `rule["b"]`,
+			},
+			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
+			ruleWith(object{"security_group_id": expression("each.value.security_group_id"), "for_each": expression("module.sg")}),
+			[]string{`module.sg["a"].aws_security_group.this[0] rule["a"]`, `module.sg["b"].aws_security_group.this[0] rule["b"]`},
+		},
+		{
+			"a module of each.value, with an attribute that is no output",
+			[]string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule["a"]`},
+			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
+			ruleWith(object{"security_group_id": expression("each.value.group"), "for_each": expression("module.sg")}),
+			[]string{`module.sg["a"].aws_security_group.this[0] ? rule["a"]`, `module.sg["b"].aws_security_group.this[0] ? rule["a"]`},
+		},
+		{
+			"a local value of each.value",
+			[]string{"aws_security_group.one", egressRule + `rule["a"]`},
+			nil,
+			ruleWith(object{"security_group_id": expression("each.value.group"), "for_each": expression("local.groups")}),
+			[]string{`aws_security_group.one rule["a"]`},
+		},
+		{
+			"a variable of each.value",
+			[]string{"aws_security_group.one", "aws_security_group.other", "module.m." + egressRule + `rule["a"]`},
+			object{"m": called(object{"resources": []object{
+				block(egressRule+"rule", object{"security_group_id": expression("each.value.id"), "for_each": expression("var.groups")}),
+			}}, object{"groups": expression("aws_security_group.one", "aws_security_group.other")})},
+			nil,
+			[]string{`aws_security_group.one ? module.m.rule["a"]`, `aws_security_group.other ? module.m.rule["a"]`},
+		},
+		{
 			"a module by a literal key",
 			[]string{`module.sg["a"].aws_security_group.this[0]`, `module.sg["b"].aws_security_group.this[0]`, egressRule + `rule`},
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
@@ -364,6 +426,20 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			"a local value beside another resource",
 			[]string{"module.sg.aws_security_group.this[0]", "module.sg.aws_instance.x", "module.sg." + local},
 			object{"sg": called(withOther, nil)},
+			nil,
+			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
+		},
+		{
+			"a local value beside random values",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.random_id.x[0]", "module.sg.null_resource.x", "module.sg." + local},
+			object{"sg": called(inModule, nil)},
+			nil,
+			[]string{"module.sg.aws_security_group.this[0] module.sg.egress_rule"},
+		},
+		{
+			"a local value beside a random order of what may be IDs",
+			[]string{"module.sg.aws_security_group.this[0]", "module.sg.random_shuffle.x", "module.sg." + local},
+			object{"sg": called(inModule, nil)},
 			nil,
 			[]string{"module.sg.aws_security_group.this[0] ? module.sg.egress_rule"},
 		},
@@ -482,6 +558,18 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 		if diff := cmp.Diff(test.want, owners(t, given), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", test.name, diff)
 		}
+	}
+}
+
+// A random value is never an ID, and may be a name.
+func TestFirewalls_MayHaveARandomName(t *testing.T) {
+	t.Parallel()
+	given := plan{
+		changes: []resource{nsg("a", nil), nsgRule(object{"network_security_group_name": nil}, "network_security_group_name"), create("random_pet.x", object{}, "id")},
+		root:    object{"resources": []object{block("azurerm_network_security_rule.rule", object{"network_security_group_name": expression("local.name")})}},
+	}
+	if diff := cmp.Diff([]string{"azurerm_network_security_group.a ? rule"}, owners(t, given)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

@@ -62,6 +62,7 @@ const (
 	nodeResource                   // all instances of a resource
 	nodeForEach                    // the for_each of a resource or of a module call
 	nodeOther                      // a resource of another type, which may pass on what it is given
+	nodeAny                        // all instances, one of which a data source may read during the apply
 )
 
 // node is what an expression reaches: instances, something outside, and what other nodes reach.

@@ -4,54 +4,70 @@
 package planfile
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/normalize"
 )
 
+// identitiesByFirewall are the identities of rules of each firewall.
+type identitiesByFirewall map[*instance]map[string]bool
+
 // dropReported leaves out rules that a firewall only reports. A rule of another resource has the same identity: the rule is read from
-// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so its silence alone is no proof.
+// that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so a missing block does not prove it.
+// If the configuration has the rule too, Terraform deletes it all the same, and may not make it again in this plan.
 func (plan *plan) dropReported() {
-	managed := plan.managedRules()
+	before, after := plan.managedRules()
 	for _, firewall := range plan.instances {
-		if firewall.created || len(managed[firewall]) == 0 {
+		if firewall.created || len(before[firewall]) == 0 && len(after[firewall]) == 0 {
 			continue
 		}
+		deleted := maps.Clone(before[firewall])
+		maps.DeleteFunc(deleted, func(identity string, _ bool) bool { return after[firewall][identity] })
 		for _, name := range firewall.kind.Inline {
-			if firewall.expression(name) == nil && firewall.value.Has(name) {
-				rest := firewall.kind.WithoutRules(firewall.value.Member(name), name, managed[firewall])
-				firewall.value = firewall.value.With(name, rest)
+			value := firewall.value.Member(name)
+			switch _, isDeleted := firewall.kind.WithoutRules(value, name, deleted); {
+			case firewall.expression(name) == nil && firewall.value.Has(name):
+				value, _ = firewall.kind.WithoutRules(value, name, before[firewall])
+				value, _ = firewall.kind.WithoutRules(value, name, after[firewall])
+				firewall.value = firewall.value.With(name, value)
+			case isDeleted:
+				firewall.unproven = "the plan deletes a resource that has one of its rules, and with it the rule"
 			}
 		}
 	}
 }
 
-// managedRules returns, for each firewall that may report rules, the identities of the rules that other resources have after this plan
-// or had before it.
-func (plan *plan) managedRules() map[*instance]map[string]bool {
-	managed := map[*instance]map[string]bool{}
-	add := func(of *instance, value attribute.Value) {
+// managedRules returns the identities of the rules that other resources have before this plan and after it.
+func (plan *plan) managedRules() (before, after identitiesByFirewall) {
+	before, after = identitiesByFirewall{}, identitiesByFirewall{}
+	add := func(to identitiesByFirewall, of *instance, value attribute.Value) {
 		resolver := plan.resolverOf(of.kind.FirewallTypes)
 		means := resolver.meaningOf(of, value.Member(of.kind.Firewall), of.references(of.kind.Firewall))
 		if means.only == nil {
 			return
 		}
 		identities := of.kind.RuleIdentities(value)
-		if managed[means.only] == nil && len(identities) > 0 {
-			managed[means.only] = map[string]bool{}
+		if to[means.only] == nil && len(identities) > 0 {
+			to[means.only] = map[string]bool{}
 		}
 		for _, identity := range identities {
-			managed[means.only][identity] = true
+			to[means.only][identity] = true
 		}
 	}
-	for _, of := range slices.Concat(plan.instances, plan.deleted) {
+	for _, of := range plan.instances {
 		if reportsRules(of.kind) {
-			add(of, of.value)
-			add(of, of.before)
+			add(after, of, of.value)
+			add(before, of, of.before)
 		}
 	}
-	return managed
+	for _, of := range plan.deleted {
+		if reportsRules(of.kind) {
+			add(before, of, of.before)
+		}
+	}
+	return before, after
 }
 
 // reportsRules reports whether the firewalls of a kind of rules report the rules of other resources.

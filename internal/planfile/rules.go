@@ -84,8 +84,8 @@ func (plan *plan) firewallsOf(family *normalize.Family) *assembly {
 		}
 	}
 	for _, of := range plan.instancesOf(family) {
-		if of.deferred && of.kind.HoldsRules() {
-			made.add(of, func(string) rules { return rules{unprovenRule(of.address, "its change is deferred to a later plan")} })
+		if of.unproven != "" && of.kind.HoldsRules() {
+			made.add(of, func(string) rules { return rules{unprovenRule(of.address, of.unproven)} })
 		}
 	}
 	return made

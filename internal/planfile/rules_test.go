@@ -100,14 +100,27 @@ type plan struct {
 	prior    []resource
 	deferred []resource
 	data     []string // addresses of data sources
+	reads    []string // addresses of data sources that are read only during the apply
 	root     object   // the configuration
 	provider object   // the configurations of providers
 }
 
 func (given plan) text() string {
-	changes, prior, deferred := []object{}, []object{}, []object{}
+	changes, prior, deferred, planned := []object{}, []object{}, []object{}, []object{}
 	for _, change := range given.changes {
 		changes = append(changes, change.change())
+		if slices.Equal(change.actions, []string{"forget"}) { // Terraform 1.11 names it without its values
+			named := change.state()
+			delete(named, "values")
+			planned = append(planned, named)
+		}
+	}
+	for _, address := range given.reads {
+		module, own, _ := strings.Cut(address, ".data.")
+		kind, name, _ := strings.Cut(own, ".")
+		changes = append(changes, object{
+			"address": address, "module_address": module, "mode": "data", "type": kind, "name": name, "change": object{"actions": []string{"read"}},
+		})
 	}
 	modules := map[string][]object{}
 	for _, address := range given.data {
@@ -134,7 +147,8 @@ func (given plan) text() string {
 		root = object{}
 	}
 	text, err := json.Marshal(object{
-		"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": object{"root_module": object{}}, "resource_changes": changes,
+		"format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": changes,
+		"planned_values":   object{"root_module": object{"resources": planned}},
 		"deferred_changes": deferred, "configuration": object{"root_module": root, "provider_config": given.provider},
 		"prior_state": object{"format_version": "1.0", "values": object{"root_module": object{"resources": prior, "child_modules": children}}},
 	})
@@ -231,7 +245,7 @@ func TestRules_AreThoseThatWillBeThereAfterThePlan(t *testing.T) {
 	check("deleted", plan{changes: []resource{group, gone}, prior: []resource{rule("gone", "10.0.0.1/32")}})
 
 	forgotten := with(rule("forgotten", "10.0.0.1/32"), "forget")
-	forgotten.after = nil
+	forgotten.before, forgotten.after = forgotten.after, nil
 	check("forgotten by Terraform and kept by AWS", plan{changes: []resource{group, forgotten}, prior: []resource{rule("forgotten", "10.0.0.1/32")}},
 		prefix+"forgotten allow tcp 443 [] [10.0.0.1/32]")
 
@@ -318,7 +332,8 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	spoken := object{"resources": []object{configured("aws_security_group.devices", object{"egress": []string{}})}}
 	const inline = "aws_security_group.devices aws_security_group.devices.egress[0] allow tcp 443 [] [0.0.0.0/0]"
 	check("reported of a rule that goes", plan{changes: []resource{group, rule}, prior: []resource{before}, root: silent})
-	check("configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline)
+	check("configured", plan{changes: []resource{group, rule}, prior: []resource{before}, root: spoken}, inline,
+		"aws_security_group.devices aws_security_group.devices  any * [] [] (unproven)")
 	check("without other rules", plan{changes: []resource{group}, root: silent}, inline)
 	inNSG := object{
 		"name": "deny", "priority": 4000, "direction": "Outbound", "access": "Deny", "protocol": "*", "source_port_range": "*", "destination_port_range": "*",
@@ -337,7 +352,7 @@ func TestRules_LeaveOutWhatAGroupOnlyReports(t *testing.T) {
 	check("made by a dynamic block", plan{changes: []resource{create("aws_security_group.devices", object{"egress": []any{block}}, "id")}, root: silent}, inline)
 }
 
-func TestRules_DoubtWhatIsNotKnownOrNotToBeRead(t *testing.T) {
+func TestRules_AreUnprovenIfAPartIsNotKnownOrNotRead(t *testing.T) {
 	t.Parallel()
 	plansOfUnknownValues(expectLines(t))
 }

@@ -113,7 +113,7 @@ func modulesThatShareGroups(size int) plan {
 	return given
 }
 
-// nestedModules pass on three variables, each of which may be any of the three of the module outside.
+// nestedModules pass on three variables. Each may be any of the three of the module outside.
 func nestedModules(size int) plan {
 	inner := object{"resources": []object{block(egressRule+"rule", object{"security_group_id": expression("var.a")})}}
 	for i := range size {

@@ -68,5 +68,5 @@ func wholeNumberOf(given attribute.Value, accepted string) (int64, error) {
 	} else {
 		text = wording.Quote(text)
 	}
-	return 0, fmt.Errorf("%s is no whole number; give one %s", text, accepted)
+	return 0, fmt.Errorf("%s is not a whole number; give one %s", text, accepted)
 }

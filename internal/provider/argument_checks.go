@@ -97,7 +97,7 @@ func (c numberCheck) ValidateNumber(_ context.Context, req validator.NumberReque
 		return
 	}
 	number, whole := wholeNumber(req.ConfigValue)
-	err := fmt.Errorf("%s is no whole number; give %s", req.ConfigValue.ValueBigFloat().Text('g', 12), string(c.accepts))
+	err := fmt.Errorf("%s is not a whole number; give %s", req.ConfigValue.ValueBigFloat().Text('g', 12), string(c.accepts))
 	if whole {
 		err = c.check(number)
 	}
@@ -192,7 +192,7 @@ func regionCheck(awsArgument string) stringCheck {
 	return stringCheck{"the code of a Nexthink region", "Unknown Region", func(given string) error {
 		err := checkRegion(given)
 		if err != nil && exportbucket.CheckAWSRegion(given) == nil {
-			return fmt.Errorf("%w; %s is an AWS region, which %s takes", err, given, awsArgument)
+			return fmt.Errorf("%w; %s is an AWS region, which you pass as %s", err, given, awsArgument)
 		}
 		return err
 	}}
@@ -201,14 +201,14 @@ func regionCheck(awsArgument string) stringCheck {
 func productsCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck{"ids of products", "Unknown Product", knownName("product", ofCatalog((*catalog.Catalog).ProductIDs), `the data source nexthink_products`)},
-		"No Products", "the set of products is empty, which would leave no requirement; name at least one, or leave the argument out for all that are not classic",
+		"No Products", "the set of products is empty, so no requirement is left; name at least one, or leave the argument out for all products that are not classic",
 	}
 }
 
 func sourcesCheck() elementsCheck {
 	return elementsCheck{
 		stringCheck{"who opens connections", "Unknown Source", knownName("source", ofCatalog((*catalog.Catalog).Sources), "")},
-		"No Sources", "the set of sources is empty, which would leave no requirement; name at least one, or leave the argument out for all",
+		"No Sources", "the set of sources is empty, so no requirement is left; name at least one, or leave the argument out for all sources",
 	}
 }
 
@@ -216,7 +216,7 @@ func platformsCheck() elementsCheck {
 	platforms := func() ([]string, error) { return catalog.Platforms(), nil }
 	return elementsCheck{
 		stringCheck{"platforms", "Unknown Platform", knownName("platform", platforms, "")},
-		"No Platforms", "the set of platforms is empty, which would leave only what is for all of them; name at least one, or leave the argument out",
+		"No Platforms", "the set of platforms is empty, so only requirements for all platforms are left; name at least one, or leave the argument out",
 	}
 }
 
@@ -245,7 +245,7 @@ func engineCountCheck() numberCheck {
 	const accepted = "a whole number from 1 to 999"
 	return numberCheck{accepted, "Invalid Engine Count", func(count int64) error {
 		if count < 1 || count > hostname.MaxEngines {
-			return fmt.Errorf("%d is no number of Engines; give %s, or leave the argument out", count, accepted)
+			return fmt.Errorf("%d is not a valid number of Engines; give %s, or leave the argument out", count, accepted)
 		}
 		return nil
 	}}

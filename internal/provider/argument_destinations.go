@@ -14,7 +14,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-const networksOnly = "An element is an address such as `10.20.0.10` or a network such as `10.20.0.0/24`."
+const networksOnly = "Give IP addresses and networks."
 
 // internetNotNeeded is for firewalls that match names.
 const internetNotNeeded = " `internet` is only needed for requirements that the firewall cannot match by name."
@@ -23,12 +23,9 @@ const internetNotNeeded = " `internet` is only needed for requirements that the 
 func destinationsArgument(accepts string) argument[traffic.Addresses] {
 	return argument[traffic.Addresses]{
 		function.DynamicParameter{
-			Name:               "destinations",
-			AllowUnknownValues: true,
-			MarkdownDescription: "Addresses by destination: `internet`, `domain_controller`, `active_directory`, `dns_server`, `mail_server` or " +
-				"`proxy_server`. Give the destinations that the requirements have. Each is a list or set of addresses, or a map of labels to " +
-				"addresses. Only the map form may contain addresses that are not known until apply. " +
-				accepts,
+			Name:                "destinations",
+			AllowUnknownValues:  true,
+			MarkdownDescription: "Addresses by [destination](../guides/shared-types.md#destinations). " + accepts,
 		},
 		readDestinations,
 	}
@@ -40,7 +37,7 @@ func readDestinations(given attribute.Value) (traffic.Addresses, error) {
 		return nil, traffic.ErrUnknown
 	case attribute.KindObject:
 	default:
-		return nil, fmt.Errorf("this is %s; give a map from destinations to their addresses, such as "+
+		return nil, fmt.Errorf("this is %s; give a map of destinations to addresses, such as "+
 			`{ domain_controller = ["10.20.0.10/32"] }, or {} for none`, mapOrKind(given))
 	}
 	addresses := traffic.Addresses{}
@@ -65,7 +62,7 @@ func readAddresses(name string, given attribute.Value) ([]traffic.Address, error
 	case attribute.KindList:
 		return readListedAddresses(name, given)
 	default:
-		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map from labels to them", name, given.Kind())
+		return nil, fmt.Errorf("%s: this is %s; give a list of addresses, or a map of labels to addresses", name, given.Kind())
 	}
 }
 

@@ -46,22 +46,22 @@ func extraRequirementsAttribute() schema.MapNestedAttribute {
 
 func extraRequirementAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"purpose": schema.StringAttribute{CustomType: stringInRow{}, Required: true, MarkdownDescription: "One sentence: who connects, and for what."},
+		"purpose": schema.StringAttribute{CustomType: stringInRequirement{}, Required: true, MarkdownDescription: "One sentence: who connects, and for what."},
 		"destination": schema.StringAttribute{
-			CustomType: stringInRow{},
+			CustomType: stringInRequirement{},
 			Required:   true,
 			MarkdownDescription: "The destination: `internet` (which needs `hosts`), `domain_controller`, `active_directory`, `dns_server`, " +
 				"`mail_server` or `proxy_server`.",
 			Validators: []validator.String{stringCheck{"a destination", "Unknown Destination", traffic.CheckDestination}},
 		},
 		"transport_protocol": schema.StringAttribute{
-			CustomType:          stringInRow{},
+			CustomType:          stringInRequirement{},
 			Required:            true,
 			MarkdownDescription: "`tcp` or `udp`.",
 			Validators:          []validator.String{stringCheck{"tcp or udp", "Unknown Transport Protocol", traffic.CheckTransport}},
 		},
 		"application_protocols": schema.SetAttribute{
-			CustomType:  newStringsInRow(),
+			CustomType:  newStringsInRequirement(),
 			Required:    true,
 			ElementType: types.StringType,
 			MarkdownDescription: "Protocols that the connection uses. If a firewall can match names, it matches `https`, `websocket` and `http` by " +
@@ -69,19 +69,19 @@ func extraRequirementAttributes() map[string]schema.Attribute {
 			Validators: []validator.Set{applicationProtocolsCheck()},
 		},
 		"from_port": schema.NumberAttribute{
-			CustomType:          numberInRow{},
+			CustomType:          numberInRequirement{},
 			Required:            true,
 			MarkdownDescription: "First port of the range, a whole number from 1 to 65535.",
 			Validators:          []validator.Number{portCheck()},
 		},
 		"to_port": schema.NumberAttribute{
-			CustomType:          numberInRow{},
+			CustomType:          numberInRequirement{},
 			Required:            true,
 			MarkdownDescription: "Last port of the range. For a single port, it equals `from_port`.",
 			Validators:          []validator.Number{portCheck()},
 		},
 		"hosts": schema.SetAttribute{
-			CustomType:  newStringsInRow(),
+			CustomType:  newStringsInRequirement(),
 			Required:    true,
 			ElementType: types.StringType,
 			MarkdownDescription: "Host names, or patterns with one wildcard label at the front such as `*.example.com`. " +
@@ -138,19 +138,19 @@ func (extraRequirementCheck) ValidateObject(ctx context.Context, req validator.O
 func extraRequirements(ctx context.Context, given types.Map) ([]requirementModel, diag.Diagnostics) {
 	models := map[string]extraRequirementModel{}
 	diagnostics := given.ElementsAs(ctx, &models, false)
-	rows := make([]requirementModel, 0, len(models))
+	requirements := make([]requirementModel, 0, len(models))
 	for _, key := range sortedKeys(models) {
-		row, more := models[key].row(ctx, key)
+		requirement, more := models[key].requirement(ctx, key)
 		diagnostics.Append(more...)
-		rows = append(rows, row)
+		requirements = append(requirements, requirement)
 	}
-	return rows, diagnostics
+	return requirements, diagnostics
 }
 
-func (model extraRequirementModel) row(ctx context.Context, key string) (requirementModel, diag.Diagnostics) {
+func (model extraRequirementModel) requirement(ctx context.Context, key string) (requirementModel, diag.Diagnostics) {
 	from, _ := wholeNumber(model.FromPort)
 	to, _ := wholeNumber(model.ToPort)
-	row := requirementModel{
+	requirement := requirementModel{
 		Key:               key,
 		Purpose:           model.Purpose.ValueString(),
 		Destination:       model.Destination.ValueString(),
@@ -163,12 +163,12 @@ func (model extraRequirementModel) row(ctx context.Context, key string) (require
 		Inferred:          []string{},
 		DocumentationURLs: []string{},
 	}
-	diagnostics := model.ApplicationProtocols.ElementsAs(ctx, &row.ApplicationProtocols, false)
-	diagnostics.Append(model.Hosts.ElementsAs(ctx, &row.Hosts, false)...)
-	slices.Sort(row.ApplicationProtocols)
-	slices.Sort(row.Hosts)
-	row.HasWildcard = slices.ContainsFunc(row.Hosts, hostname.IsWildcard)
-	return row, diagnostics
+	diagnostics := model.ApplicationProtocols.ElementsAs(ctx, &requirement.ApplicationProtocols, false)
+	diagnostics.Append(model.Hosts.ElementsAs(ctx, &requirement.Hosts, false)...)
+	slices.Sort(requirement.ApplicationProtocols)
+	slices.Sort(requirement.Hosts)
+	requirement.HasWildcard = slices.ContainsFunc(requirement.Hosts, hostname.IsWildcard)
+	return requirement, diagnostics
 }
 
 // checkNotExcluded returns an error for a key that is both added and excluded, because the user may mean either.

@@ -17,46 +17,46 @@ import (
 // value, which its own types take for null: every attribute would be reported as missing. These take it for unknown.
 // Their values are the framework's own, whose types they therefore equal.
 
-type stringInRow struct{ basetypes.StringType }
+type stringInRequirement struct{ basetypes.StringType }
 
-func (kind stringInRow) Equal(other attr.Type) bool {
-	_, same := other.(stringInRow)
+func (kind stringInRequirement) Equal(other attr.Type) bool {
+	_, same := other.(stringInRequirement)
 	return same || kind.StringType.Equal(other)
 }
 
-func (kind stringInRow) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
+func (kind stringInRequirement) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
 	if isInUnknown(value) {
 		return types.StringUnknown(), nil
 	}
 	return kind.StringType.ValueFromTerraform(ctx, value)
 }
 
-type numberInRow struct{ basetypes.NumberType }
+type numberInRequirement struct{ basetypes.NumberType }
 
-func (kind numberInRow) Equal(other attr.Type) bool {
-	_, same := other.(numberInRow)
+func (kind numberInRequirement) Equal(other attr.Type) bool {
+	_, same := other.(numberInRequirement)
 	return same || kind.NumberType.Equal(other)
 }
 
-func (kind numberInRow) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
+func (kind numberInRequirement) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
 	if isInUnknown(value) {
 		return types.NumberUnknown(), nil
 	}
 	return kind.NumberType.ValueFromTerraform(ctx, value)
 }
 
-type stringsInRow struct{ basetypes.SetType }
+type stringsInRequirement struct{ basetypes.SetType }
 
-func newStringsInRow() stringsInRow {
-	return stringsInRow{basetypes.SetType{ElemType: types.StringType}}
+func newStringsInRequirement() stringsInRequirement {
+	return stringsInRequirement{basetypes.SetType{ElemType: types.StringType}}
 }
 
-func (kind stringsInRow) Equal(other attr.Type) bool {
-	_, same := other.(stringsInRow)
+func (kind stringsInRequirement) Equal(other attr.Type) bool {
+	_, same := other.(stringsInRequirement)
 	return same || kind.SetType.Equal(other)
 }
 
-func (kind stringsInRow) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
+func (kind stringsInRequirement) ValueFromTerraform(ctx context.Context, value tftypes.Value) (attr.Value, error) {
 	if isInUnknown(value) {
 		return types.SetUnknown(types.StringType), nil
 	}

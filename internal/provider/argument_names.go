@@ -12,7 +12,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// namesArgument is a list of names. Names may be unknown until apply.
+// namesArgument is a list of names. A name may be one that is not known until apply.
 func namesArgument() argument[[]attribute.Value] {
 	return argument[[]attribute.Value]{
 		function.DynamicParameter{

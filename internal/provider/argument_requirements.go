@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
@@ -39,38 +38,36 @@ var (
 
 // requirementsArgument is the requirements of a function that reads the attributes.
 func requirementsArgument(reads []string) argument[[]traffic.Flow] {
-	return argument[[]traffic.Flow]{requirementsParameter(reads), func(given attribute.Value) ([]traffic.Flow, error) {
+	return argument[[]traffic.Flow]{requirementsParameter(), func(given attribute.Value) ([]traffic.Flow, error) {
 		return eachRequirement(given, reads, errNoRequirements, (*requirementReader).flow)
 	}}
 }
 
 // checkedRequirementsArgument is the requirements of a check.
 func checkedRequirementsArgument() argument[[]traffic.Flow] {
-	return argument[[]traffic.Flow]{requirementsParameter(judgedAttributes), func(given attribute.Value) ([]traffic.Flow, error) {
+	return argument[[]traffic.Flow]{requirementsParameter(), func(given attribute.Value) ([]traffic.Flow, error) {
 		return eachRequirement(given, judgedAttributes, errNothingToCheck, (*requirementReader).flow)
 	}}
 }
 
-// changeRowsArgument is the requirements of a change request, which reads every attribute.
-func changeRowsArgument() argument[[]render.ChangeRequirement] {
-	return argument[[]render.ChangeRequirement]{requirementsParameter(flowAttributes), func(given attribute.Value) ([]render.ChangeRequirement, error) {
-		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRow)
+// changeRequirementsArgument is the requirements of a change request, which reads every attribute.
+func changeRequirementsArgument() argument[[]render.ChangeRequirement] {
+	return argument[[]render.ChangeRequirement]{requirementsParameter(), func(given attribute.Value) ([]render.ChangeRequirement, error) {
+		return eachRequirement(given, flowAttributes, errNoRequirements, (*requirementReader).changeRequirement)
 	}}
 }
 
 // requirementsParameter is dynamic, so that a requirement keeps all its attributes and a wrong value gets our own message.
-func requirementsParameter(reads []string) function.DynamicParameter {
+func requirementsParameter() function.DynamicParameter {
 	return function.DynamicParameter{
-		Name:           "requirements",
-		AllowNullValue: true,
-		MarkdownDescription: "The requirements by key: `requirements` of `nexthink_connectivity_requirements`, or a map of your own requirements. " +
-			"A requirement of your own is an object with `" + strings.Join(reads[:len(reads)-1], "`, `") + "` and `" + reads[len(reads)-1] + "`. " +
-			"Do not pass `port_rules`. Must not be empty.",
+		Name:                "requirements",
+		AllowNullValue:      true,
+		MarkdownDescription: "The [requirements](../guides/shared-types.md#requirements) by key. Must not be empty.",
 	}
 }
 
 // eachRequirement reads the requirements in the order of their keys.
-func eachRequirement[Row any](given attribute.Value, reads []string, empty error, row func(*requirementReader) Row) ([]Row, error) {
+func eachRequirement[Requirement any](given attribute.Value, reads []string, empty error, readOne func(*requirementReader) Requirement) ([]Requirement, error) {
 	if err := checkRequirements(given, empty); err != nil {
 		return nil, err
 	}
@@ -79,15 +76,15 @@ func eachRequirement[Row any](given attribute.Value, reads []string, empty error
 		return nil, err
 	}
 	numbers := c.Numbers()
-	rows := make([]Row, 0, len(given.Names()))
+	requirements := make([]Requirement, 0, len(given.Names()))
 	for _, key := range given.Names() {
 		read := requirementReader{key: key, number: numbers[key], given: given.Member(key), required: reads}
-		rows = append(rows, row(&read))
+		requirements = append(requirements, readOne(&read))
 		if read.err != nil {
 			return nil, read.err
 		}
 	}
-	return rows, nil
+	return requirements, nil
 }
 
 // checkRequirements returns an error if the value is not a map of requirements. The error says what was passed instead.
@@ -168,7 +165,7 @@ func (read *requirementReader) check(flow traffic.Flow) error {
 	return flow.Check()
 }
 
-func (read *requirementReader) changeRow() render.ChangeRequirement {
+func (read *requirementReader) changeRequirement() render.ChangeRequirement {
 	flow := read.flow()
 	return render.ChangeRequirement{
 		Flow:      flow,
@@ -197,7 +194,7 @@ func (read *requirementReader) has(name string) bool {
 	default:
 		hint := ""
 		if near, ok := wording.Nearest(name, slices.DeleteFunc(read.given.Names(), isRequirementAttribute)); ok {
-			hint = fmt.Sprintf(" (did you mean it by %q?)", near)
+			hint = fmt.Sprintf(" (did you mean %q?)", near)
 		}
 		read.fail(name, "the attribute is missing%s; give a value", hint)
 	}

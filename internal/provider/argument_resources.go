@@ -20,10 +20,9 @@ import (
 func resourcesArgument(types string) argument[[]normalize.Resource] {
 	return argument[[]normalize.Resource]{
 		function.DynamicParameter{
-			Name:               "rules",
-			AllowUnknownValues: true,
-			MarkdownDescription: "The resource itself: " + types + ". Pass one resource, or a map, list, set or tuple of them, such as the result of " +
-				"`for_each` or `count`. Values may be unknown until apply.",
+			Name:                "rules",
+			AllowUnknownValues:  true,
+			MarkdownDescription: "The resource itself: " + types + ". Pass one, or a list or map of them, such as the result of `for_each`.",
 		},
 		readResources,
 	}
@@ -97,10 +96,10 @@ func readResource(path, id string, given attribute.Value) (normalize.Resource, e
 	case given.Kind() != attribute.KindObject:
 		return resource, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
 	case len(given.Names()) > 0 && isCollection(given):
-		return resource, fmt.Errorf("%s: this is a map of resources; give the maps merged, with merge(a, b), or call the function for each and join "+
-			"what it gives, with concat", path)
+		return resource, fmt.Errorf("%s: this is a map of resources; pass the maps merged, with merge(a, b), or call the function for each and join "+
+			"the results, with concat", path)
 	case given.Has("transport_protocol") && given.Has("unproven"):
-		return resource, fmt.Errorf("%s: this was read already; give it to find_missing_requirements as it is", path)
+		return resource, fmt.Errorf("%s: this is already a rule; pass it to find_missing_requirements", path)
 	}
 	return resource, nil
 }

@@ -20,14 +20,9 @@ import (
 func rulesArgument() argument[[]traffic.Rule] {
 	return argument[[]traffic.Rule]{
 		function.DynamicParameter{
-			Name:               "rules",
-			AllowUnknownValues: true,
-			MarkdownDescription: "The rules of one firewall, as `normalize_*` returns them, or a list or map of your own objects. An object has some " +
-				"of these attributes: `id`, `group`, `action` (default `allow`), `priority`, `direction` (default `outbound`), " +
-				"`transport_protocol` (default `any`), `from_port`, `to_port`, `application_protocols`, `hosts`, `addresses`, `sources` and " +
-				"`unproven`. The lowest `priority` decides first. If two rules have the same priority or none, a deny decides first. The order " +
-				"of the list has no effect. If ports, `hosts` or `addresses` are left out, null or empty, they mean any. A rule with both " +
-				"`hosts` and `addresses` matches if both match. Values may be unknown until apply.",
+			Name:                "rules",
+			AllowUnknownValues:  true,
+			MarkdownDescription: "The [rules](../guides/shared-types.md#rules) of one firewall, as a list or map.",
 		},
 		readRules,
 	}
@@ -45,7 +40,7 @@ func readRules(given attribute.Value) ([]traffic.Rule, error) {
 			return nil, err
 		}
 	}
-	return eachElement(given, "this is %s; give a list of rules, such as a function normalize_… gives", readRule)
+	return eachElement(given, "this is %s; give a list of rules, such as a function normalize_* returns", readRule)
 }
 
 func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
@@ -64,7 +59,7 @@ func readRule(path, id string, given attribute.Value) (traffic.Rule, error) {
 		}
 	}
 	if !slices.ContainsFunc(givenRule[2:], given.Has) {
-		return traffic.Rule{}, fmt.Errorf("%s: the rule says nothing of what it lets through, which would be all; give some of action, transport_protocol, "+
+		return traffic.Rule{}, fmt.Errorf("%s: no attribute says what the rule matches, so it would match everything; give some of action, transport_protocol, "+
 			"from_port and to_port, hosts and addresses", path)
 	}
 	read := ruleReader{given: given}
@@ -87,7 +82,7 @@ func checkNoResource(path string, given attribute.Value) error {
 	if mark == "" {
 		return nil
 	}
-	return fmt.Errorf("%s: this looks like a resource itself, since it has the attribute %s; give what %s makes of it", path, mark, wording.List(functions, "or"))
+	return fmt.Errorf("%s: this is a resource, because it has the attribute %s; pass the result of %s", path, mark, wording.List(functions, "or"))
 }
 
 // ruleReader reads the attributes of a rule and keeps the first thing that is wrong.

@@ -38,6 +38,7 @@ func badCalls(t testing.TB) calls {
 			"other ports":  {requirements(nil), requirements(config{"from_port": 80, "to_port": 80})},
 			"nothing":      {},
 			"an empty map": {map[string]any{}},
+			"a list":       {[]any{requirements(nil), requirements(nil)}},
 		},
 		"render_azure_firewall_rules": {
 			"a tag for a source": append(withDestinations(map[string]any{}), "10.0.0.0/8", "VirtualNetwork"), "a long source": append(withDestinations(map[string]any{}), longText),

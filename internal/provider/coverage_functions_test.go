@@ -168,7 +168,7 @@ func TestExplainCoverage_LeavesUnknownWhatAValueMayChange(t *testing.T) {
 	}
 }
 
-// excessCases are arguments of find_excess_rules, and what it gives but for the messages.
+// excessCases are arguments of find_excess_rules, and what it returns, without the messages.
 func excessCases() map[string]struct{ given, want []any } {
 	none, anyAddress := []any{}, config{"hosts": []any{}, "addresses": []any{"0.0.0.0/0"}}
 	find := func(to map[string]any, rules ...any) []any { return []any{requirements(nil), to, rules} }

@@ -72,7 +72,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 				Optional:    true,
 				ElementType: types.StringType,
 				MarkdownDescription: "Only the requirements of these products, by ID. See `nexthink_products`. If you name a classic product, it is " +
-					"included whatever `include_classic` says. Must not be empty. Default: all products that are not classic.",
+					"included even if `include_classic` is false. Must not be empty. Default: all products that are not classic.",
 				Validators: []validator.Set{productsCheck()},
 			},
 			"include_classic": schema.BoolAttribute{
@@ -103,7 +103,7 @@ func (d *connectivityRequirementsDataSource) Schema(_ context.Context, _ datasou
 			"export_account_id": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`. But " +
-					"whether it is the same everywhere is not published.",
+					"Nexthink does not publish whether the account is the same everywhere.",
 				Validators: []validator.String{accountIDCheck()},
 			},
 			"engine_count": schema.NumberAttribute{

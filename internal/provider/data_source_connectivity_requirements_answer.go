@@ -40,7 +40,7 @@ func (model *connectivityRequirementsModel) answer(ctx context.Context) diag.Dia
 
 	selection := c.Select(filter)
 	selection.Requirements = slices.DeleteFunc(selection.Requirements, func(requirement catalog.Requirement) bool {
-		return slices.ContainsFunc(extra, func(row requirementModel) bool { return row.Key == requirement.Key })
+		return slices.ContainsFunc(extra, func(own requirementModel) bool { return own.Key == requirement.Key })
 	})
 	logSelection(ctx, selection)
 	model.Requirements = make(map[string]requirementModel)
@@ -51,7 +51,7 @@ func (model *connectivityRequirementsModel) answer(ctx context.Context) diag.Dia
 	}
 	diagnostics.Append(model.checkSomeRequirement(selection)...)
 	diagnostics.Append(warnOfMisspelledKeys(extra, c)...)
-	diagnostics.Append(warnOfProductsWithoutRows(filter.Products, selection.Version, c)...)
+	diagnostics.Append(warnOfProductsWithoutRequirements(filter.Products, selection.Version, c)...)
 	diagnostics.Append(model.warnOfNoEffect(c, filter, selection.Requirements)...)
 
 	model.CatalogVersion = types.StringValue(selection.Version)
@@ -210,7 +210,7 @@ func warnOfMisspelledKeys(extra []requirementModel, c *catalog.Catalog) diag.Dia
 	return diagnostics
 }
 
-func warnOfProductsWithoutRows(products []string, version string, c *catalog.Catalog) diag.Diagnostics {
+func warnOfProductsWithoutRequirements(products []string, version string, c *catalog.Catalog) diag.Diagnostics {
 	var diagnostics diag.Diagnostics
 	for _, product := range products {
 		if !c.HasProduct(product, version) {

@@ -120,8 +120,8 @@ func TestConnectivityRequirements_ReturnEveryAttributeOfARequirement(t *testing.
 		"application_protocols": []any{"msrpc"}, "from_port": 49152, "to_port": 65535, "port_range": "49152-65535",
 		"hosts": []any{}, "has_wildcard": false, "platforms": []any{"windows"}, "condition": "Windows Collectors joined to a domain.",
 		"secure_alternative": nil,
-		"note": "Applies to the Windows Collector only. Once every 24 hours, a Windows API call goes from the device to a domain controller, " +
-			"first on TCP 135 and then on a dynamic port. The domain controllers are the customer's own. The page says that responses use the range " +
+		"note": "Applies to the Windows Collector only. Once every 24 hours, a Windows API call goes from the device to a domain controller. " +
+			"The call goes first to TCP 135, and then to a dynamic port. The domain controllers are the customer's own. The page says that responses use the range " +
 			"49152-65535. The outbound requirement follows from how RPC works: the client receives a dynamic port and connects to it.",
 		"inferred": []any{"application_protocols", "condition", "direction"}, "added_in": "2024-03",
 		"documentation_urls": []any{"https://docs.nexthink.com/Experience/latest/connectivity-requirements"},
@@ -190,7 +190,7 @@ func TestConnectivityRequirements_SayWhichAWSRegionTheBucketIsIn(t *testing.T) {
 	for name, test := range map[string]struct {
 		given    config
 		host     string
-		note     string // the one of the two sentences above that the note has
+		note     string // which of the two sentences above the note has
 		inferred bool
 	}{
 		"eu uses the documented example": {nil, "aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com", documented, true},

@@ -43,7 +43,7 @@ type exportBucketModel struct {
 	ParallelExportsPerUser     types.Number `tfsdk:"parallel_exports_per_user" doc:"How many exports a user can run at the same time."`
 	ParallelExportsPerInstance types.Number `tfsdk:"parallel_exports_per_instance" doc:"How many exports can run at the same time in the whole tenant."`
 	RecordedOn                 types.String `tfsdk:"recorded_on" doc:"The day on which the data about the bucket was recorded, as ''YYYY-MM-DD''."`
-	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation shows this host as its example. It may still not be the host of your tenant, so compare it with a real export link. Any other host follows the documented pattern and was read nowhere."`
+	Documented                 types.Bool   `tfsdk:"documented" doc:"Whether Nexthink's documentation shows this host as its example. It may still not be the host of your tenant, so compare it with a real export link. Any other host follows the documented pattern, and no page states it."`
 }
 
 // NewExportBucketDataSource returns the data source of the bucket that exports are downloaded from.
@@ -78,7 +78,7 @@ func (d *exportBucketDataSource) Schema(_ context.Context, _ datasource.SchemaRe
 				Optional: true,
 				Computed: true,
 				MarkdownDescription: "The 12 digits of the AWS account that holds the bucket. Default: the documented account, `884848470805`. But " +
-					"whether it is the same everywhere is not published.",
+					"Nexthink does not publish whether the account is the same everywhere.",
 				Validators: []validator.String{accountIDCheck()},
 			},
 		}),
@@ -107,7 +107,7 @@ func (d *exportBucketDataSource) Read(ctx context.Context, req datasource.ReadRe
 
 // chooseAWSRegion takes the documentation's example for the one Nexthink region that may use it.
 func (model *exportBucketModel) chooseAWSRegion(c *catalog.Catalog) diag.Diagnostics {
-	const whereFound = "It stands in the host of an export link, between .s3. and .amazonaws.com."
+	const whereFound = "It is in the host of an export link, between .s3. and .amazonaws.com."
 	facts, region := c.ExportBucket(), model.Region.ValueString()
 	switch {
 	case !model.AWSRegion.IsNull():
@@ -118,7 +118,7 @@ func (model *exportBucketModel) chooseAWSRegion(c *catalog.Catalog) diag.Diagnos
 		model.AWSRegion = types.StringValue(facts.DocumentedAWSRegion)
 	case slices.Contains(c.RegionCodes(), region):
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("region"), "Unpublished AWS Region",
-			"Which AWS region serves the Nexthink region "+region+" is not published. Pass aws_region beside it or in its place. "+whereFound)}
+			"Which AWS region serves the Nexthink region "+region+" is not published. Pass aws_region with it or instead of it. "+whereFound)}
 	}
 	return nil
 }

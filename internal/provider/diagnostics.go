@@ -27,19 +27,19 @@ func sentence(err error) string {
 	return text + "."
 }
 
-// sortedKeys gives the order in which a map is walked wherever the walk shows in an answer or a message.
+// sortedKeys returns the keys in the order that a result or a message has.
 func sortedKeys[Value any](from map[string]Value) []string {
 	return slices.Sorted(maps.Keys(from))
 }
 
 func invalid(at path.Path, summary string, err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(at, summary, shortened(inRow(at)+sentence(err)))
+	return diag.NewAttributeErrorDiagnostic(at, summary, shortened(inRequirement(at)+sentence(err)))
 }
 
 // longestMessage leaves room within 1000 characters for what Terraform writes before a message, and for a summary.
 const longestMessage = 900
 
-// shortened cuts the middle out of a message that a key or label of the user's has made too long: a message begins with the
+// shortened cuts the middle out of a message that is too long because of a key or label of the user. A message begins with the
 // element that it is about, and ends with what to do.
 func shortened(text string) string {
 	if len(text) <= longestMessage {
@@ -49,10 +49,10 @@ func shortened(text string) string {
 	return strings.ToValidUTF8(text[:half], "") + mark + strings.ToValidUTF8(text[len(text)-half+len(mark):], "")
 }
 
-// inRow names the row of a map that a message is about: Terraform itself shows the map as a whole.
-func inRow(at path.Path) string {
+// inRequirement names the requirement of a map that a message is about. Terraform itself shows the whole map.
+func inRequirement(at path.Path) string {
 	for parent := at.ParentPath(); len(parent.Steps()) > 0; parent = parent.ParentPath() {
-		if _, row := lastStep(parent).(path.PathStepElementKeyString); row {
+		if _, isKey := lastStep(parent).(path.PathStepElementKeyString); isKey {
 			return "In " + parent.String() + ": "
 		}
 	}

@@ -21,10 +21,10 @@ var _ function.Function = (*pureFunction)(nil)
 
 // pureFunction is a function of the provider. Functions differ in their texts, their arguments and what they call.
 type pureFunction struct {
-	name        string
-	summary     string
-	description string
-	call        call
+	name    string
+	summary string
+	page    page
+	call    call
 }
 
 // call is what a function does: it reads its arguments and returns a result of one Go type, whose tags describe it.
@@ -41,7 +41,7 @@ func (f *pureFunction) Metadata(_ context.Context, _ function.MetadataRequest, r
 
 func (f *pureFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: f.summary, MarkdownDescription: f.description,
+		Summary: f.summary, MarkdownDescription: f.page.markdown(f.call.result),
 		Parameters: f.call.parameters, VariadicParameter: f.call.variadic, Return: returnOf(f.call.result),
 	}
 }

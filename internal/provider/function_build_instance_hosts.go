@@ -26,10 +26,17 @@ func NewBuildInstanceHostsFunction() function.Function {
 	return &pureFunction{
 		name:    "build_instance_hosts",
 		summary: "Build the hosts and URLs of a tenant",
-		description: "Returns the hosts of a tenant and the URLs of its API.\n\n" +
-			"To get what a firewall must allow, use the data source `nexthink_connectivity_requirements`. It also says why.\n\n" +
-			"The result is an object:\n\n" +
-			describeResult[instanceHostsModel](),
+		page: page{
+			returns: "Returns the hosts of a tenant and the URLs of its API.",
+			limits: []string{
+				"The instance `*` is an error, because a URL is for one tenant.",
+				"A region that the provider does not know is an error.",
+			},
+			seeAlso: []string{
+				seeFunction("parse_instance_url") + " is the reverse.",
+				"[`nexthink_connectivity_requirements`](../data-sources/connectivity_requirements.md) returns what a firewall must allow, and why.",
+			},
+		},
 		call: twoArguments(
 			checkedArgument("instance", "The tenant's name, the first label of its URL. It has 1 to 52 characters: a-z, 0-9, and hyphens that are not first or last.",
 				func(given string) (string, error) { return given, checkOneInstance(given) }),
@@ -57,7 +64,7 @@ func buildInstanceHosts(instance, region string) (instanceHostsModel, error) {
 // checkOneInstance returns an error for the wildcard, which is not valid in a URL.
 func checkOneInstance(instance string) error {
 	if instance == hostname.AnyInstance {
-		return errors.New(`"*" stands for every tenant, and hosts are those of one; give the first label of the tenant's URL, such as acme`)
+		return errors.New(`"*" is for every tenant, and the hosts are those of one tenant; give the first label of the tenant's URL, such as acme`)
 	}
 	return checkInstance(instance)
 }

@@ -15,11 +15,16 @@ func NewExplainCoverageFunction() function.Function {
 	return &pureFunction{
 		name:    "explain_coverage",
 		summary: "Say for each requirement whether firewall rules allow it",
-		description: "Returns a verdict on each requirement, sorted by key.\n\n" +
-			"- A verdict names the rules that allow the requirement. If no rule does, it names the closest rule.\n" +
-			"- `sources` lists what these rules are scoped to.\n" +
-			"- If the verdict depends on a value that is not known until apply, the verdict is unknown." +
-			rulesOfOneFirewall + howJudged("The result is a list of objects:"),
+		page: page{
+			returns: "Returns a verdict on each requirement for the rules of one firewall.",
+			result:  "The list is sorted by the key of the requirement.",
+			limits: []string{
+				"Rules of several firewalls are an error.",
+				"A map without requirements is an error.",
+				"If a verdict depends on a value that is not known until apply, its attributes are known after apply.",
+			},
+			seeAlso: []string{seeValidateInCI, seeFunction("find_missing_requirements"), seeFunction("explain_plan")},
+		},
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), explainCoverage),
 	}
 }

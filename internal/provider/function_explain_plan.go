@@ -19,12 +19,18 @@ func NewExplainPlanFunction() function.Function {
 	return &pureFunction{
 		name:    "explain_plan",
 		summary: "Say for each firewall in a plan whether it allows the requirements",
-		description: "Returns a map from each firewall in the plan to its verdicts, sorted by the key of the requirement. The key of the map is the address of the " +
-			"firewall in the plan, such as `aws_security_group.devices`. For a firewall that is not in the plan, it is how the rules refer to it.\n\n" +
-			plansInWords +
-			"\n\nA connection may have to pass two firewalls, such as a security group and a network ACL. Then look at the verdicts of each. " +
-			"At most 30,000 verdicts are returned." +
-			howJudged("The result is a map of lists. The elements of a list are objects:"),
+		page: page{
+			returns: "Returns a verdict on each requirement for each firewall in a plan.",
+			result: "The key of the map is the address of the firewall in the plan, such as `aws_security_group.devices`. A firewall that is not in the plan " +
+				"has the name by which its rules refer to it. Each list is sorted by the key of the requirement.",
+			limits: []string{
+				"A connection may have to pass two firewalls, such as a security group and a network ACL. Look at the verdicts of each.",
+				"More than 30,000 verdicts are an error.",
+				"A state, the log of `terraform plan -json`, a failed plan and an incomplete text are errors.",
+				"The function reads the firewalls and the plans of the [table of plans](../guides/shared-types.md#plans).",
+			},
+			seeAlso: []string{seeValidateInCI, seeFunction("normalize_plan") + " returns the rules themselves."},
+		},
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), planArgument(planfile.Firewalls), explainPlan),
 	}
 }

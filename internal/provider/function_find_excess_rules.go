@@ -13,14 +13,14 @@ import (
 
 // excessModel is what a rule allows in addition to the requirements.
 type excessModel struct {
-	RuleID          string       `tfsdk:"rule_id" doc:"The id of the rule."`
-	RequirementKeys []string     `tfsdk:"requirement_keys" doc:"The requirements that the rule allows, fully or in part, sorted."`
+	RuleID          string       `tfsdk:"rule_id" doc:"ID of the rule."`
+	RequirementKeys []string     `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, or allows in part."`
 	Transports      []string     `tfsdk:"excess_transport_protocols" doc:"Transport protocols that none of these requirements uses."`
-	PortRanges      []string     `tfsdk:"excess_port_ranges" doc:"Ports that none of these requirements uses, such as 444-65535."`
-	Hosts           []string     `tfsdk:"excess_hosts" doc:"Names and patterns of the rule that match names that none of these requirements has, sorted."`
+	PortRanges      []string     `tfsdk:"excess_port_ranges" doc:"Ports that none of these requirements uses, such as ''444-65535''."`
+	Hosts           []string     `tfsdk:"excess_hosts" doc:"Names and patterns of the rule that match other names, sorted."`
 	Addresses       []string     `tfsdk:"excess_addresses" doc:"Networks, IDs and service tags that no destination has."`
 	Unproven        types.String `tfsdk:"unproven" doc:"Why the provider cannot decide about the rule. Null if it can."`
-	Message         string       `tfsdk:"message" doc:"The finding as a line to print."`
+	Message         string       `tfsdk:"message" doc:"The result as a line for a log."`
 }
 
 // NewFindExcessRulesFunction returns the function that finds rules which allow more than needed.
@@ -28,18 +28,20 @@ func NewFindExcessRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "find_excess_rules",
 		summary: "Find firewall rules that allow more than the requirements need",
-		description: "Returns the rules that allow a requirement and something in addition: other ports, transport protocols, names or " +
-			"addresses.\n\n" +
-			"- The function ignores a rule that allows none of the requirements.\n" +
-			"- What an earlier rule denies is not in excess.\n" +
-			"- A rule for names is compared with the hosts of the requirements. A rule for addresses is compared with `destinations`.\n" +
-			"- If the firewall matches no names, give `destinations.internet`. Without it, each address that a rule allows for the " +
-			"internet is in excess.\n" +
-			"- A rule is `unproven` if the provider cannot decide what earlier rules deny.\n" +
-			"- A rule is `unproven` if more than 1000 networks are in excess.\n" +
-			"- If the result depends on a value that is not known until apply, the whole list is unknown.\n\n" +
-			"The result is a list of objects:\n\n" +
-			describeResult[excessModel](),
+		page: page{
+			returns: "Returns the rules of one firewall that allow more than the requirements need.",
+			result:  "A rule is in the list if it allows a requirement and something else: other ports, transport protocols, names or addresses.",
+			limits: []string{
+				"The function ignores a rule that allows none of the requirements.",
+				"What an earlier rule denies is not in excess.",
+				"A rule for names is compared with the hosts of the requirements. A rule for addresses is compared with `destinations`.",
+				"If the firewall matches no names, give `destinations.internet`. Without it, each address that a rule allows for the internet is in " +
+					"excess.",
+				"If the provider cannot decide what earlier rules deny, or if more than 1000 networks are in excess, `unproven` says so.",
+				"If the result depends on a value that is not known until apply, the whole list is known after apply.",
+			},
+			seeAlso: []string{seeValidateInCI, seeFunction("find_missing_requirements")},
+		},
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findExcessRules),
 	}
 }

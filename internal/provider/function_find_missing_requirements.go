@@ -17,13 +17,18 @@ func NewFindMissingRequirementsFunction() function.Function {
 	return &pureFunction{
 		name:    "find_missing_requirements",
 		summary: "Find the requirements that firewall rules do not allow",
-		description: "Returns the requirements that are missing or unproven. The list is empty if all requirements are covered. Use it in a precondition that " +
-			"fails a plan. Each has a `message` that another team understands, such as:\n\n" +
-			"```text\nNexthink collector_channel (Collectors hold their channel to the instance): TCP 443 to acme.data.eu.nexthink.cloud is not allowed by " +
-			"aws_security_group.devices; closest rule: web, which lacks acme.data.eu.nexthink.cloud\n```\n\n" +
-			"A rule or an address may be unknown until apply. If a requirement is missing whatever the unknown value becomes, the list is known. Otherwise, " +
-			"if a verdict depends on the value, the whole list is unknown until apply. Use the list in conditions and outputs, not in arguments of resources: its " +
-			"length may change at apply." + rulesOfOneFirewall + howJudged("The result is a list of objects:"),
+		page: page{
+			returns: "Returns the requirements that the rules of one firewall do not allow.",
+			result:  "The list has the verdicts `missing` and `unproven`. If all requirements are covered, it is empty.",
+			limits: []string{
+				"Rules of several firewalls in one call are an error.",
+				"An empty map of requirements is an error, so that a check does not pass on a mocked provider.",
+				"If the list depends on a value that is not known until apply, it is known after apply. If a requirement is missing for every possible " +
+					"value, the list is known.",
+				"Use the list in conditions and outputs. In an argument of a resource, its length may change at apply.",
+			},
+			seeAlso: []string{seeValidateInCI, seeFunction("explain_coverage"), seeFunction("find_excess_rules"), seeFunction("explain_plan")},
+		},
 		call: threeArguments(checkedRequirementsArgument(), checkedDestinationsArgument(), rulesArgument(), findMissingRequirements),
 	}
 }

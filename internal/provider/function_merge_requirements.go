@@ -23,16 +23,19 @@ func NewMergeRequirementsFunction() function.Function {
 	return &pureFunction{
 		name:    "merge_requirements",
 		summary: "Merge the requirements of several tenants",
-		description: "Returns the requirements of several tenants as one map. Terraform's own `merge` keeps only the last tenant's hosts " +
-			"of a requirement.\n\n" +
-			"- If tenants have a key with the same ports, protocols and destination, the result has one requirement for it. It has the " +
-			"hosts and notes of all tenants.\n" +
-			"- If the ports, protocols or destinations of a key differ, the call is an error that names the key.\n\n" +
-			"The guide [Several tenants](../guides/several-tenants.md) shows a complete configuration.\n\n" +
-			"The result is a map of objects:\n\n" +
-			describeResult[requirementModel](),
+		page: page{
+			returns: "Returns the requirements of several tenants as one map.",
+			result: "If tenants have a requirement with the same key, ports, protocols and destination, the result has one requirement. It has the hosts, " +
+				"notes and pages of all tenants.",
+			limits: []string{
+				"If the ports, protocols or destinations of a key differ, it is an error that names the key.",
+				"Do not use Terraform's own `merge`. It keeps only the last tenant's hosts of a requirement.",
+				"A list or map of several tenants is an error. Pass a list with `...` after it.",
+			},
+			seeAlso: []string{"[Several tenants](../guides/several-tenants.md)"},
+		},
 		call: call{
-			variadic: requirementsParameter(flowAttributes),
+			variadic: requirementsParameter(),
 			result:   reflect.TypeFor[map[string]requirementModel](),
 			run:      func(given []attribute.Value) (any, error) { return mergeRequirements(given[0].Elements()) },
 		},

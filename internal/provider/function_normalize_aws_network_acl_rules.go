@@ -14,11 +14,14 @@ func NewNormalizeAWSNetworkACLRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_aws_network_acl_rules",
 		summary: "Read rules of an AWS network ACL for a check",
-		description: "Converts the rules of an AWS network ACL into the format that `find_missing_requirements` accepts.\n\n" +
-			"- The result has the rules of both directions. A network ACL keeps no state, so inbound rules must allow the answers to the " +
-			"ports 1024-65535.\n" +
-			"- In both directions, the function adds the rule `*`, which denies everything else." +
-			normalizedRules(),
+		page: page{
+			returns: "Returns the rules of an AWS network ACL in the format that a check accepts.",
+			result:  "The list has the rules of both directions. In both, the function adds the rule `*`, which denies everything else.",
+			limits: []string{
+				"A network ACL is stateless. Inbound rules must allow the answers to the ports 1024-65535.",
+			},
+			seeAlso: seeChecks(),
+		},
 		call: normalizeCall("`aws_network_acl_rule`, or `aws_network_acl` with its `egress` and `ingress`", normalize.AWSNetworkACLs),
 	}
 }

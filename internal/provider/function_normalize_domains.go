@@ -16,14 +16,18 @@ func NewNormalizeDomainsFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_domains",
 		summary: "Read a list of names in the dialect of a firewall for a check",
-		description: "Converts a list of names into the format that `find_missing_requirements` accepts. Each name becomes one rule that " +
-			"allows it.\n\n" +
-			"- Pass a list of allowed names. Names that are not in the list count as blocked.\n" +
-			"- A pattern matches as many levels as the dialect defines.\n" +
-			"- A name that is not valid in the dialect is unproven.\n" +
-			"- A list of AWS Network Firewall counts as a list for both TLS and HTTP. `normalize_plan` reads its `target_types`." +
-			normalizedRules(),
-		call: twoArguments(namesArgument(), dialectArgument("One of the dialects of `render_domains`."), normalizeDomains),
+		page: page{
+			returns: "Returns a rule for each name in a list of names, in the format that a check accepts.",
+			result:  "Each rule allows one name. Names that are not in the list count as blocked.",
+			limits: []string{
+				"A dialect that the provider does not know is an error.",
+				"A pattern matches as many levels as the dialect defines.",
+				"A name that is not valid in the dialect is unproven.",
+				"A list of AWS Network Firewall counts as a list for both TLS and HTTP. `normalize_plan` reads its `target_types`.",
+			},
+			seeAlso: append(seeChecks(), seeDialects),
+		},
+		call: twoArguments(namesArgument(), dialectArgument("The name of a [dialect](../guides/dialects.md), such as `squid_dstdomain`."), normalizeDomains),
 	}
 }
 

@@ -14,15 +14,17 @@ func NewNormalizeGoogleFirewallRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "normalize_google_firewall_rules",
 		summary: "Read egress rules of a Google Cloud VPC network for a check",
-		description: "Converts the egress rules of a Google Cloud VPC network into the format that `find_missing_requirements` " +
-			"accepts.\n\n" +
-			"- The function adds the rule `implied_allow_egress`, which allows connections that no other rule matches.\n" +
-			"- The rule `always_blocked_smtp` stands for Google's block of TCP 25 to external addresses.\n" +
-			"- A disabled rule is left out.\n" +
-			"- If a rule leaves out `direction` or `destination_ranges`, Google computes them. The function reads them as left out.\n" +
-			"- **The check does not judge target tags and service accounts.** Rules for different ones count together. `sources` lists " +
-			"them." +
-			normalizedRules(),
+		page: page{
+			returns: "Returns the egress rules of a Google Cloud VPC network in the format that a check accepts.",
+			result: "The function adds `implied_allow_egress`, which allows what no other rule matches, and `always_blocked_smtp`, which blocks TCP 25 to " +
+				"external addresses.",
+			limits: []string{
+				"A disabled rule is not in the list.",
+				"If a rule leaves out `direction` or `destination_ranges`, Google computes them. The function reads them as left out.",
+				"**The check does not judge target tags and service accounts.** Rules for different ones count together. `sources` lists them.",
+			},
+			seeAlso: seeChecks(),
+		},
 		call: normalizeCall("`google_compute_firewall`", normalize.GoogleFirewalls),
 	}
 }

@@ -30,17 +30,18 @@ func NewParseExportLinkFunction() function.Function {
 	return &pureFunction{
 		name:    "parse_export_link",
 		summary: "Take the link of an export apart",
-		description: "Returns the bucket, the host and the AWS region that a firewall must allow, from a link that it blocked.\n\n" +
-			"- The function checks the parts of the link against each other. The host names its AWS region twice. If the link contains a " +
-			"credential, the credential names the region too.\n" +
-			"- The function does not check that the link still works, or that the bucket belongs to Nexthink. Take the link from Nexthink " +
-			"itself.\n\n" +
-			"~> **Cut the link at the `?`.** What follows it are credentials. While the link is valid, anybody can download the export " +
-			"with them. The provider keeps them out of its results, messages and logs. But Terraform itself prints the value of a variable " +
-			"beside an error. If a variable or literal holds the credentials, plan files or version control contain them too. `sensitive = " +
-			"true` on the variable only keeps them off the screen. Only the two times of the result are read from what follows the `?`.\n\n" +
-			"The result is an object:\n\n" +
-			describeResult[exportLinkModel](),
+		page: page{
+			returns: "Returns the bucket, the host and the AWS region that a firewall must allow, from the link of an export.",
+			limits: []string{
+				"**Cut the link at the `?`.** What follows it are credentials. While the link is valid, anybody can download the export with them.",
+				"The provider keeps the credentials out of its results, messages and logs. But Terraform itself prints the value of a variable beside an error.",
+				"If a variable or literal contains the credentials, plan files and version control contain them too. `sensitive = true` does not change that.",
+				"A link whose parts contradict each other is an error. The host names its AWS region twice, and a credential names it too.",
+				"The function does not check that the link works, or that the bucket belongs to Nexthink. Take the link from Nexthink itself.",
+				"The result contains `created_at` and `expires_at`, and nothing else of the part after the `?`.",
+			},
+			seeAlso: []string{"[`nexthink_export_bucket`](../data-sources/export_bucket.md)"},
+		},
 		call: oneArgument(
 			checkedArgument("url", "The link of an export, or only its host from the log of a firewall. Cut the link at the `?`.", readExportLink), parseExportLink,
 		),

@@ -81,7 +81,7 @@ func damaged(link string) []string {
 	return links
 }
 
-func TestParseExportLink_LetsNoSecretIntoResultsMessagesAndTraces(t *testing.T) {
+func TestParseExportLink_KeepsSecretsOutOfResultsMessagesAndTraces(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)
 	var log bytes.Buffer

@@ -15,7 +15,7 @@ import (
 type instanceURLModel struct {
 	Instance string `tfsdk:"instance" doc:"The tenant's name."`
 	Region   string `tfsdk:"region" doc:"The code of its Nexthink region."`
-	Kind     string `tfsdk:"kind" doc:"What the host is for: web, data, api, login or engine."`
+	Kind     string `tfsdk:"kind" doc:"Purpose of the host: ''web'', ''data'', ''api'', ''login'' or ''engine''."`
 }
 
 // NewParseInstanceURLFunction returns the function that takes a tenant's URL apart.
@@ -23,11 +23,14 @@ func NewParseInstanceURLFunction() function.Function {
 	return &pureFunction{
 		name:    "parse_instance_url",
 		summary: "Take a tenant's URL or host apart",
-		description: "Returns the name of a tenant, its region and what the host is for.\n\n" +
-			"- A host that does not belong to a tenant is an error. The message says what is accepted.\n" +
-			"- A user or password in the URL is an error. The message does not repeat it.\n\n" +
-			"The result is an object:\n\n" +
-			describeResult[instanceURLModel](),
+		page: page{
+			returns: "Returns the name of a tenant, its region and the purpose of the host, from a URL or host.",
+			limits: []string{
+				"A host that does not belong to a tenant is an error.",
+				"A user or password in the URL is an error. The message does not repeat it.",
+			},
+			seeAlso: []string{seeFunction("build_instance_hosts") + " is the reverse."},
+		},
 		call: oneArgument(
 			checkedArgument("url", "A URL or host of the tenant, such as `https://acme.eu.nexthink.cloud/` or `acme.api.eu.nexthink.cloud`.", readInstanceURL),
 			parseInstanceURL,

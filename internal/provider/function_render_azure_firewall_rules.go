@@ -14,29 +14,21 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_azure_firewall_rules",
 		summary: "Render requirements as rules of Azure Firewall",
-		description: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.\n\n" +
-			"You add the collections.\n\n" +
-			"| requirement | rule | key |\n" +
-			"|---|---|---|\n" +
-			"| HTTPS, WebSocket or HTTP to the internet | an application rule, which matches names and wildcards | `internet_<https or " +
-			"http>_<port>` |\n" +
-			"| another protocol to the internet, exact names | a network rule for names | `<destination>_<transport protocol>_<port " +
-			"range>` |\n" +
-			"| another protocol to the internet, with a wildcard | a network rule for the addresses in `destinations.internet` | " +
-			"`<destination>_<transport protocol>` |\n" +
-			"| anything to your own servers | a network rule for their addresses | `<destination>_<transport protocol>` |\n\n" +
-			"Limits and errors:\n\n" +
-			"- If a requirement of another protocol has a wildcard and you do not give `destinations.internet`, it is an error.\n" +
-			"- In an application rule, `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` " +
-			"itself.\n" +
-			"- Azure Firewall evaluates network rules before application rules.\n" +
-			"- An application rule has single ports up to 64000. Port ranges and higher ports are errors.\n\n" +
-			"The result is an object:\n\n" +
-			describeResult[render.AzureRules](),
+		page: page{
+			returns: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.",
+			add:     "The collections. For the Collector, add a `network_rule_collection` with `network_rules` in the same way.",
+			result:  "The kind of a rule depends on [its requirement](../guides/shared-types.md#keys-and-priorities).",
+			limits: []string{
+				"If a requirement of another protocol has a wildcard and you do not give `destinations.internet`, it is an error.",
+				"In an application rule, `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` itself.",
+				"An application rule has single ports up to 64000. Port ranges and higher ports are errors.",
+			},
+			seeAlso: []string{seeWhichFunction, seeFunction("normalize_azure_firewall_rules")},
+		},
 		call: threeArguments(
 			requirementsArgument(judgedAttributes),
-			destinationsArgument("An element is an IPv4 address such as `10.20.0.10` or a network such as `10.20.0.0/24`."+internetNotNeeded),
-			sourcesArgument("The IPv4 addresses and networks that the rules apply to, such as `10.0.0.0/8`. For a list, write `local.devices...`. "+
+			destinationsArgument("Give IPv4 addresses and networks."+internetNotNeeded),
+			sourcesArgument("The IPv4 addresses and networks of your devices, such as `10.0.0.0/8`. For a list, write `local.devices...`. "+
 				"Without this argument, the rules apply to any source."),
 			render.AzureFirewallRules,
 		).withLastVariadic(),

@@ -14,18 +14,18 @@ func NewRenderGoogleFirewallRulesFunction() function.Function {
 	return &pureFunction{
 		name:    "render_google_firewall_rules",
 		summary: "Render requirements as rules of a Google VPC firewall",
-		description: "Returns the arguments of `google_compute_firewall`, one rule for each destination, transport protocol and address " +
-			"family.\n\n" +
-			"You add `network`, and a rule that denies other egress. Give that rule a higher `priority` number. A Google VPC allows all " +
-			"egress by default.\n\n" +
-			"A key is `<destination>_<transport protocol>`, followed by `_ipv6` for IPv6.\n\n" +
-			"Limits and errors:\n\n" +
-			"- A rule matches addresses, not names.\n\n" +
-			"The result is a map of objects:\n\n" +
-			describeResult[render.GoogleFirewallRule](),
+		page: page{
+			returns: "Returns the arguments of `google_compute_firewall`, one rule for each destination, transport protocol and address family.",
+			add:     "`network`, and a rule that denies other egress. Give that rule a higher `priority` number. A Google VPC allows all egress by default.",
+			result:  "The [keys](../guides/shared-types.md#keys-and-priorities) are for `for_each`.",
+			limits: []string{
+				"A rule matches addresses, not names.",
+			},
+			seeAlso: []string{seeWhichFunction, seeFunction("normalize_google_firewall_rules")},
+		},
 		call: twoArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" An address that is unknown until apply must be IPv4."),
+			destinationsArgument(networksOnly+" An address that is not known until apply must be IPv4."),
 			render.GoogleFirewallRules,
 		),
 	}

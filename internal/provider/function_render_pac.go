@@ -14,14 +14,19 @@ func NewRenderPACFunction() function.Function {
 	return &pureFunction{
 		name:    "render_pac",
 		summary: "Render requirements as a proxy auto-configuration file",
-		description: "Returns the text of a PAC file. The file sends the hosts of requirements to the internet one way, and all other " +
-			"hosts another way.\n\n" +
-			"You add the web server or the policy that gives devices the file.\n\n" +
-			"Limits and errors:\n\n" +
-			"- `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` itself.\n" +
-			"- A PAC file does not match ports. It sends a host the same way on every port.\n" +
-			"- Requirements to your own servers are in a comment only.\n" +
-			"- A requirement to the internet over UDP is an error.",
+		page: page{
+			returns: "Returns the text of a proxy auto-configuration (PAC) file.",
+			add:     "The web server or the policy that gives devices the file.",
+			result:  "The file answers `matched` for the hosts of the requirements, and `otherwise` for all other hosts.",
+			limits: []string{
+				"A PAC file does not match ports. It gives the same answer for a host on every port.",
+				"A requirement to the internet over UDP is an error.",
+				"An answer that is not valid in a PAC file is an error.",
+				"Requirements to your own servers are in comments only.",
+				"`*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`. It does not match `eu.nexthink.cloud`.",
+			},
+			seeAlso: []string{seeWhichFunction, seeFunction("render_squid_acl"), "[Proxies and TLS inspection](../guides/proxies-and-tls-inspection.md)"},
+		},
 		call: threeArguments(
 			requirementsArgument(pacAttributes),
 			stringArgument("matched", "The answer for hosts of the requirements, such as `DIRECT` or `PROXY host:port`. Separate several answers with semicolons."),

@@ -14,28 +14,29 @@ func NewRenderProbeScriptFunction() function.Function {
 	return &pureFunction{
 		name:    "render_probe_script",
 		summary: "Render requirements as a script that tries them from a device",
-		description: "Returns the text of a script that tests every requirement from the device on which it runs.\n\n" +
-			"You run it on the kind of machine that the requirements are about.\n\n" +
-			"The script prints who issued the certificate, and one line for each test:\n\n" +
-			"| result | meaning |\n" +
-			"|---|---|\n" +
-			"| `open` | The host answers. Any answer counts, including a 403 of Amazon S3 and an empty answer after a trusted TLS " +
-			"handshake. A proxy that asks for a login does not count. |\n" +
-			"| `closed` | The script does not reach the host. |\n" +
-			"| `untrusted` | The host answers, but the device does not trust the certificate. This happens behind a proxy that inspects " +
-			"TLS. |\n" +
-			"| `untested` | The script cannot test it. |\n\n" +
-			"If a result is `closed` or `untrusted`, the script exits with status 1.\n\n" +
-			"Limits and errors:\n\n" +
-			"- If a requirement uses TLS to your own server and has hosts, the script tests the server by name.\n" +
-			"- The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.\n" +
-			"- The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else.\n" +
-			"- The Collector may use another proxy. On Windows it uses the proxy of WinHTTP, which the script does not test.\n" +
-			"- On macOS the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.\n" +
-			"- Behind a proxy, the proxy itself may give a plain HTTP answer.",
+		page: page{
+			returns: "Returns the text of a script that tests every requirement from the device on which it runs.",
+			add:     "The run: save the text as a file, and run it on the kind of device that the requirements are about.",
+			result: "The script prints who issued the certificate, and a line for each test. If a test is `closed` or `untrusted`, it exits with status 1.\n\n" +
+				"| result | meaning |\n" +
+				"|---|---|\n" +
+				"| `open` | The host answers. Any answer counts, including a 403 of Amazon S3 and an empty answer after a trusted TLS handshake. |\n" +
+				"| `closed` | The script does not reach the host. A proxy that asks for a login counts as closed. |\n" +
+				"| `untrusted` | The host answers, but the device does not trust the certificate. This happens behind a proxy that inspects TLS. |\n" +
+				"| `untested` | The script cannot test it. |",
+			limits: []string{
+				"The script cannot test wildcards, networks, UDP, or ranges such as that of dynamic RPC ports.",
+				"If a requirement uses TLS to your own server and has hosts, the script tests the server by name.",
+				"The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else. Behind a proxy, the proxy itself may give " +
+					"a plain HTTP answer.",
+				"On Windows, the Collector uses the proxy of WinHTTP, which the script does not test.",
+				"On macOS, the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.",
+			},
+			seeAlso: []string{seeWhichFunction, seeFunction("render_change_request")},
+		},
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+" `internet` is not needed. If one is unknown, the whole text is unknown."),
+			destinationsArgument(networksOnly+" `internet` is not needed. If one is not known until apply, the text is known after apply."),
 			stringArgument("shell", "`sh` for a POSIX shell, or `powershell` for Windows PowerShell 5.1 and later. `sh` needs curl. It uses nc if it has the option `-z`."),
 			render.ProbeScript,
 		),

@@ -190,7 +190,7 @@ func TestBuildInstanceHosts_AndParseInstanceURLAgree(t *testing.T) {
 	}
 }
 
-// A result is unknown only as far as it depends on an unknown value.
+// Only the part of a result that depends on an unknown value is unknown.
 func TestFunctions_KeepUnknownValuesUnknown(t *testing.T) {
 	t.Parallel()
 	server := testServer(t)

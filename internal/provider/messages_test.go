@@ -85,7 +85,8 @@ func unexpectedArguments() map[string]config {
 	}
 }
 
-// badConfiguration gives a configuration with all bad input, and what Terraform says of each block in it.
+// badConfiguration gives a configuration with all bad input, and what Terraform says of each block in it. Each block has a file of its
+// own, because Terraform reads the whole file again for each message.
 func badConfiguration(t *testing.T) (files map[string]string, want map[string]string) {
 	t.Helper()
 	messages, want := messagetest.Read(t), map[string]string{}
@@ -106,7 +107,12 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string]st
 		}
 	}
 	blocks[connectivity]["instance_missing"], blocks[connectivity]["instance_null"] = config{"region": "eu"}, acme(config{"instance": nil})
-	var calls strings.Builder
+	files = map[string]string{"main.tf": terraformtest.RequiredProvider}
+	for dataSource, configs := range blocks {
+		for name, given := range configs {
+			files[name+".tf.json"] = literal(t, map[string]any{"data": map[string]any{dataSource: map[string]any{name: given}}})
+		}
+	}
 	all := badCalls(t)
 	for _, function := range sortedNames(all) {
 		for _, name := range sortedNames(all[function]) {
@@ -120,12 +126,12 @@ func badConfiguration(t *testing.T) (files map[string]string, want map[string]st
 				values[i] = literal(t, argument)
 			}
 			output := fmt.Sprintf("call_%d", len(want))
-			fmt.Fprintf(&calls, "# %s\noutput %q {\n  value = provider::nexthink::%s(%s)\n}\n", name, output, function, strings.Join(values, ", "))
+			files[output+".tf"] = fmt.Sprintf("# %s\noutput %q {\n  value = provider::nexthink::%s(%s)\n}\n", name, output, function, strings.Join(values, ", "))
 			parameter, text, _ := strings.Cut(messages[messageOf(function, name)], ": ")
 			want[output] = fmt.Sprintf("Invalid function argument: Invalid value for %q parameter: %s.", parameter, text)
 		}
 	}
-	return map[string]string{"main.tf": terraformtest.RequiredProvider, "bad.tf.json": literal(t, map[string]any{"data": blocks}), "calls.tf": calls.String()}, want
+	return files, want
 }
 
 // literal gives a value as Terraform reads it: JSON, in which a template is none.

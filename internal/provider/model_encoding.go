@@ -69,7 +69,7 @@ func encodeAddress(kind tftypes.Type, address traffic.Address) tftypes.Value {
 func encodeStruct(ctx context.Context, kind tftypes.Type, from reflect.Value) (tftypes.Value, error) {
 	object, ok := kind.(tftypes.Object)
 	if !ok {
-		return tftypes.Value{}, fmt.Errorf("%s is no object", kind)
+		return tftypes.Value{}, fmt.Errorf("%s is not an object", kind)
 	}
 	attributes := make(map[string]tftypes.Value, from.NumField())
 	for i := range from.NumField() {

@@ -31,7 +31,7 @@ type requirementModel struct {
 	Condition            *string  `tfsdk:"condition" doc:"When the requirement applies, in a sentence. Null if it always applies."`
 	SecureAlternative    *string  `tfsdk:"secure_alternative" doc:"Key of the requirement that has the same purpose and is encrypted. Null if there is none, or if this requirement is the encrypted one."`
 	Note                 *string  `tfsdk:"note" doc:"What else to know about it, in one or more sentences. Null if there is nothing."`
-	Inferred             []string `tfsdk:"inferred" doc:"What no page of Nexthink's states in so many words, and the catalog concludes. These are names of attributes: ''application_protocols'', ''condition'', ''destination'', ''direction'', ''hosts'', ''port_range'', ''secure_alternative'', ''source'' or ''transport_protocol''. Sorted. Empty if the pages state everything."`
+	Inferred             []string `tfsdk:"inferred" doc:"Attributes that no page of Nexthink's states literally. The catalog concludes them from the pages. They are any of ''application_protocols'', ''condition'', ''destination'', ''direction'', ''hosts'', ''port_range'', ''secure_alternative'', ''source'' or ''transport_protocol''. Sorted. Empty if the pages state everything."`
 	AddedIn              *string  `tfsdk:"added_in" doc:"The catalog version that added it, such as ''2024-03''. Null for a requirement of your own."`
 	DocumentationURLs    []string `tfsdk:"documentation_urls" doc:"The pages that state it, newest first. If only the older page is listed, that part of the newer pages could not be read. Then whether the requirement still stands is not known. Empty for a requirement of your own."`
 }

@@ -14,15 +14,15 @@ import (
 
 // ruleModel is a rule in one format for every firewall: what normalize_* returns and what a check reads.
 type ruleModel struct {
-	ID           string       `tfsdk:"id" doc:"The key or index of the resource that contains the rule. From a plan, it is the address of the resource."`
-	Group        types.String `tfsdk:"group" doc:"The group, list or policy that the rule belongs to. Null if none is known."`
-	Action       types.String `tfsdk:"action" doc:"allow or deny. Null if the provider cannot read it."`
+	ID           string       `tfsdk:"id" doc:"Key or index of the resource with the rule. In a plan, the address of the resource."`
+	Group        types.String `tfsdk:"group" doc:"The firewall of the rule: a group, list or policy. Null if it is not known."`
+	Action       types.String `tfsdk:"action" doc:"''allow'' or ''deny''. Null if the provider cannot read it."`
 	Priority     types.Number `tfsdk:"priority" doc:"The lowest number decides first. If two are equal, a deny decides first. Null if rules have no order."`
-	Direction    types.String `tfsdk:"direction" doc:"outbound. A firewall that keeps no state also has inbound."`
-	Transport    types.String `tfsdk:"transport_protocol" doc:"tcp, udp or any."`
+	Direction    types.String `tfsdk:"direction" doc:"''outbound''. A stateless firewall also has ''inbound''."`
+	Transport    types.String `tfsdk:"transport_protocol" doc:"''tcp'', ''udp'' or ''any''."`
 	FromPort     types.Number `tfsdk:"from_port" doc:"First port of the range. Null for every port."`
 	ToPort       types.Number `tfsdk:"to_port" doc:"Last port of the range. Null for every port."`
-	Applications types.List   `tfsdk:"application_protocols" doc:"The protocols that the rule matches: https, http. Empty for any."`
+	Applications types.List   `tfsdk:"application_protocols" doc:"Protocols that the rule matches: ''https'' or ''http''. Empty for any."`
 	Hosts        types.List   `tfsdk:"hosts" doc:"Names and patterns. A wildcard matches one label or more. Empty for any."`
 	Addresses    types.List   `tfsdk:"addresses" doc:"Networks, and IDs or service tags that stand for networks. Empty for any."`
 	Sources      types.List   `tfsdk:"sources" doc:"What the rule is scoped to, such as source addresses or tags. Empty if it is not scoped."`

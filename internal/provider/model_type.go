@@ -94,18 +94,53 @@ func scalarAttribute(kind attr.Type, doc string) schema.Attribute {
 	return schema.StringAttribute{Computed: true, MarkdownDescription: doc}
 }
 
-// describeResult returns the description of a struct's attributes as a list in Markdown.
-func describeResult[Result any]() string {
-	var text strings.Builder
-	describeFields(&text, reflect.TypeFor[Result](), "")
-	return text.String()
+// sharedTypes are the objects that templates/guides/shared-types.md.tmpl describes, by the heading of their section.
+var sharedTypes = map[reflect.Type]string{
+	reflect.TypeFor[requirementModel](): "requirements",
+	reflect.TypeFor[ruleModel]():        "rules",
+	reflect.TypeFor[verdictModel]():     "verdicts",
 }
 
-func describeFields(text *strings.Builder, of reflect.Type, indent string) {
+// describeResult returns the type in words, the text, and a table of the attributes. A type that several functions return has a link instead
+// of a table.
+func describeResult(of reflect.Type, text string) string {
+	words := "A " + typeInWords(attributeType(of)) + "."
+	element, isObject := structIn(of)
+	section, isShared := sharedTypes[element]
+	if isShared {
+		words = strings.Replace(words, "objects", "["+section+"](../guides/shared-types.md#"+section+")", 1)
+	}
+	if of.Kind() == reflect.Struct {
+		words = "An object."
+	}
+	if text != "" {
+		words += " " + text
+	}
+	if !isObject || isShared {
+		return words
+	}
+	return words + "\n\n" + describeAttributes(element)
+}
+
+// describeAttributes returns a table of the attributes of a struct. An object in it has the lines of its own attributes.
+func describeAttributes(of reflect.Type) string {
+	var text strings.Builder
+	text.WriteString("| attribute | type | description |\n|---|---|---|\n")
+	describeFields(&text, of, "")
+	return strings.TrimSuffix(text.String(), "\n")
+}
+
+func describeFields(text *strings.Builder, of reflect.Type, path string) {
 	for field := range of.Fields() {
-		fmt.Fprintf(text, "%s- `%s` (%s): %s\n", indent, field.Tag.Get("tfsdk"), typeInWords(attributeType(field.Type)), docOf(field))
-		if nested, ok := structIn(field.Type); ok {
-			describeFields(text, nested, indent+"  ")
+		name := path + field.Tag.Get("tfsdk")
+		nested, isObject := structIn(field.Type)
+		switch {
+		case !isObject:
+			fmt.Fprintf(text, "| `%s` | %s | %s |\n", name, typeInWords(attributeType(field.Type)), docOf(field))
+		case field.Type.Kind() == reflect.Struct:
+			describeFields(text, nested, name+".")
+		default:
+			describeFields(text, nested, name+"[*].")
 		}
 	}
 }
@@ -119,14 +154,24 @@ func structIn(of reflect.Type) (reflect.Type, bool) {
 	return of, object
 }
 
+// typeInWords returns the type in words, such as "map of lists of strings".
 func typeInWords(kind attr.Type) string {
 	switch kind := kind.(type) {
 	case types.ListType:
-		return "list of " + typeInWords(kind.ElemType)
+		return "list of " + plural(typeInWords(kind.ElemType))
 	case types.MapType:
-		return "map of " + typeInWords(kind.ElemType)
+		return "map of " + plural(typeInWords(kind.ElemType))
 	case types.ObjectType:
 		return "object"
 	}
 	return map[attr.Type]string{types.StringType: "string", types.NumberType: "number", types.BoolType: "boolean"}[kind]
+}
+
+// plural returns the plural of the first word, as in "lists of strings".
+func plural(words string) string {
+	first, elements, nested := strings.Cut(words, " of ")
+	if nested {
+		return first + "s of " + elements
+	}
+	return first + "s"
 }

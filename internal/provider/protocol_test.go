@@ -76,7 +76,7 @@ func (s *server) typeOf(t testing.TB, dataSource string) tftypes.Object {
 	schema, known := s.schema.DataSourceSchemas[dataSource]
 	assert.Assert(t, known, "there is no data source %q", dataSource)
 	object, ok := schema.ValueType().(tftypes.Object)
-	assert.Assert(t, ok, "%s is no object", dataSource)
+	assert.Assert(t, ok, "%s is not an object", dataSource)
 	return object
 }
 
@@ -238,7 +238,7 @@ func fromTerraform(t testing.TB, value tftypes.Value) any {
 	case value.Type().Is(tftypes.Number):
 		number := as[big.Float](t, value)
 		whole, accuracy := number.Int64()
-		assert.Assert(t, accuracy == big.Exact, "%s is no whole number", number.String())
+		assert.Assert(t, accuracy == big.Exact, "%s is not a whole number", number.String())
 		return int(whole)
 	case value.Type().Is(tftypes.Map{}), value.Type().Is(tftypes.Object{}):
 		plain := map[string]any{}

@@ -19,8 +19,11 @@ import (
 // typeName begins the name of every data source.
 const typeName = "nexthink"
 
-// Address is where the provider is published; CONTRIBUTING.md lists the other places that say so.
-const Address = "registry.terraform.io/nexthink/nexthink"
+// Source is the namespace and the name under which the provider is published, as required_providers says it. make rename changes it.
+const Source = "nexthink/nexthink"
+
+// Address is the address of the provider in Terraform's registry.
+const Address = "registry.terraform.io/" + Source
 
 var _ provider.ProviderWithFunctions = (*nexthinkProvider)(nil)
 

@@ -115,6 +115,18 @@ func TestProvider_EveryDataSourceHasAPageAndAnExample(t *testing.T) {
 	}
 }
 
+func TestProvider_TheChangelogMentionsEveryDataSourceAndFunction(t *testing.T) {
+	t.Parallel()
+	changelog, err := os.ReadFile(filepath.Join("..", "..", "CHANGELOG.md"))
+	assert.NilError(t, err)
+	for name := range testServer(t).schema.DataSourceSchemas {
+		assert.Check(t, is.Contains(string(changelog), "\n* **New Data Source:** `"+name+"`\n"))
+	}
+	for name := range testServer(t).schema.Functions {
+		assert.Check(t, is.Contains(string(changelog), "\n* **New Function:** `"+name+"`\n"))
+	}
+}
+
 // Every attribute is set by some read, and a collection by every read.
 func TestProvider_LeavesNoAttributeOut(t *testing.T) {
 	t.Parallel()

@@ -14,15 +14,15 @@ import (
 // one port range and one address. By default, a security group has at most 60 rules for each direction and address family. This is
 // not checked here. The quota was read in a copy of the page: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
 type AWSSecurityGroupRule struct {
-	IPProtocol                string           `tfsdk:"ip_protocol" doc:"tcp or udp."`
+	IPProtocol                string           `tfsdk:"ip_protocol" doc:"''tcp'' or ''udp''."`
 	FromPort                  int64            `tfsdk:"from_port" doc:"First port of the range."`
 	ToPort                    int64            `tfsdk:"to_port" doc:"Last port of the range."`
-	CIDRIPv4                  *traffic.Address `tfsdk:"cidr_ipv4" doc:"An IPv4 network; null for another kind of address."`
-	CIDRIPv6                  *traffic.Address `tfsdk:"cidr_ipv6" doc:"An IPv6 network; null for another kind of address."`
-	PrefixListID              *traffic.Address `tfsdk:"prefix_list_id" doc:"The id of a prefix list; null for another kind of address."`
-	ReferencedSecurityGroupID *traffic.Address `tfsdk:"referenced_security_group_id" doc:"The id of a security group; null for another kind of address."`
-	Description               string           `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	CIDRIPv4                  *traffic.Address `tfsdk:"cidr_ipv4" doc:"An IPv4 network. Null for another kind of address."`
+	CIDRIPv6                  *traffic.Address `tfsdk:"cidr_ipv6" doc:"An IPv6 network. Null for another kind of address."`
+	PrefixListID              *traffic.Address `tfsdk:"prefix_list_id" doc:"The ID of a prefix list. Null for another kind of address."`
+	ReferencedSecurityGroupID *traffic.Address `tfsdk:"referenced_security_group_id" doc:"The ID of a security group. Null for another kind of address."`
+	Description               string           `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys           []string         `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // AWSSecurityGroupRules returns one rule for each port range and address, by key. If several destinations have the address, the rule has the

@@ -18,23 +18,23 @@ const azureFirewallLastPort = 64000
 
 // AzureRules has the rules of azurerm_firewall_policy_rule_collection_group, by key.
 type AzureRules struct {
-	ApplicationRules map[string]AzureApplicationRule `tfsdk:"application_rules" doc:"Rules of an application_rule_collection, by key; for dynamic blocks."`
-	NetworkRules     map[string]AzureNetworkRule     `tfsdk:"network_rules" doc:"Rules of a network_rule_collection, by key; for dynamic blocks."`
+	ApplicationRules map[string]AzureApplicationRule `tfsdk:"application_rules" doc:"Rules of an ''application_rule_collection'', by key."`
+	NetworkRules     map[string]AzureNetworkRule     `tfsdk:"network_rules" doc:"Rules of a ''network_rule_collection'', by key."`
 }
 
 // AzureApplicationRule matches names and wildcards in TLS and HTTP:
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 type AzureApplicationRule struct {
 	Name             string                     `tfsdk:"name" doc:"Name of the rule in its collection."`
-	SourceAddresses  []traffic.Address          `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to; * is any source."`
+	SourceAddresses  []traffic.Address          `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to. ''*'' is any source."`
 	DestinationFQDNs []string                   `tfsdk:"destination_fqdns" doc:"Names and patterns, sorted."`
-	Protocols        []AzureApplicationProtocol `tfsdk:"protocols" doc:"For the block of that name."`
-	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Protocols        []AzureApplicationProtocol `tfsdk:"protocols" doc:"One protocol, for a block of that name."`
+	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // AzureApplicationProtocol is the block of an application rule that has its protocol and port.
 type AzureApplicationProtocol struct {
-	Type string `tfsdk:"type" doc:"Https or Http."`
+	Type string `tfsdk:"type" doc:"''Https'' or ''Http''."`
 	Port int64  `tfsdk:"port" doc:"The port."`
 }
 
@@ -42,12 +42,12 @@ type AzureApplicationProtocol struct {
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 type AzureNetworkRule struct {
 	Name                 string            `tfsdk:"name" doc:"Name of the rule in its collection."`
-	Protocols            []string          `tfsdk:"protocols" doc:"TCP or UDP, one of them."`
-	SourceAddresses      []traffic.Address `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to; * is any source."`
-	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks; null where names are matched."`
-	DestinationFQDNs     []string          `tfsdk:"destination_fqdns" doc:"Exact names, which need the DNS proxy of the policy; null where networks are matched."`
-	DestinationPorts     []string          `tfsdk:"destination_ports" doc:"Ports and ranges, none overlapping."`
-	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Protocols            []string          `tfsdk:"protocols" doc:"''TCP'' or ''UDP''."`
+	SourceAddresses      []traffic.Address `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to. ''*'' is any source."`
+	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks. Null if the rule matches names."`
+	DestinationFQDNs     []string          `tfsdk:"destination_fqdns" doc:"Exact names. They need the DNS proxy of the policy. Null if the rule matches networks."`
+	DestinationPorts     []string          `tfsdk:"destination_ports" doc:"Ports and ranges that do not overlap."`
+	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // AzureFirewallRules returns application rules for TLS and HTTP to the internet, and network rules for everything else. No rule can
@@ -82,9 +82,9 @@ func AzureFirewallRules(flows []traffic.Flow, addresses traffic.Addresses, sourc
 		case len(addresses[traffic.Internet]) > 0:
 			byAddress = append(byAddress, flow)
 		default:
-			return rules.AzureRules, traffic.InRequirements(fmt.Errorf("the row %s is raw and has a wildcard, which no rule of Azure Firewall can match; "+
-				"name the instance if it stands for one, "+
-				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, flow.Key))
+			return rules.AzureRules, traffic.InRequirements(fmt.Errorf("the requirement %s is not HTTP(S) and has a wildcard, which no rule of Azure Firewall can match; "+
+				"if * stands for the tenant, set instance, otherwise "+
+				`leave the requirement out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule of addresses`, flow.Key))
 		}
 	}
 	rules.addByApplication(byApplication)
@@ -103,10 +103,10 @@ type azureRules struct {
 // found, except that azurerm refuses a range.
 func checkAzureApplication(flow traffic.Flow) error {
 	if flow.Ports.From != flow.Ports.To {
-		return fmt.Errorf("the row %s has the ports %s; an application rule has single ports, so give a row for each", flow.Key, flow.Ports)
+		return fmt.Errorf("the requirement %s has the ports %s; an application rule has single ports, so write a requirement for each port", flow.Key, flow.Ports)
 	}
 	if flow.Ports.From > azureFirewallLastPort {
-		return fmt.Errorf("the row %s has the port %s; an application rule has ports up to %d, so leave the row out here and open it by address",
+		return fmt.Errorf("the requirement %s has the port %s; an application rule has ports up to %d, so leave the requirement out here and allow it by address",
 			flow.Key, flow.Ports, azureFirewallLastPort)
 	}
 	return nil
@@ -167,7 +167,7 @@ func azureFirewallNetworks(addresses []traffic.Address) ([]traffic.Address, erro
 		return nil, err
 	}
 	if last := byFamily[len(byFamily)-1]; last.IPv6 {
-		return nil, fmt.Errorf("%s is the IPv6 address %s, and Azure Firewall takes IPv4 in its rules; give an IPv4 address, or leave it out",
+		return nil, fmt.Errorf("%s is the IPv6 address %s, and the rules of Azure Firewall have IPv4 only; give an IPv4 address, or leave it out",
 			last.Addresses[0].Name(), last.Addresses[0].Text)
 	}
 	return byFamily[0].Addresses, nil

@@ -35,18 +35,18 @@ const (
 // tags, not names. A rule may have several ports. A name has at most 80 letters, digits, periods, hyphens and underscores:
 // https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 type AzureNetworkSecurityRule struct {
-	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group; carries nothing that changes."`
-	Priority                   int64             `tfsdk:"priority" doc:"base_priority + 6 x destination + 3 x transport protocol + kind, see above."`
-	Direction                  string            `tfsdk:"direction" doc:"Outbound."`
-	Access                     string            `tfsdk:"access" doc:"Allow."`
-	Protocol                   string            `tfsdk:"protocol" doc:"Tcp or Udp."`
-	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"* for any source."`
-	SourcePortRange            string            `tfsdk:"source_port_range" doc:"* for any port."`
-	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and transport protocol, none overlapping."`
-	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, or the network of all addresses of a family; null for other networks."`
-	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family, none inside another one; null if there is a destination_address_prefix."`
-	Description                string            `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group."`
+	Priority                   int64             `tfsdk:"priority" doc:"''base_priority'' and the numbers of the destination, the protocol and the kind of address."`
+	Direction                  string            `tfsdk:"direction" doc:"Always ''Outbound''."`
+	Access                     string            `tfsdk:"access" doc:"Always ''Allow''."`
+	Protocol                   string            `tfsdk:"protocol" doc:"''Tcp'' or ''Udp''."`
+	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"Always ''*'', which is any source."`
+	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always ''*'', which is any port."`
+	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and protocol."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag or the network of all addresses. Null for other networks."`
+	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family. Null if there is a ''destination_address_prefix''."`
+	Description                string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // AzureNetworkSecurityRules returns one rule for each destination, transport protocol and type of address, with all ports, by key.
@@ -94,7 +94,7 @@ func azureProtocol(transport string) string { return strings.ToUpper(transport[:
 // inBasePriority returns an error about a base priority from which a rule would get a priority that is not valid.
 func inBasePriority(base, first, last int64) error {
 	return &traffic.ArgumentError{Argument: "base_priority", Err: fmt.Errorf(
-		"%d leaves a rule outside the priorities that the firewall has; give a whole number from %d to %d", base, first, last)}
+		"%d would give a rule a priority that the firewall does not have; give a whole number from %d to %d", base, first, last)}
 }
 
 // azureTarget is the destination of a rule: addresses of one family, or a single prefix.
@@ -105,8 +105,8 @@ type azureTarget struct {
 	prefixes    []traffic.Address
 }
 
-// useSinglePrefix moves the network of all addresses to the single prefix, which is a network, a service tag or a star. The list of prefixes
-// accepts no default tag and no star: https://github.com/ansible-collections/azure/pull/640
+// useSinglePrefix moves the network of all addresses to the single prefix, which is a network, a service tag or *. The list of prefixes
+// does not accept a default tag or *: https://github.com/ansible-collections/azure/pull/640
 // Azure's portal refuses 0.0.0.0/0 in a list of networks: https://github.com/MicrosoftDocs/azure-docs/issues/21822
 func (target *azureTarget) useSinglePrefix() error {
 	index := slices.IndexFunc(target.prefixes, func(address traffic.Address) bool { return strings.HasSuffix(address.Text, "/0") })
@@ -115,7 +115,7 @@ func (target *azureTarget) useSinglePrefix() error {
 	}
 	every := target.prefixes[index].Text
 	if len(target.prefixes) > 1 {
-		return fmt.Errorf("%s is every address, and an address that is not known until apply stands beside it; give %s alone", every, every)
+		return fmt.Errorf("%s is every address, and another address is not known until apply; give %s alone", every, every)
 	}
 	target.prefix, target.prefixes = &every, nil
 	return nil
@@ -189,7 +189,7 @@ func startsWithLetter(text string) bool {
 func checkAzureTag(text string) error {
 	for _, known := range azureTags {
 		if strings.EqualFold(known, text) && known != text {
-			return fmt.Errorf("%s is no service tag; write %s", wording.Quote(text), known)
+			return fmt.Errorf("%s is not a valid service tag; write %s", wording.Quote(text), known)
 		}
 	}
 	if traffic.IsServiceTag(text) {

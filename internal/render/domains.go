@@ -28,7 +28,7 @@ func Domains(flows []traffic.Flow, dialect dialect.Dialect) ([]string, error) {
 		hosts = dialect.Wildcard.Minimal(hosts)
 	}
 	if dialect.MaxNames > 0 && len(hosts) > dialect.MaxNames {
-		return nil, traffic.InRequirements(fmt.Errorf("the rows have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.MaxNames))
+		return nil, traffic.InRequirements(fmt.Errorf("the requirements have %d names; %s has at most %d", len(hosts), dialect.Product, dialect.MaxNames))
 	}
 	for i, host := range hosts {
 		hosts[i] = dialect.Write(host)

@@ -96,7 +96,7 @@ func numbered(count int, text func(int) string) []string {
 	return texts
 }
 
-func TestMessages_NameTheArgumentTheRowAndTheWayRound(t *testing.T) {
+func TestMessages_NameTheArgumentTheRequirementAndWhatToGive(t *testing.T) {
 	t.Parallel()
 	all := renderers()
 	all["azure_firewall_unfiltered"] = asJSON(with[[]traffic.Address](nil, render.AzureFirewallRules))
@@ -170,9 +170,9 @@ func TestHostilePurpose_HasNoControlCharacters(t *testing.T) {
 func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 	t.Parallel()
 	for _, purpose := range []string{"=1+1", "+1", "-1", "@SUM(A1)", " =1", "\u00a0=1", "\t=1", "＝1", "|calc", "a, \"b\"\r\nc"} {
-		row := web("web", "a.example.com")
-		row.Purpose = purpose
-		text, err := render.ChangeRequest(changeRows([]traffic.Flow{row}), nil, map[string]string{"Ticket": purpose}, "csv")
+		requirement := web("web", "a.example.com")
+		requirement.Purpose = purpose
+		text, err := render.ChangeRequest(changeRows([]traffic.Flow{requirement}), nil, map[string]string{"Ticket": purpose}, "csv")
 		assert.NilError(t, err)
 		lines, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 		assert.NilError(t, err, text)
@@ -332,7 +332,7 @@ func TestSuricata_OwnRequirementsAreNumberedAfterTheCatalogAndCollisionsAreError
 	for _, flow := range wholeCatalog(t) {
 		highest = max(highest, flow.Number)
 	}
-	assert.Check(t, highest < 1000, "the catalog has the number %d, which rows of the user's own may have", highest)
+	assert.Check(t, highest < 1000, "the catalog has the number %d, which requirements of the user may have", highest)
 	seen := map[string]string{}
 	for i := range 100000 {
 		key := fmt.Sprintf("row_%d", i)

@@ -20,14 +20,14 @@ const fortiOSMaxName = 79
 
 // FortiOSAddresses has the address objects of a FortiGate, and the group of them.
 type FortiOSAddresses struct {
-	Addresses map[string]FortiOSAddress `tfsdk:"addresses" doc:"Address objects, by host or pattern; for for_each."`
-	Members   []string                  `tfsdk:"members" doc:"Names of all address objects, sorted; for the member blocks of fortios_firewall_addrgrp."`
+	Addresses map[string]FortiOSAddress `tfsdk:"addresses" doc:"Address objects by host or pattern."`
+	Members   []string                  `tfsdk:"members" doc:"Names of all address objects, sorted."`
 }
 
 // FortiOSAddress has the arguments of fortios_firewall_address.
 type FortiOSAddress struct {
-	Name string `tfsdk:"name" doc:"Name of the object, at most 79 characters; carries nothing that changes."`
-	Type string `tfsdk:"type" doc:"fqdn."`
+	Name string `tfsdk:"name" doc:"Name of the object, at most 79 characters."`
+	Type string `tfsdk:"type" doc:"Always ''fqdn''."`
 	FQDN string `tfsdk:"fqdn" doc:"The host or pattern as FortiOS writes it."`
 }
 
@@ -52,7 +52,7 @@ func FortiOSAddressObjects(flows []traffic.Flow) (FortiOSAddresses, error) {
 	return rendered, nil
 }
 
-// fortiOSName returns the name of an address object. It has no star, and a hash of the host in place of what is too long. The words
+// fortiOSName returns the name of an address object. It has no *, and a hash of the host instead of characters that are too many. The words
 // before a pattern have an underscore, which no host has.
 func fortiOSName(fqdn string) string {
 	name := "nexthink_" + strings.Replace(fqdn, "*.", "any_of.", 1)

@@ -53,7 +53,7 @@ func wholeCatalog(t testing.TB) []traffic.Flow {
 	return catalogOf(t, "acme")
 }
 
-// catalogOf returns all requirements of a tenant, or of every tenant if the instance is a star.
+// catalogOf returns all requirements of a tenant, or of every tenant if the instance is *.
 func catalogOf(t testing.TB, instance string) []traffic.Flow {
 	t.Helper()
 	c, err := catalog.Load()
@@ -161,7 +161,7 @@ func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
 	return rows
 }
 
-// rendered renders what the firewall takes, and says of each row that it refuses why. A row is refused if the error changes
+// rendered renders what the firewall takes, and says for each requirement that it does not accept why. It does not accept a requirement if the error changes
 // without it.
 func rendered(t *testing.T, render renderer, flows []traffic.Flow) string {
 	t.Helper()
@@ -193,7 +193,7 @@ func TestGolden_EveryRendererRendersTheSamplesAndTheWholeCatalog(t *testing.T) {
 				got := rendered(t, render, flows)
 				golden.Assert(t, got, "golden/"+name+"."+set+".txt")
 				slices.Reverse(flows)
-				assert.Check(t, strings.HasPrefix(got, "refused") || rendered(t, render, flows) == got, "the order of the rows shows")
+				assert.Check(t, strings.HasPrefix(got, "refused") || rendered(t, render, flows) == got, "the result depends on the order of the requirements")
 			})
 		}
 	}

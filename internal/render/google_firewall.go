@@ -14,17 +14,17 @@ import (
 // transport protocol. Its ranges are IPv4 or IPv6, not both: https://docs.cloud.google.com/firewall/docs/using-firewalls
 type GoogleFirewallRule struct {
 	Name              string            `tfsdk:"name" doc:"Name of the rule in its project: letters, digits and hyphens."`
-	Direction         string            `tfsdk:"direction" doc:"EGRESS."`
+	Direction         string            `tfsdk:"direction" doc:"Always ''EGRESS''."`
 	DestinationRanges []traffic.Address `tfsdk:"destination_ranges" doc:"Networks of one family."`
-	Allow             []GoogleAllow     `tfsdk:"allow" doc:"What the rule lets through, for a dynamic block."`
-	Description       string            `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys   []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Allow             []GoogleAllow     `tfsdk:"allow" doc:"The protocols and ports that the rule allows."`
+	Description       string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys   []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // GoogleAllow is the block of a rule that has its transport protocol and ports.
 type GoogleAllow struct {
-	Protocol string   `tfsdk:"protocol" doc:"tcp or udp."`
-	Ports    []string `tfsdk:"ports" doc:"Ports and ranges, none overlapping."`
+	Protocol string   `tfsdk:"protocol" doc:"''tcp'' or ''udp''."`
+	Ports    []string `tfsdk:"ports" doc:"Ports and ranges that do not overlap."`
 }
 
 // GoogleFirewallRules returns one rule for each destination, transport protocol and address family, by key.

@@ -45,24 +45,24 @@ const (
 // https://docs.cloud.google.com/firewall/docs/fqdn-objects-overview
 type GoogleFirewallPolicyRule struct {
 	RuleName        string            `tfsdk:"rule_name" doc:"Name of the rule in its policy."`
-	Priority        int64             `tfsdk:"priority" doc:"base_priority + 131072 x destination + 65536 x transport protocol + first port, see above."`
-	Direction       string            `tfsdk:"direction" doc:"EGRESS."`
-	Action          string            `tfsdk:"action" doc:"allow."`
-	Match           GooglePolicyMatch `tfsdk:"match" doc:"What the rule matches, for the block of that name."`
-	Description     string            `tfsdk:"description" doc:"What the rule is for; never changes."`
-	RequirementKeys []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule serves, sorted. No argument of the resource."`
+	Priority        int64             `tfsdk:"priority" doc:"''base_priority'' and the numbers of the destination, the protocol and the first port."`
+	Direction       string            `tfsdk:"direction" doc:"Always ''EGRESS''."`
+	Action          string            `tfsdk:"action" doc:"Always ''allow''."`
+	Match           GooglePolicyMatch `tfsdk:"match" doc:"What the rule matches."`
+	Description     string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
+	RequirementKeys []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }
 
 // GooglePolicyMatch is the block of a policy rule that says what it matches: names or networks.
 type GooglePolicyMatch struct {
-	DestFQDNs     []string              `tfsdk:"dest_fqdns" doc:"Exact names, sorted; null where networks are matched."`
-	DestIPRanges  []traffic.Address     `tfsdk:"dest_ip_ranges" doc:"Networks of one family; null where names are matched."`
-	Layer4Configs []GoogleLayer4Configs `tfsdk:"layer4_configs" doc:"Transport protocol and ports, for a block of that name."`
+	DestFQDNs     []string              `tfsdk:"dest_fqdns" doc:"Exact names, sorted. Null if the rule matches networks."`
+	DestIPRanges  []traffic.Address     `tfsdk:"dest_ip_ranges" doc:"Networks of one family. Null if the rule matches names."`
+	Layer4Configs []GoogleLayer4Configs `tfsdk:"layer4_configs" doc:"The transport protocol and the ports."`
 }
 
 // GoogleLayer4Configs is the block of a match that has its transport protocol and ports.
 type GoogleLayer4Configs struct {
-	IPProtocol string   `tfsdk:"ip_protocol" doc:"tcp or udp."`
+	IPProtocol string   `tfsdk:"ip_protocol" doc:"''tcp'' or ''udp''."`
 	Ports      []string `tfsdk:"ports" doc:"One port or range."`
 }
 
@@ -104,7 +104,7 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 		names := hostsOf(rule.Flows)
 		if len(names) > googlePolicyMaxNames {
 			return traffic.InRequirements(fmt.Errorf(
-				"the rows %s and others on %s %s have %d names together; a rule of a policy has at most %d: render some of them by addresses",
+				"the requirements %s and others on %s %s have %d names together, and a rule of a policy has at most %d; render some of them by addresses",
 				rule.FlowKeys[0], rule.Transport, rule.Ports, len(names), googlePolicyMaxNames))
 		}
 		rules.add(rule, googleBlockPlain, "", GooglePolicyMatch{DestFQDNs: names})
@@ -115,8 +115,8 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 func (rules googlePolicyRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.PortRules(flows) {
 		if rule.Destination == traffic.Internet && len(addresses[traffic.Internet]) == 0 {
-			return traffic.InRequirements(fmt.Errorf("the row %s has a wildcard, which a firewall policy cannot match; name the instance if it stands for one, "+
-				`leave the row out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule by addresses`, rule.FlowKeys[0]))
+			return traffic.InRequirements(fmt.Errorf("the requirement %s has a wildcard, which a firewall policy cannot match; if * stands for the tenant, set instance, otherwise "+
+				`leave the requirement out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule of addresses`, rule.FlowKeys[0]))
 		}
 		given, err := addresses.Each(firstFlow(rule))
 		if err != nil {
@@ -173,7 +173,7 @@ func (rules googlePolicyRules) checkPriorities() error {
 		if other, found := keys[rule.Priority]; found {
 			from, _, _ := strings.Cut(rule.Match.Layer4Configs[0].Ports[0], "-")
 			return traffic.InRequirements(fmt.Errorf(
-				"the rows %s and %s have ranges that begin at port %s and end at others, for which a policy has one priority; give them one range",
+				"the requirements %s and %s have port ranges that begin at %s and end at different ports, so their rules would have the same priority; give them one range",
 				rules.byKey[other].RequirementKeys[0], rule.RequirementKeys[0], from))
 		}
 		keys[rule.Priority] = key

@@ -33,11 +33,11 @@ func PAC(flows []traffic.Flow, matched, otherwise string) (string, error) {
 	for _, flow := range requirements {
 		if flow.Transport != "tcp" {
 			return "", traffic.InRequirements(fmt.Errorf(
-				"the row %s is %s, and a proxy carries TCP alone; leave the row out here and open it in a firewall", flow.Key, flow.Transport))
+				"the requirement %s uses %s, and a proxy forwards TCP only; leave the requirement out here and allow it in a firewall", flow.Key, flow.Transport))
 		}
 	}
 	text := script{commentMark: "//"}
-	text.comment("Nexthink: which way its hosts are reached.")
+	text.comment("Nexthink: how devices reach its hosts.")
 	text.purposes(requirements)
 	text.outOfScope(flows)
 	conditions := []string{}
@@ -61,7 +61,7 @@ func pacCondition(host string) string {
 func checkPACResult(result string) error {
 	for proxy := range strings.SplitSeq(result, ";") {
 		if !pacResult().MatchString(strings.TrimSpace(proxy)) {
-			return fmt.Errorf(`%s is no answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with a semicolon between them`,
+			return fmt.Errorf(`%s is not a valid answer of a proxy auto-configuration file; give "DIRECT" or "PROXY host:port", or several with semicolons between them`,
 				wording.Quote(result))
 		}
 	}

@@ -22,6 +22,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -503,26 +504,28 @@ func TestProbeScript_RunsInEveryShell(t *testing.T) {
 	authority := filepath.Join(home, "authority.pem")
 	assert.NilError(t, os.WriteFile(authority, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
 	assert.NilError(t, os.WriteFile(filepath.Join(home, ".curlrc"), []byte("insecure\nproxy = http://127.0.0.1:1\nwrite-out = code=200\n"), 0o600))
-	outputOf := func(t *testing.T, script, nc string, shell ...string) string {
-		t.Helper()
+	commandOf := func(script, nc string, shell ...string) *exec.Cmd {
 		program, err := exec.LookPath(shell[0])
 		assert.NilError(t, err)
 		file := filepath.Join(t.TempDir(), "probe.sh")
 		assert.NilError(t, os.WriteFile(file, []byte(script), 0o600))
 		command := exec.CommandContext(t.Context(), program, append(slices.Clone(shell[1:]), file)...)
 		command.Env = []string{"PATH=" + toolFolder(t, nc), "HOME=" + home, "CURL_CA_BUNDLE=" + authority}
-		output, _ := command.CombinedOutput()
-		return string(output)
+		return command
 	}
+	var running sync.WaitGroup
 	for _, shell := range shells {
 		for _, nc := range []string{"", "busybox", "nc"} {
-			t.Run(shell[0]+"/nc "+nc, func(t *testing.T) {
-				t.Parallel() // curl waits some seconds for a server that says nothing
-				assert.Check(t, is.Equal(outputOf(t, script, nc, shell...), want))
+			command := commandOf(script, nc, shell...)
+			running.Go(func() { // curl waits some seconds for a server that says nothing
+				output, _ := command.CombinedOutput()
+				assert.Check(t, is.Equal(string(output), want), "%s with nc %q", shell[0], nc)
 			})
 		}
 	}
-	assert.Check(t, outputOf(t, strings.ReplaceAll(script, "curl -q", "curl"), "", "dash") != want, "curl has no configuration, so that this test proves nothing")
+	running.Wait()
+	output, _ := commandOf(strings.ReplaceAll(script, "curl -q", "curl"), "", "dash").CombinedOutput()
+	assert.Check(t, string(output) != want, "curl has no configuration, so that this test proves nothing")
 }
 
 // recorder is a program that writes its arguments to a file, and succeeds. It says that it has the option -z, as a full nc does.

@@ -21,8 +21,8 @@ func internetFlows(flows []traffic.Flow) ([]traffic.Flow, error) {
 		}
 	}
 	if len(requirements) == 0 {
-		return nil, traffic.InRequirements(errors.New("none of the rows goes to the internet, and this firewall matches names; " +
-			"render rows to servers of your own for a firewall that matches addresses"))
+		return nil, traffic.InRequirements(errors.New("no requirement has the destination internet, and this firewall matches names; " +
+			"render requirements to your own servers for a firewall that matches addresses"))
 	}
 	return requirements, nil
 }
@@ -34,10 +34,10 @@ func requireHosts(flow traffic.Flow) error {
 	}
 	if flow.Number == 0 {
 		return traffic.InRequirements(fmt.Errorf(
-			"the row %s goes to the internet and has no host; give it the names that it reaches, or the destination that it has", flow.Key))
+			"the requirement %s has the destination internet and no host; give its hosts, or another destination", flow.Key))
 	}
-	return traffic.InRequirements(fmt.Errorf("the row %s goes to the internet and has no host; give the data source the argument that its warning names, "+
-		"or leave the row out with exclude_requirements", flow.Key))
+	return traffic.InRequirements(fmt.Errorf("the requirement %s has the destination internet and no host; give the data source the argument that its warning names, "+
+		"or leave the requirement out with exclude_requirements", flow.Key))
 }
 
 // otherFlows returns the requirements to the customer's own servers, sorted by key.

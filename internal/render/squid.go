@@ -24,7 +24,7 @@ var squidName = wording.LazyRegexp("^[A-Za-z][A-Za-z0-9_]{0,31}$")
 func SquidACL(flows []traffic.Flow, name string) (string, error) {
 	if !squidName().MatchString(name) {
 		return "", &traffic.ArgumentError{Argument: "name", Err: fmt.Errorf(
-			"%s is no name of an access list; give a letter and then up to 31 letters, digits and underscores, such as nexthink", wording.Quote(name))}
+			"%s is not a valid name of an access list; give a letter, then up to 31 letters, digits and underscores, such as nexthink", wording.Quote(name))}
 	}
 	dialect, err := dialect.ByName("squid_dstdomain")
 	if err != nil {
@@ -35,8 +35,8 @@ func SquidACL(flows []traffic.Flow, name string) (string, error) {
 		return "", err
 	}
 	text := script{commentMark: "#"}
-	text.comment("Nexthink: what must pass. Put this before the rules of http_access that deny, and behind those that keep strangers")
-	text.comment("out: it lets every client through that gets here.")
+	text.comment("Nexthink: what Squid must allow. Put this text before the rules of http_access that deny, and after the rules that")
+	text.comment("block unknown clients. It allows every client that reaches it.")
 	text.purposes(requirements)
 	text.outOfScope(flows)
 	text.add("acl %s_tunnel method CONNECT\n", name)

@@ -30,15 +30,15 @@ const (
 func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64) (string, error) {
 	if last := int64(suricataLastSID - suricataPerRequirement*(suricataLastOwn+1)); base < suricataFirstBase || base > last {
 		return "", &traffic.ArgumentError{Argument: "base_sid", Err: fmt.Errorf(
-			"%d leaves a signature outside the ids that Suricata has; give a whole number from %d to %d, such as 1000000", base, suricataFirstBase, last)}
+			"%d would give a rule an ID that Suricata does not have; give a whole number from %d to %d, such as 1000000", base, suricataFirstBase, last)}
 	}
 	text := script{commentMark: "#"}
-	text.comment("Nexthink: what must pass. One group of rules for each requirement.")
+	text.comment("Nexthink: what the firewall must allow. One group of rules for each requirement.")
 	keys := map[int]string{}
 	for _, flow := range traffic.SortFlows(flows) {
 		number := suricataNumber(flow)
 		if other, collides := keys[number]; collides {
-			return "", traffic.InRequirements(fmt.Errorf("the rows %s and %s would have the same signature ids; rename one of them", other, flow.Key))
+			return "", traffic.InRequirements(fmt.Errorf("the requirements %s and %s would have the same signature IDs; rename one of them", other, flow.Key))
 		}
 		keys[number] = flow.Key
 		matches, err := suricataMatches(flow, addresses)
@@ -47,17 +47,17 @@ func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64
 		}
 		if len(matches) > suricataPerRequirement {
 			return "", traffic.InRequirements(fmt.Errorf(
-				"the row %s needs %d rules; a row has ids for %d: spread its hosts over rows of your own", flow.Key, len(matches), suricataPerRequirement))
+				"the requirement %s needs %d rules, and a requirement has at most %d; divide its hosts between requirements of your own", flow.Key, len(matches), suricataPerRequirement))
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		if flow.Destination == traffic.Internet && flow.IsRaw() {
-			text.comment("CAUTION: matched by address, so that any name on the port passes, whatever the other rules say of names.")
+			text.comment("CAUTION: this rule matches addresses. It allows any name on the port, even if other rules match by name.")
 		}
 		for i, match := range matches {
 			sid := base + int64(suricataPerRequirement*number+i)
 			rule := fmt.Sprintf("pass %s %s (msg:\"Nexthink: %s\"; %s sid:%d; rev:1;)", match.protocol, match.ends, flow.Key, match.options, sid)
 			if len(rule) > suricataMaxLength {
-				return "", traffic.InDestinations(fmt.Errorf("%s: the row %s needs a rule of %d characters; AWS accepts %d: give fewer and larger networks",
+				return "", traffic.InDestinations(fmt.Errorf("%s: the requirement %s needs a rule of %d characters, and AWS accepts %d; give fewer and larger networks",
 					flow.Destination, flow.Key, len(rule), suricataMaxLength))
 			}
 			text.add("%s\n", rule)
@@ -96,8 +96,8 @@ func suricataMatches(flow traffic.Flow, addresses traffic.Addresses) ([]suricata
 			return nil, err
 		}
 		if len(addresses[traffic.Internet]) == 0 {
-			return nil, traffic.InRequirements(fmt.Errorf("the row %s is raw and can be matched by address alone; leave the row out, or give "+
-				`destinations.internet: ["0.0.0.0/0"] lets any name on its port pass`, flow.Key))
+			return nil, traffic.InRequirements(fmt.Errorf("the requirement %s is not HTTP(S), so a rule can only match its addresses; leave the requirement out, or give "+
+				`destinations.internet, such as ["0.0.0.0/0"], which allows any name on its port`, flow.Key))
 		}
 	}
 	given, err := addresses.Known(flow)

@@ -15,6 +15,8 @@ import (
 	"testing"
 
 	"gotest.tools/v3/assert"
+
+	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
 
 // RequiredProvider is the block that a configuration needs to find the provider.
@@ -22,7 +24,7 @@ const RequiredProvider = `
 terraform {
   required_providers {
     nexthink = {
-      source = "nexthink/nexthink"
+      source = "` + provider.Source + `"
     }
   }
 }

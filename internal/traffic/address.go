@@ -36,8 +36,8 @@ type Addresses map[string][]Address
 func (addresses Addresses) Of(flow Flow) ([]Address, error) {
 	known := addresses[flow.Destination]
 	if len(known) == 0 {
-		return nil, InDestinations(fmt.Errorf("the row %s goes to %s, for which no address is given; give %s as a list of networks such as %s, "+
-			"or as a map from labels to them", flow.Key, flow.Destination, flow.Destination, exampleOf(flow.Destination)))
+		return nil, InDestinations(fmt.Errorf("the requirement %s needs the addresses of %s, and none are given; give %s as a list of networks such as %s, "+
+			"or as a map of labels to networks", flow.Key, flow.Destination, flow.Destination, exampleOf(flow.Destination)))
 	}
 	return known, nil
 }
@@ -140,7 +140,7 @@ func ParsePrefix(text string, alsoAccepted ...string) (netip.Prefix, error) {
 	case err == nil && !prefix.Addr().Is4In6() && prefix == prefix.Masked():
 		return prefix, nil
 	case err == nil && !prefix.Addr().Is4In6():
-		return netip.Prefix{}, fmt.Errorf("%s has bits set behind the length of its prefix; give the network %s or the address %s",
+		return netip.Prefix{}, fmt.Errorf("%s has bits set after its prefix; give the network %s or the address %s",
 			wording.Quote(text), prefix.Masked(), prefix.Addr())
 	case hostname.CheckPattern(text) == nil:
 		problem = "is a name, and names are not accepted here"

@@ -99,11 +99,11 @@ var applicationProtocol = wording.LazyRegexp("^[a-z][a-z0-9+.-]*$")
 // typos of http, https and websocket are errors: without an error, rules would not match TLS or HTTP.
 func CheckApplicationProtocol(given string) error {
 	if !applicationProtocol().MatchString(given) {
-		return fmt.Errorf("%s is no name of a protocol; give it in lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
+		return fmt.Errorf("%s is not a valid name of a protocol; use lower case, such as https, websocket, ldaps or tcp", wording.Quote(given))
 	}
 	web := []string{"http", "https", "websocket"}
 	if meant, near := wording.Nearest(given, web); near && !slices.Contains(web, given) {
-		return fmt.Errorf("%s is no protocol that rules are made for (did you mean %q?); use http, https or websocket, or tcp for anything else",
+		return fmt.Errorf("%s is not a valid protocol (did you mean %q?); use http, https or websocket, or tcp for anything else",
 			wording.Quote(given), meant)
 	}
 	return nil
@@ -140,7 +140,7 @@ func checkWord(given, kind string, known []string) error {
 // CheckHosts returns an error if a requirement to this destination needs a host and has none.
 func CheckHosts(destination string, count int) error {
 	if destination == Internet && count == 0 {
-		return errors.New("a row to the internet needs at least one host; give the names that it reaches, such as acme.eu.nexthink.cloud, " +
+		return errors.New("a requirement with the destination internet needs at least one host; give its host names, such as acme.eu.nexthink.cloud, " +
 			"or another destination for a server of your own")
 	}
 	return nil

@@ -38,7 +38,7 @@ func (ports PortRange) Check() error {
 // CheckPort returns an error if the number is not a port.
 func CheckPort(port int64) error {
 	if port < FirstPort || port > LastPort {
-		return fmt.Errorf("%d is no port; give a whole number from %d to %d", port, FirstPort, LastPort)
+		return fmt.Errorf("%d is not a valid port; give a whole number from %d to %d", port, FirstPort, LastPort)
 	}
 	return nil
 }

@@ -169,7 +169,7 @@ func CheckRuleAddress(text string) error {
 	case err == nil:
 		return nil
 	case slices.Contains([]string{"*", "any", "Any", "ANY", "all"}, text):
-		return fmt.Errorf("%s is no network; leave the addresses out for any", wording.Quote(text))
+		return fmt.Errorf("%s is not a valid network; leave addresses out for any", wording.Quote(text))
 	case hostname.CheckPattern(text) == nil:
 		return fmt.Errorf("%s is a name; give it in hosts", wording.Quote(text))
 	}

@@ -87,7 +87,7 @@ const maxListed = 10
 func Unknown(given, kind string, known []string, where string) string {
 	text := NotFound(given, kind, known)
 	if where != "" && len(known) > maxListed {
-		return text + "; " + where + " lists the " + strconv.Itoa(len(known)) + " that there are"
+		return text + "; " + where + " lists all " + strconv.Itoa(len(known))
 	}
 	return text + "; use " + List(known, "or")
 }

@@ -1,10 +1,7 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    aws      = { source = "hashicorp/aws" }
+    nexthink = { source = "nexthink/nexthink" }
   }
 }
 
@@ -14,20 +11,23 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["collector"]
 }
 
-output "rules" {
-  value = provider::nexthink::render_aws_security_group_rules(
+resource "aws_security_group" "devices" {
+  name = "devices"
+}
+
+resource "aws_vpc_security_group_egress_rule" "nexthink" {
+  for_each = provider::nexthink::render_aws_security_group_rules(
     data.nexthink_connectivity_requirements.acme.requirements,
     { internet = ["0.0.0.0/0"], domain_controller = { dc1 = "10.20.0.10" } }
-  )["domain_controller_tcp_135_dc1"]
-  # {
-  #   cidr_ipv4                    = "10.20.0.10/32"
-  #   cidr_ipv6                    = null
-  #   description                  = "Nexthink: TCP 135 to domain_controller"
-  #   from_port                    = 135
-  #   ip_protocol                  = "tcp"
-  #   prefix_list_id               = null
-  #   referenced_security_group_id = null
-  #   requirement_keys             = ["collector_rpc_endpoint_mapper"]
-  #   to_port                      = 135
-  # }
+  )
+
+  security_group_id            = aws_security_group.devices.id
+  description                  = each.value.description
+  ip_protocol                  = each.value.ip_protocol
+  from_port                    = each.value.from_port
+  to_port                      = each.value.to_port
+  cidr_ipv4                    = each.value.cidr_ipv4
+  cidr_ipv6                    = each.value.cidr_ipv6
+  prefix_list_id               = each.value.prefix_list_id
+  referenced_security_group_id = each.value.referenced_security_group_id
 }

@@ -1,43 +1,42 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    azurerm  = { source = "hashicorp/azurerm" }
+    nexthink = { source = "nexthink/nexthink" }
   }
+}
+
+provider "azurerm" {
+  features {}
 }
 
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
-  products = ["collector"]
+  products = ["api"]
 }
 
-output "rules" {
-  value = provider::nexthink::render_azure_firewall_rules(
-    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, "10.0.0.0/8"
-  )
-  # {
-  #   application_rules = {
-  #     internet_https_443 = {
-  #       destination_fqdns = ["acme.data.eu.nexthink.cloud", "acme.eu.nexthink.cloud"]
-  #       name              = "nexthink_internet_https_443"
-  #       protocols         = [{ port = 443, type = "Https" }]
-  #       requirement_keys  = ["collector_channel"]
-  #       source_addresses  = ["10.0.0.0/8"]
-  #     }
-  #   }
-  #   network_rules = {
-  #     domain_controller_tcp = {
-  #       destination_addresses = ["10.20.0.10/32"]
-  #       destination_fqdns     = null
-  #       destination_ports     = ["135", "49152-65535"]
-  #       name                  = "nexthink_domain_controller_tcp"
-  #       protocols             = ["TCP"]
-  #       requirement_keys      = ["collector_rpc_dynamic_ports", "collector_rpc_endpoint_mapper"]
-  #       source_addresses      = ["10.0.0.0/8"]
-  #     }
-  #   }
-  # }
+resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
+  name               = "nexthink"
+  firewall_policy_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/providers/Microsoft.Network/firewallPolicies/hub"
+  priority           = 500
+  application_rule_collection {
+    name     = "nexthink"
+    priority = 500
+    action   = "Allow"
+
+    dynamic "rule" {
+      for_each = provider::nexthink::render_azure_firewall_rules(
+        data.nexthink_connectivity_requirements.acme.requirements, {}, "10.0.0.0/8"
+      ).application_rules
+      content {
+        name              = rule.value.name
+        source_addresses  = rule.value.source_addresses
+        destination_fqdns = rule.value.destination_fqdns
+        protocols {
+          type = rule.value.protocols[0].type
+          port = rule.value.protocols[0].port
+        }
+      }
+    }
+  }
 }

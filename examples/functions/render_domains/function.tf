@@ -1,10 +1,7 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    aws      = { source = "hashicorp/aws" }
+    nexthink = { source = "nexthink/nexthink" }
   }
 }
 
@@ -14,17 +11,24 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["web_interface"]
 }
 
-output "aws_network_firewall" {
-  value = provider::nexthink::render_domains(data.nexthink_connectivity_requirements.acme.requirements, "aws_network_firewall")
-  # [".okta.com", ".oktacdn.com", "acme-login.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "oktacdn.com"]
+resource "aws_networkfirewall_rule_group" "nexthink" {
+  name     = "nexthink"
+  type     = "STATEFUL"
+  capacity = 100
+
+  rule_group {
+    rules_source {
+      rules_source_list {
+        generated_rules_type = "ALLOWLIST"
+        target_types         = ["TLS_SNI", "HTTP_HOST"]
+        targets = provider::nexthink::render_domains(
+          data.nexthink_connectivity_requirements.acme.requirements, "aws_network_firewall"
+        )
+      }
+    }
+  }
 }
 
-output "panos_url_category" {
-  value = provider::nexthink::render_domains(data.nexthink_connectivity_requirements.acme.requirements, "panos_url_category")
-  # ["^.okta.com/", "^.oktacdn.com/", "acme-login.eu.nexthink.cloud/", "acme.eu.nexthink.cloud/", "oktacdn.com/"]
-}
-
-output "zscaler_url" {
+output "zscaler" {
   value = provider::nexthink::render_domains(data.nexthink_connectivity_requirements.acme.requirements, "zscaler_url")
-  # [".okta.com", ".oktacdn.com", "acme-login.eu.nexthink.cloud", "acme.eu.nexthink.cloud", "oktacdn.com"]
 }

@@ -1,10 +1,6 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    nexthink = { source = "nexthink/nexthink" }
   }
 }
 
@@ -14,9 +10,12 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["collector"]
 }
 
-# fortios_firewall_address, with for_each over addresses, and the member blocks of fortios_firewall_addrgrp
+locals {
+  fortios = provider::nexthink::render_fortios_addresses(data.nexthink_connectivity_requirements.acme.requirements)
+}
+
 output "fortios" {
-  value = provider::nexthink::render_fortios_addresses(data.nexthink_connectivity_requirements.acme.requirements)
+  value = local.fortios
   # {
   #   addresses = {
   #     "acme.data.eu.nexthink.cloud" = {

@@ -1,10 +1,7 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    google   = { source = "hashicorp/google" }
+    nexthink = { source = "nexthink/nexthink" }
   }
 }
 
@@ -14,21 +11,25 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["api"]
 }
 
-output "rule" {
-  value = provider::nexthink::render_google_firewall_policy_rules(
+resource "google_compute_network_firewall_policy_rule" "nexthink" {
+  for_each = provider::nexthink::render_google_firewall_policy_rules(
     data.nexthink_connectivity_requirements.acme.requirements, {}, 1000
-  )["internet_tcp_443"]
-  # {
-  #   action      = "allow"
-  #   description = "Nexthink: TCP 443 to internet"
-  #   direction   = "EGRESS"
-  #   match = {
-  #     dest_fqdns     = ["acme-login.eu.nexthink.cloud", "acme.api.eu.nexthink.cloud"]
-  #     dest_ip_ranges = null
-  #     layer4_configs = [{ ip_protocol = "tcp", ports = ["443"] }]
-  #   }
-  #   priority         = 1443
-  #   requirement_keys = ["api_requests", "api_token"]
-  #   rule_name        = "nexthink-internet-tcp-443"
-  # }
+  )
+
+  firewall_policy = "devices"
+  rule_name       = each.value.rule_name
+  description     = each.value.description
+  priority        = each.value.priority
+  direction       = each.value.direction
+  action          = each.value.action
+
+  match {
+    dest_fqdns     = each.value.match.dest_fqdns
+    dest_ip_ranges = each.value.match.dest_ip_ranges
+
+    layer4_configs {
+      ip_protocol = each.value.match.layer4_configs[0].ip_protocol
+      ports       = each.value.match.layer4_configs[0].ports
+    }
+  }
 }

@@ -1,10 +1,6 @@
 terraform {
-  required_version = ">= 1.8.0" # OpenTofu 1.7 or later
-
   required_providers {
-    nexthink = {
-      source = "nexthink/nexthink"
-    }
+    nexthink = { source = "nexthink/nexthink" }
   }
 }
 

@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-const address = "registry.terraform.io/nexthink/baseline"
+const address = "registry.terraform.io/benchmark/baseline"
 
 // answer is a value that Nexthink's provider returned, with its type. The answer of a function has the types of its parameters.
 type answer struct {
@@ -39,7 +39,7 @@ func main() {
 	}
 }
 
-// serve serves the constant as every provider is served, so that the programs have the same size but for what is Nexthink's.
+// serve serves the constant as the provider is served, so that the sizes of the programs differ only by Nexthink's code.
 func serve(file string) error {
 	if file == "" {
 		constant := func() provider.Provider { return baselineProvider{} }

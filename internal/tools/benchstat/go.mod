@@ -1,6 +1,8 @@
 module github.com/nexthink/terraform-provider-nexthink/internal/tools/benchstat
 
-go 1.26.0
+go 1.26.8
+
+toolchain go1.26.11
 
 tool golang.org/x/perf/cmd/benchstat
 

@@ -1,6 +1,8 @@
 module github.com/nexthink/terraform-provider-nexthink/internal/tools/ghalint
 
-go 1.26.2
+go 1.26.8
+
+toolchain go1.26.11
 
 tool github.com/suzuki-shunsuke/ghalint/cmd/ghalint
 
@@ -26,7 +28,7 @@ require (
 	github.com/urfave/cli/v3 v3.8.0 // indirect
 	github.com/zalando/go-keyring v0.2.6 // indirect
 	golang.org/x/oauth2 v0.36.0 // indirect
-	golang.org/x/sys v0.36.0 // indirect
-	golang.org/x/text v0.28.0 // indirect
+	golang.org/x/sys v0.50.0 // indirect
+	golang.org/x/text v0.44.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
 )

@@ -1,0 +1,4 @@
+policy "nexthink" {
+  query             = "data.terraform.policies.nexthink.deny"
+  enforcement_level = "mandatory"
+}

@@ -1,0 +1,4 @@
+policy "nexthink" {
+  source            = "./nexthink.sentinel"
+  enforcement_level = "hard-mandatory"
+}
