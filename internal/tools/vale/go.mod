@@ -1,6 +1,8 @@
 module github.com/nexthink/terraform-provider-nexthink/internal/tools/vale
 
-go 1.26.2
+go 1.26.8
+
+toolchain go1.26.11
 
 tool github.com/vale-cli/vale/v3/cmd/vale
 
