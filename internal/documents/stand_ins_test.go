@@ -24,7 +24,7 @@ var moduleCall = regexp.MustCompile(`(?m)^module "(\w+)" \{\n  source +?= "([^"?
 // installed is a module that terraform init has installed. Terraform does not fetch it again.
 type installed struct{ Key, Source, Version, Dir string }
 
-// withStandIns adds the stand-ins of the modules that a configuration calls, in the place of what terraform init would fetch.
+// withStandIns adds the stand-ins of the modules that a configuration calls, instead of what terraform init would fetch.
 func withStandIns(t *testing.T, files map[string]string) map[string]string {
 	t.Helper()
 	all := maps.Clone(files)

@@ -14,7 +14,7 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// addSources adds the attributes that say which sources a rule is scoped to. A star is any source, and so adds none.
+// addSources adds the attributes that say which sources a rule is scoped to. The wildcard is any source, and so adds none.
 func (r *reader) addSources(names ...string) {
 	for _, name := range names {
 		r.rule.Sources = append(r.rule.Sources, r.strings(name, traffic.FieldSources)...)

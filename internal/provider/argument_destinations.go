@@ -109,7 +109,7 @@ func mapOrKind(given attribute.Value) string {
 	return given.Kind().String()
 }
 
-// sourcesArgument is addresses that rules apply to. They may be unknown until apply, because no key of a rule contains them.
+// sourcesArgument is addresses that rules apply to. They may be not known until apply, because no key of a rule contains them.
 func sourcesArgument(description string) argument[[]traffic.Address] {
 	return argument[[]traffic.Address]{
 		function.StringParameter{Name: "source_addresses", AllowUnknownValues: true, MarkdownDescription: description},

@@ -26,7 +26,7 @@ type AzureRules struct {
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
 type AzureApplicationRule struct {
 	Name             string                     `tfsdk:"name" doc:"Name of the rule in its collection."`
-	SourceAddresses  []traffic.Address          `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to. ''*'' is any source."`
+	SourceAddresses  []traffic.Address          `tfsdk:"source_addresses" doc:"Your devices. ''*'' is any source."`
 	DestinationFQDNs []string                   `tfsdk:"destination_fqdns" doc:"Names and patterns, sorted."`
 	Protocols        []AzureApplicationProtocol `tfsdk:"protocols" doc:"One protocol, for a block of that name."`
 	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
@@ -43,7 +43,7 @@ type AzureApplicationProtocol struct {
 type AzureNetworkRule struct {
 	Name                 string            `tfsdk:"name" doc:"Name of the rule in its collection."`
 	Protocols            []string          `tfsdk:"protocols" doc:"''TCP'' or ''UDP''."`
-	SourceAddresses      []traffic.Address `tfsdk:"source_addresses" doc:"IPv4 networks that the rule applies to. ''*'' is any source."`
+	SourceAddresses      []traffic.Address `tfsdk:"source_addresses" doc:"Your devices. ''*'' is any source."`
 	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks. Null if the rule matches names."`
 	DestinationFQDNs     []string          `tfsdk:"destination_fqdns" doc:"Exact names. They need the DNS proxy of the policy. Null if the rule matches networks."`
 	DestinationPorts     []string          `tfsdk:"destination_ports" doc:"Ports and ranges that do not overlap."`

@@ -23,7 +23,6 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
     name     = "nexthink"
     priority = 500
     action   = "Allow"
-
     dynamic "rule" {
       for_each = provider::nexthink::render_azure_firewall_rules(
         data.nexthink_connectivity_requirements.acme.requirements, {}, "10.0.0.0/8"
