@@ -5,7 +5,9 @@ package render_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
@@ -214,6 +216,22 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
 }`
 
+// pacHosts returns hosts, and whether a file for a set matches them: those of the requirements, and names that only resemble them.
+func pacHosts(set string, flows []traffic.Flow) map[string]bool {
+	wildcard := set != "catalog"
+	hosts := map[string]bool{
+		"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
+		"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
+		"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
+		"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
+	}
+	for target, allows := range tunnels(flows) {
+		host, _, _ := strings.Cut(target, ":")
+		hosts[host] = hosts[host] || allows
+	}
+	return hosts
+}
+
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "node")
@@ -225,19 +243,7 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		wildcard, calls, wants := name != "catalog", "", ""
-		hosts := map[string]bool{
-			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
-			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
-			"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
-			"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
-		}
-		for _, flow := range flows {
-			for _, host := range flow.Hosts {
-				host = strings.Replace(host, "*", "tenant", 1)
-				hosts[host], hosts[host+".evil.example"] = true, false
-			}
-		}
+		calls, wants, hosts := "", "", pacHosts(name, flows)
 		for host, matched := range hosts {
 			want := "PROXY proxy.example:3128; DIRECT"
 			if matched {
@@ -250,6 +256,54 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.Check(t, err, name)
 		assert.Check(t, is.Equal(output, wants), name)
 		t.Logf("%s: %d requests", name, len(hosts))
+	}
+}
+
+// recordingProxy returns the address of a proxy that refuses every connection, and a function that returns the hosts of those so far.
+func recordingProxy(t *testing.T) (string, func() []string) {
+	t.Helper()
+	var lock sync.Mutex
+	hosts := []string{}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		lock.Lock()
+		defer lock.Unlock()
+		host, _, _ := strings.Cut(request.Host, ":")
+		hosts = append(hosts, host)
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	t.Cleanup(proxy.Close)
+	return proxy.Listener.Addr().String(), func() []string {
+		lock.Lock()
+		defer lock.Unlock()
+		return slices.Clone(hosts)
+	}
+}
+
+func TestPAC_ChromiumAsksTheProxyOfEachHost(t *testing.T) {
+	t.Parallel()
+	requireBrowser(t)
+	for name, flows := range sets(t) {
+		matched, matchedHosts := recordingProxy(t)
+		otherwise, otherHosts := recordingProxy(t)
+		pac, err := render.PAC(flows, "PROXY "+matched, "PROXY "+otherwise)
+		assert.NilError(t, err)
+		b := openBrowser(t, "--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,"+base64.StdEncoding.EncodeToString([]byte(pac)))
+		want := map[bool][]string{}
+		for host, isMatched := range pacHosts(name, flows) {
+			if host == strings.ToLower(host) { // as a browser writes it
+				want[isMatched] = append(want[isMatched], host)
+			}
+		}
+		hosts, err := json.Marshal(slices.Concat(want[true], want[false]))
+		assert.NilError(t, err)
+		b.evaluate(`Promise.all(`+string(hosts)+`.map((host) => fetch("https://" + host + "/", {mode: "no-cors"}).catch(() => 0))).then(() => 0)`, nil)
+		for isMatched, asked := range map[bool][]string{true: matchedHosts(), false: otherHosts()} {
+			asked = slices.DeleteFunc(asked, func(host string) bool { return !bytes.Contains(hosts, []byte(`"`+host+`"`)) }) // the browser's own
+			slices.Sort(asked)
+			slices.Sort(want[isMatched])
+			assert.Check(t, is.DeepEqual(slices.Compact(asked), want[isMatched]), "%s: %t", name, isMatched)
+		}
+		t.Logf("%s: %d requests", name, len(want[true])+len(want[false]))
 	}
 }
 
