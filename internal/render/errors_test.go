@@ -99,7 +99,7 @@ func numbered(count int, text func(int) string) []string {
 func TestMessages_NameTheArgumentTheRequirementAndWhatToGive(t *testing.T) {
 	t.Parallel()
 	all := renderers()
-	all["azure_firewall_unfiltered"] = asJSON(render.AzureFirewallRules)
+	all["azure_firewall_unfiltered"] = asJSON(with[[]traffic.Address](nil, render.AzureFirewallRules))
 	errs := map[string]error{}
 	for renderer, cases := range refusals() {
 		for name, test := range cases {
@@ -109,6 +109,7 @@ func TestMessages_NameTheArgumentTheRequirementAndWhatToGive(t *testing.T) {
 	flows := samples()
 	_, errs["azure_network_security_group, priority 99"] = render.AzureNetworkSecurityRules(flows, addresses(), 99)
 	_, errs["azure_network_security_group, priority 4062"] = render.AzureNetworkSecurityRules(flows, addresses(), 4062)
+	_, errs["azure_firewall, an IPv6 source"] = render.AzureFirewallRules(flows, addresses(), given("10.0.0.0/8", "2001:db8::/32"))
 	_, errs["google_firewall_policy, priority 0"] = render.GoogleFirewallPolicyRules(flows, addresses(), 0)
 	_, errs["suricata, sid 0"] = render.SuricataRules(flows, addresses(), 0)
 	_, errs["squid, a name with a space"] = render.SquidACL(flows, "a b")
@@ -326,7 +327,7 @@ func TestAzureFirewall_RawIsNeverHttps(t *testing.T) {
 	raw := web("engine", "acme-engine-1.eu.nexthink.cloud")
 	for _, applications := range [][]string{nil, {"tcp"}, {"https", "tcp"}, {"msrpc"}} {
 		raw.Applications = applications
-		rules, err := render.AzureFirewallRules([]traffic.Flow{raw}, nil)
+		rules, err := render.AzureFirewallRules([]traffic.Flow{raw}, nil, nil)
 		assert.NilError(t, err)
 		assert.Check(t, is.Len(rules.ApplicationRules, 0), "%q", applications)
 		assert.Check(t, is.Len(rules.NetworkRules, 1), "%q", applications)

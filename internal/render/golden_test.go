@@ -121,7 +121,7 @@ func renderers() map[string]renderer {
 		"google_firewall":              asJSON(render.GoogleFirewallRules),
 		"google_firewall_policy":       asJSON(with(int64(1000), render.GoogleFirewallPolicyRules)),
 		"azure_firewall": asJSON(func(flows []traffic.Flow, to traffic.Addresses) (render.AzureRules, error) {
-			return render.AzureFirewallRules(flows, withoutIPv6(to))
+			return render.AzureFirewallRules(flows, withoutIPv6(to), given("10.0.0.0/8", "192.0.2.7"))
 		}),
 		"fortios": asJSON(func(flows []traffic.Flow, _ traffic.Addresses) (render.FortiOSAddresses, error) {
 			return render.FortiOSAddressObjects(flows)

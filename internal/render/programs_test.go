@@ -80,22 +80,15 @@ func run(t *testing.T, text, folder, program string, arguments ...string) (strin
 	return string(output), err
 }
 
-// both returns the two sets of requirements that every program reads. One purpose is hostile.
-func both(t *testing.T) map[string][]traffic.Flow {
+// sets returns the sets of requirements that every program reads: the whole catalog of a tenant and of every tenant, and hostile purposes.
+func sets(t *testing.T) map[string][]traffic.Flow {
 	t.Helper()
 	hostile := samples()
 	for i := range hostile {
 		hostile[i].Purpose = "\"'`$(exit 1)\n}; { alert('x') ) ( ]] \u2019 \u2028 <# #> =1 | %>"
 	}
-	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t)}
-}
-
-// allSets returns the sets of both, and the requirements of every tenant.
-func allSets(t *testing.T) map[string][]traffic.Flow {
-	t.Helper()
-	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
-	return sets
+	every := slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t), "every tenant": every}
 }
 
 func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
@@ -111,7 +104,7 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 		}
 		return strings.Join(problems, "\n")
 	}
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
 		assert.Check(t, is.Equal(parse(acl), ""), "%s\n%s", name, acl)
@@ -201,7 +194,7 @@ func tunnels(flows []traffic.Flow) map[string]bool {
 func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "squid")
-	for name, flows := range allSets(t) {
+	for name, flows := range sets(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
 		want, hosts, targets := map[string]int{}, "", []string{}
@@ -242,7 +235,7 @@ func pacHosts(set string, flows []traffic.Flow) map[string]bool {
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "node")
-	for name, flows := range allSets(t) {
+	for name, flows := range sets(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		assert.NilError(t, err)
 		engine := goja.New()
@@ -250,8 +243,8 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		calls, wants := "", ""
-		for host, matched := range pacHosts(name, flows) {
+		calls, wants, hosts := "", "", pacHosts(name, flows)
+		for host, matched := range hosts {
 			want := "PROXY proxy.example:3128; DIRECT"
 			if matched {
 				want = "DIRECT"
@@ -262,6 +255,7 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		output, err := run(t, pacFunctions+pac+calls, "", "node", "-")
 		assert.Check(t, err, name)
 		assert.Check(t, is.Equal(output, wants), name)
+		t.Logf("%s: %d requests", name, len(hosts))
 	}
 }
 
@@ -288,7 +282,7 @@ func recordingProxy(t *testing.T) (string, func() []string) {
 func TestPAC_ChromiumAsksTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	requireBrowser(t)
-	for name, flows := range allSets(t) {
+	for name, flows := range sets(t) {
 		matched, matchedHosts := recordingProxy(t)
 		otherwise, otherHosts := recordingProxy(t)
 		pac, err := render.PAC(flows, "PROXY "+matched, "PROXY "+otherwise)
@@ -316,7 +310,7 @@ func TestPAC_ChromiumAsksTheProxyOfEachHost(t *testing.T) {
 func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "go", "/usr/share/gocode/src/github.com/jasonish/go-idsrules")
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
 		output, err := run(t, rules, filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
@@ -339,7 +333,7 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "suricata")
-	for name, flows := range allSets(t) {
+	for name, flows := range sets(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
 		folder := t.TempDir()
@@ -378,7 +372,7 @@ func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 func TestProbeScript_AShellReadsIt(t *testing.T) {
 	t.Parallel()
 	requireShell(t)
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		script, err := render.ProbeScript(flows, addresses(), "sh")
 		assert.NilError(t, err)
 		_, err = syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), "probe.sh")
@@ -395,7 +389,7 @@ func TestProbeScript_IsValidPowerShell(t *testing.T) {
 	folder, err := filepath.Abs(filepath.Join("..", "tools", "powershell"))
 	assert.NilError(t, err)
 	requireProgram(t, "node", filepath.Join(folder, "node_modules", "tree-sitter-powershell"))
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		script, err := render.ProbeScript(flows, addresses(), "powershell")
 		assert.NilError(t, err)
 		output, err := run(t, script, folder, "node", "parse.js")
@@ -513,6 +507,9 @@ func tlsServer(t *testing.T, address string, silent bool) *httptest.Server {
 	return server
 }
 
+// shells are the shells that the script runs in, as commands.
+var shells = [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}}
+
 // toolFolder returns a folder with the programs that the script needs, and another nc or none.
 func toolFolder(t *testing.T, nc string) string {
 	t.Helper()
@@ -571,7 +568,7 @@ func TestProbeScript_RunsInEveryShell(t *testing.T) {
 		return command
 	}
 	var running sync.WaitGroup
-	for _, shell := range [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}} {
+	for _, shell := range shells {
 		for _, nc := range []string{"", "busybox", "nc"} {
 			command := commandOf(script, nc, shell...)
 			running.Go(func() { // curl waits some seconds for a server that says nothing
@@ -583,4 +580,79 @@ func TestProbeScript_RunsInEveryShell(t *testing.T) {
 	running.Wait()
 	output, _ := commandOf(strings.ReplaceAll(script, "curl -q", "curl"), "", "dash").CombinedOutput()
 	assert.Check(t, string(output) != want, "curl has no configuration, so that this test proves nothing")
+}
+
+// recorder is a program that writes its arguments to a file, and succeeds. It says that it has the option -z, as a full nc does.
+const recorder = "#!/bin/sh\n[ \"$1\" = -h ] && echo ' -z' && exit\nprintf '%s\\n' \"$*\" >>\"$RECORD\"\n"
+
+// attempts returns what the script must try: the URL of a host, or a host and a port.
+func attempts(flows []traffic.Flow, to traffic.Addresses) []string {
+	found := []string{}
+	for _, flow := range flows {
+		targets := flow.Hosts
+		if flow.Destination != traffic.Internet {
+			targets = nil
+			for _, address := range to[flow.Destination] {
+				targets = append(targets, strings.TrimSuffix(address.Text, "/32"))
+			}
+		}
+		tls, http := flow.Web()
+		for _, target := range targets {
+			if flow.Transport == "udp" || flow.Ports.From != flow.Ports.To || strings.Contains(target, "*") {
+				continue
+			}
+			if tls {
+				found = append(found, fmt.Sprintf("https://%s:%d/", target, flow.Ports.From))
+			}
+			if http {
+				found = append(found, fmt.Sprintf("http://%s:%d/", target, flow.Ports.From))
+			}
+			if flow.IsRaw() {
+				found = append(found, fmt.Sprintf("%s %d", target, flow.Ports.From))
+			}
+		}
+	}
+	return slices.Sorted(slices.Values(found))
+}
+
+func TestProbeScript_TriesEachConnectionInEveryShell(t *testing.T) {
+	t.Parallel()
+	requireShell(t, "bash", "busybox", "dash", "mksh", "zsh")
+	shells, to := shells, withoutIPv6(addresses())
+	if testing.Short() {
+		shells = shells[:1]
+	}
+	for name, flows := range sets(t) {
+		script, err := render.ProbeScript(flows, to, "sh")
+		assert.NilError(t, err)
+		want := attempts(flows, to)
+		for _, shell := range shells {
+			program, err := exec.LookPath(shell[0])
+			assert.NilError(t, err)
+			folder := toolFolder(t, "")
+			assert.NilError(t, os.Remove(filepath.Join(folder, "curl")))
+			for file, text := range map[string]string{"curl": recorder, "nc": recorder, "probe.sh": script} {
+				assert.NilError(t, os.WriteFile(filepath.Join(folder, file), []byte(text), 0o700))
+			}
+			record := filepath.Join(folder, "record")
+			command := exec.CommandContext(t.Context(), program, append(slices.Clone(shell[1:]), filepath.Join(folder, "probe.sh"))...)
+			command.Env = []string{"PATH=" + folder, "RECORD=" + record}
+			output, err := command.CombinedOutput()
+			assert.Check(t, err, "%s in %s: %s", name, shell, output)
+			tried, err := os.ReadFile(record)
+			assert.NilError(t, err)
+			got := []string{}
+			for line := range strings.Lines(string(tried)) {
+				words := strings.Fields(line)
+				if last := words[len(words)-1]; strings.Contains(last, "://") {
+					got = append(got, last)
+				} else {
+					got = append(got, strings.Join(words[len(words)-2:], " "))
+				}
+			}
+			slices.Sort(got)
+			assert.Check(t, is.DeepEqual(got, want), "%s in %s", name, shell)
+		}
+		t.Logf("%s: %d requests in each of %d shells", name, len(want), len(shells))
+	}
 }
