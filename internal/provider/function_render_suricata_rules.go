@@ -39,7 +39,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 					"No page of AWS was found that says so.",
 				"The function does not write " +
 					"[`aws_route_53_resolved_domain`](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md), " +
-					"which Suricata itself does not know. No page was found that says whether the keyword matches the answers.",
+					"which Suricata itself does not know.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("render_domains")},
 		},
