@@ -11,6 +11,7 @@ import (
 	is "gotest.tools/v3/assert/cmp"
 )
 
+//nolint:paralleltest // it changes what the whole process does
 func TestCollectLess_LeavesTheUsersGOGC(t *testing.T) {
 	before := debug.SetGCPercent(100)
 	t.Cleanup(func() { debug.SetGCPercent(before) })

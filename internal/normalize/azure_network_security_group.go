@@ -47,7 +47,7 @@ func azureDefaultRules(group traffic.Rule) []traffic.Rule {
 func readAzureInlineRules(r *reader) []traffic.Rule {
 	r.omitComputed("security_rule")
 	return r.inlineRules("security_rule", traffic.FieldGroup|traffic.FieldDirection, func(block *reader) []traffic.Rule {
-		block.nameRule(r.rule.ID)
+		block.rule.ID = block.nameOr(r.rule.ID)
 		return readAzureRule(block)
 	})
 }
@@ -66,7 +66,6 @@ func readAzureRule(r *reader) []traffic.Rule {
 	}
 	r.checkSourcePorts("source_port_range", "source_port_ranges")
 	r.addSources("source_address_prefix", "source_address_prefixes", "source_application_security_group_ids")
-	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "*" })
 	r.azureDestination("destination_address_prefix", "destination_address_prefixes")
 	r.markIfGiven("destination_application_security_group_ids", traffic.FieldAddresses, "it goes to application security groups, whose addresses are not known here")
 	texts := append(r.strings("destination_port_range", traffic.FieldPorts), r.strings("destination_port_ranges", traffic.FieldPorts)...)

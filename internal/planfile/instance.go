@@ -26,7 +26,7 @@ type instance struct {
 	before       attribute.Value // null if the plan creates it
 	config       *configResource // nil if the configuration does not have it
 	created      bool            // by this plan
-	unproven     string          // why its rules are unproven, whatever its value is; empty if they are not
+	unproven     string          // why its rules are unproven for every value; empty if they are not
 }
 
 // ownAddress is the address within the module, without the index.

@@ -231,7 +231,8 @@ func TestAccRender_AnAddressKnownAfterApplyPlansAppliesAndPlansNothingMore(t *te
 		"change_request":               `{ text = provider::nexthink::render_change_request(local.all, local.destinations, {}, "csv") }`,
 		"probe_script":                 `{ text = provider::nexthink::render_probe_script(local.requirements, local.destinations, "sh") }`,
 	}
-	configuration := terraformtest.RequiredProvider + `
+	var configuration strings.Builder
+	configuration.WriteString(terraformtest.RequiredProvider + `
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
@@ -250,12 +251,12 @@ locals {
     domain_controller = { a = "10.20.0.10", b = terraform_data.controller.output, c = "10.20.0.11" }
   }
 }
-`
+`)
 	for name, call := range steps {
 		if !strings.HasPrefix(call, "{") {
 			call = "provider::nexthink::" + call
 		}
-		configuration += fmt.Sprintf(`
+		fmt.Fprintf(&configuration, `
 resource "terraform_data" %[1]q {
   for_each = %[2]s
   input    = each.value
@@ -266,7 +267,7 @@ output %[1]q {
 }
 `, name, call)
 	}
-	tf := terraformtest.New(t, map[string]string{"main.tf": configuration})
+	tf := terraformtest.New(t, map[string]string{"main.tf": configuration.String()})
 	tf.Run(t, "apply", "-auto-approve")
 	tf.Run(t, "plan", "-detailed-exitcode")
 	outputs := tf.Outputs(t)
