@@ -122,7 +122,7 @@ func formats() map[string]format {
 }
 
 func renderAzureFirewall(flows []traffic.Flow, to traffic.Addresses) ([]rendered, error) {
-	rules, err := render.AzureFirewallRules(flows, to)
+	rules, err := render.AzureFirewallRules(flows, to, nil)
 	return append(converted(rules.ApplicationRules), converted(rules.NetworkRules)...), err
 }
 
@@ -234,6 +234,7 @@ func (f format) check(t *testing.T, name string, flows []traffic.Flow, to traffi
 				want = coverage.Unproven // the answers may be dropped
 			}
 		}
+		assert.Assert(t, name == "suricata" || len(verdict.Sources) == 0, "%s: %s is scoped to %q", name, verdict.Flow.Key, verdict.Sources)
 		assert.Equal(t, verdict.Verdict, want, "%s: %s, without the rule of %q\n%v\n%+v", name, verdict.Flow.Key, removed.serves, removed.resource, read)
 	}
 }

@@ -29,16 +29,22 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 )
 
-// TestSuricata_NeverDropsWhatIsCovered runs Suricata on connections of random flows, with the rules that AWS Network Firewall makes of
-// random rule groups. It compares the packets that Suricata drops with the verdicts, and with the oracle.
-func TestSuricata_NeverDropsWhatIsCovered(t *testing.T) {
-	t.Parallel()
+// requireSuricata skips a test if Suricata is not installed. In CI, which installs it, the test fails.
+func requireSuricata(t *testing.T) {
+	t.Helper()
 	if _, err := exec.LookPath("suricata"); err != nil {
 		if os.Getenv("PROGRAMS_REQUIRED") != "" {
 			t.Fatal("suricata is not installed")
 		}
 		t.Skip("suricata is not installed")
 	}
+}
+
+// TestSuricata_NeverDropsWhatIsCovered runs Suricata on connections of random flows, with the rules that AWS Network Firewall makes of
+// random rule groups. It compares the packets that Suricata drops with the verdicts, and with the oracle.
+func TestSuricata_NeverDropsWhatIsCovered(t *testing.T) {
+	t.Parallel()
+	requireSuricata(t)
 	const parts = 2
 	count := setCount("SURICATA_SETS", 300)
 	totals := make([]map[string]int, parts)
@@ -194,15 +200,20 @@ app-layer:
 // alert, and the first one that matches a packet decides.
 func (run *engineRun) start(t *testing.T, folder string, strict bool) []bool {
 	t.Helper()
-	var packets bytes.Buffer
-	owners := run.write(t, &packets)
 	rules := []string{}
 	for i := range run.signatures {
 		rules = append(rules, run.signatures[i].text(i+1, strict))
 	}
-	for name, text := range map[string]string{
-		"suricata.yaml": suricataConfiguration, "own.rules": strings.Join(rules, "\n") + "\n", "own.pcap": packets.String(),
-	} {
+	events, owners := run.read(t, folder, strings.Join(rules, "\n")+"\n")
+	return run.dropped(t, events, owners, strict)
+}
+
+// read runs Suricata with rules, and returns its events, and to which connection each packet belongs.
+func (run *engineRun) read(t *testing.T, folder, rules string) (events string, owners []int) {
+	t.Helper()
+	var packets bytes.Buffer
+	owners = run.write(t, &packets)
+	for name, text := range map[string]string{"suricata.yaml": suricataConfiguration, "own.rules": rules, "own.pcap": packets.String()} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -211,13 +222,13 @@ func (run *engineRun) start(t *testing.T, folder string, strict bool) []bool {
 		"--simulate-ips", "--runmode", "single", "--init-errors-fatal")
 	command.Dir = folder
 	if output, err := command.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s\n%s", err, output, strings.Join(rules, "\n"))
+		t.Fatalf("%v: %s\n%s", err, output, rules)
 	}
 	text, err := os.ReadFile(filepath.Join(folder, "eve.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run.dropped(t, string(text), owners, strict)
+	return string(text), owners
 }
 
 // dropped reads the events.

@@ -60,11 +60,13 @@ func ByName(name string) (Dialect, error) {
 // Check returns an error that says why the dialect cannot express a requirement, or nil.
 func (dialect Dialect) Check(flow traffic.Flow) error {
 	if dialect.Exact && flow.HasWildcard() {
-		return fmt.Errorf("the requirement %s has a wildcard, and %s accepts exact names only; if * stands for the tenant, set instance, otherwise leave the requirement out or use %s",
+		return fmt.Errorf("the requirement %s has a wildcard, and %s accepts exact names only; if * stands for the tenant, set instance, "+
+			"otherwise leave the requirement out or use %s",
 			flow.Key, dialect.Product, dialect.Alternative)
 	}
 	if dialect.Web && flow.IsRaw() {
-		return fmt.Errorf("the requirement %s uses %s, which is not known to be TLS or HTTP, and %s matches names only in these; leave the requirement out here and use %s for it",
+		return fmt.Errorf("the requirement %s uses %s, which is not known to be TLS or HTTP, and %s matches names only in these; "+
+			"leave the requirement out here and use %s for it",
 			flow.Key, applications(flow), dialect.Product, dialect.Alternative)
 	}
 	if dialect.TCP && flow.Transport != "tcp" {

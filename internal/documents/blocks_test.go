@@ -20,7 +20,7 @@ import (
 )
 
 // ofCloud tells a configuration that needs the provider of a cloud.
-var ofCloud = regexp.MustCompile(`(?m)^(?:resource|data) "(?:aws|azurerm|google)_`)
+var ofCloud = regexp.MustCompile(`(?m)^(?:(?:resource|data) "(?:aws|azurerm|google)_|module ")`)
 
 // exampleFiles are the files of the examples, by folder and name.
 func exampleFiles(t *testing.T) map[string]map[string]string {
@@ -99,7 +99,7 @@ func expectValid(t *testing.T, blocks map[string]string) {
 			if !strings.Contains(strings.Join(slices.Collect(maps.Values(files)), ""), "required_providers") {
 				files["required.tf"] = terraformtest.RequiredProvider
 			}
-			terraformtest.New(t, files).Run(t, "validate")
+			terraformtest.New(t, withStandIns(t, files)).Run(t, "validate")
 		})
 	}
 }

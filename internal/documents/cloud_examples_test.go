@@ -6,7 +6,6 @@
 package documents_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -52,42 +51,9 @@ func TestCloudExamples_Validate(t *testing.T) {
 	for _, folder := range folders {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-			terraformtest.New(t, example(t, folder)).Run(t, "validate")
+			terraformtest.New(t, withStandIns(t, example(t, folder))).Run(t, "validate")
 		})
 	}
-}
-
-// planned gives the configured values of each resource that a plan would create, by address. A value that is not known
-// yet is left out.
-func planned(t *testing.T, tf *terraformtest.Terraform, products ...string) map[string]map[string]any {
-	t.Helper()
-	arguments := []string{"plan", "-out=plan"}
-	if len(products) > 0 {
-		list, err := json.Marshal(products)
-		assert.NilError(t, err)
-		arguments = append(arguments, "-var=products="+string(list))
-	}
-	tf.Run(t, arguments...)
-	var plan struct {
-		ResourceChanges []struct {
-			Address string
-			Mode    string
-			Change  struct {
-				Actions []string
-				After   map[string]any
-			}
-		} `json:"resource_changes"`
-	}
-	decoder := json.NewDecoder(strings.NewReader(tf.Run(t, "show", "-json", "plan")))
-	decoder.UseNumber()
-	assert.NilError(t, decoder.Decode(&plan))
-	values := map[string]map[string]any{}
-	for _, change := range plan.ResourceChanges {
-		if change.Mode == "managed" && slices.Equal(change.Change.Actions, []string{"create"}) {
-			values[change.Address] = change.Change.After
-		}
-	}
-	return values
 }
 
 func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
@@ -104,8 +70,8 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		},
 		"firewalls/azure-network-security-group-without-functions": {
 			`azurerm_network_security_group.devices`,
-			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
-			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 [443] Internet`,
+			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 VirtualNetwork [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
+			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 VirtualNetwork [443] Internet`,
 		},
 		"firewalls/aws-security-group": {
 			`aws_security_group.devices`,
@@ -118,20 +84,20 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		},
 		"firewalls/azure-network-security-group": {
 			`azurerm_network_security_group.devices`,
-			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 [135 49152-65535] [10.20.0.10/32 <nil>]`,
-			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 [443] Internet`,
+			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 VirtualNetwork [135 49152-65535] [10.20.0.10/32 <nil>]`,
+			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 VirtualNetwork [443] Internet`,
 			`terraform_data.second_domain_controller`,
 		},
 		"firewalls/google-firewall": {
-			`google_compute_firewall.nexthink["domain_controller_tcp"] EGRESS [10.20.0.10/32 10.20.0.11/32] [map[ports:[135 49152-65535] protocol:tcp]]`,
-			`google_compute_firewall.nexthink["internet_tcp"] EGRESS [0.0.0.0/0] [map[ports:[443] protocol:tcp]]`,
+			`google_compute_firewall.nexthink["domain_controller_tcp"] EGRESS [10.20.0.10/32 10.20.0.11/32] allow [map[ports:[135 49152-65535] protocol:tcp]]`,
+			`google_compute_firewall.nexthink["internet_tcp"] EGRESS [0.0.0.0/0] allow [map[ports:[443] protocol:tcp]]`,
 		},
 		"firewalls/google-firewall-policy": {
 			`google_compute_network_firewall_policy.devices`,
-			`google_compute_network_firewall_policy_rule.deny_other_egress EGRESS 2147483547`,
-			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_135"] EGRESS 132207`,
-			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_49152-65535"] EGRESS 181224`,
-			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"] EGRESS 1443`,
+			`google_compute_network_firewall_policy_rule.deny_other_egress EGRESS deny 2147483547 [map[dest_ip_ranges:[0.0.0.0/0] layer4_configs:[map[ip_protocol:all]]]]`,
+			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_135"] EGRESS allow 132207 [map[dest_ip_ranges:[10.20.0.10/32 10.20.0.11/32] layer4_configs:[map[ip_protocol:tcp ports:[135]]]]]`,
+			`google_compute_network_firewall_policy_rule.nexthink["domain_controller_tcp_49152-65535"] EGRESS allow 181224 [map[dest_ip_ranges:[10.20.0.10/32 10.20.0.11/32] layer4_configs:[map[ip_protocol:tcp ports:[49152-65535]]]]]`,
+			`google_compute_network_firewall_policy_rule.nexthink["internet_tcp_443"] EGRESS allow 1443 [map[dest_fqdns:[acme.data.eu.nexthink.cloud acme.eu.nexthink.cloud] layer4_configs:[map[ip_protocol:tcp ports:[443]]]]]`,
 		},
 		"firewalls/aws-s3-endpoint": {
 			`aws_security_group.devices`,
@@ -139,10 +105,10 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 			`aws_vpc_security_group_egress_rule.export["internet_tcp_443_s3"] tcp 443 443`,
 		},
 		"firewalls/google-firewall-without-functions": {
-			`google_compute_firewall.deny_other_egress EGRESS 65000 [0.0.0.0/0]`,
-			`google_compute_firewall.nexthink["domain_controller_tcp_135"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] [map[ports:[135] protocol:tcp]]`,
-			`google_compute_firewall.nexthink["domain_controller_tcp_49152-65535"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] [map[ports:[49152-65535] protocol:tcp]]`,
-			`google_compute_firewall.nexthink["internet_tcp_443"] EGRESS 1000 [0.0.0.0/0] [map[ports:[443] protocol:tcp]]`,
+			`google_compute_firewall.deny_other_egress EGRESS 65000 [0.0.0.0/0] deny [map[protocol:all]]`,
+			`google_compute_firewall.nexthink["domain_controller_tcp_135"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] allow [map[ports:[135] protocol:tcp]]`,
+			`google_compute_firewall.nexthink["domain_controller_tcp_49152-65535"] EGRESS 1000 [10.20.0.10/32 10.20.0.11/32] allow [map[ports:[49152-65535] protocol:tcp]]`,
+			`google_compute_firewall.nexthink["internet_tcp_443"] EGRESS 1000 [0.0.0.0/0] allow [map[ports:[443] protocol:tcp]]`,
 		},
 	} {
 		t.Run(folder, func(t *testing.T) {
@@ -188,12 +154,17 @@ func TestCloudExamples_PlanWhatTheirPagesShow(t *testing.T) {
 func ruleLine(address string, values map[string]any) string {
 	words := []string{address}
 	for _, name := range []string{
-		"ip_protocol", "direction", "access", "protocol", "priority", "from_port", "to_port", "cidr_ipv4", "destination_port_ranges",
-		"destination_address_prefix", "destination_address_prefixes", "destination_ranges", "allow",
+		"ip_protocol", "type", "direction", "access", "action", "protocol", "priority", "from_port", "to_port",
+		"cidr_ipv4", "cidr_blocks", "ipv6_cidr_blocks", "prefix_list_ids", "source_security_group_id",
+		"source_address_prefix", "destination_port_ranges", "destination_address_prefix", "destination_address_prefixes", "destination_ranges", "allow", "deny",
+		"match", "application_rule_collection", "network_rule_collection",
 	} {
-		value := values[name]
-		if list, ok := value.([]any); value == nil || ok && len(list) == 0 {
+		value := withoutEmpty(values[name])
+		if value == nil {
 			continue
+		}
+		if name == "allow" || name == "deny" {
+			words = append(words, name)
 		}
 		words = append(words, fmt.Sprint(value))
 	}

@@ -312,7 +312,9 @@ func TestDocuments_SayWhatIsNotKnownWhereOneWouldLook(t *testing.T) {
 		},
 		"docs/functions/parse_export_link.md": {"**Cut the link at the `?`.**", "Terraform itself prints the value of a variable beside an error"},
 		"docs/data-sources/regions.md":        {"Which AWS region serves one of them is not published"},
-		"docs/data-sources/products.md":       {"The hosts of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not published"},
+		"docs/data-sources/products.md": {
+			"The hosts of the browser extension, Adopt, Assist, Amplify and Spark are not published", "Neither are the hosts of the Collector's installers and updates",
+		},
 		"docs/guides/proxies-and-tls-inspection.md": {
 			"position on TLS inspection, certificate pinning and the lowest version of TLS is not published", "whether a certificate was revoked (OCSP or CRL)",
 		},

@@ -66,7 +66,6 @@ func readAzureRule(r *reader) []traffic.Rule {
 	}
 	r.checkSourcePorts("source_port_range", "source_port_ranges")
 	r.addSources("source_address_prefix", "source_address_prefixes", "source_application_security_group_ids")
-	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "*" })
 	r.azureDestination("destination_address_prefix", "destination_address_prefixes")
 	r.markIfGiven("destination_application_security_group_ids", traffic.FieldAddresses, "it goes to application security groups, whose addresses are not known here")
 	texts := append(r.strings("destination_port_range", traffic.FieldPorts), r.strings("destination_port_ranges", traffic.FieldPorts)...)

@@ -14,11 +14,12 @@ import (
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
-// addSources adds the attributes that say which sources a rule is scoped to.
+// addSources adds the attributes that say which sources a rule is scoped to. The wildcard is any source, and so adds none.
 func (r *reader) addSources(names ...string) {
 	for _, name := range names {
 		r.rule.Sources = append(r.rule.Sources, r.strings(name, traffic.FieldSources)...)
 	}
+	r.rule.Sources = slices.DeleteFunc(r.rule.Sources, func(source string) bool { return source == "*" })
 }
 
 // readTransport reads a protocol, and reports whether requirements may use it.

@@ -37,6 +37,11 @@ func (r *resolver) expand(key nodeKey) parts {
 		return found
 	case nodeModule:
 		return r.everythingIn(module)
+	case nodeCall:
+		name, output, _ := strings.Cut(key.name, ".")
+		found := parts{}
+		found.addOutputs(r.plan.modules.withUnseen(module.children[name].all, module, name, ""), output)
+		return found
 	case nodeResource:
 		return parts{instances: module.resources[key.name].all}
 	case nodeForEach:
@@ -78,9 +83,7 @@ func (r *resolver) everythingIn(module *moduleInstance) parts {
 		found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
 	}
 	for _, name := range module.calls() {
-		for _, child := range r.plan.modules.called(module, name).all {
-			found.nodes = append(found.nodes, nodeKey{child, nodeOutputs, ""})
-		}
+		found.nodes = append(found.nodes, nodeKey{module, nodeCall, name + "."})
 	}
 	return found
 }
@@ -171,33 +174,48 @@ func (r *resolver) addEachValue(found *parts, to reference, at place) {
 func (r *resolver) addReference(found *parts, to reference, at place, index string) {
 	switch {
 	case to.kind == "module":
-		called := r.plan.modules.called(at.module, to.name)
-		for _, module := range called.choose(to, at, index) {
-			if to.attribute == "" {
-				found.nodes = append(found.nodes, nodeKey{module, nodeOutputs, ""})
-				continue
-			}
-			found.nodes = append(found.nodes, nodeKey{module, nodeOutput, to.attribute})
+		children := at.module.children[to.name]
+		wanted := children.wanted(to, at, index)
+		called, exact := children.choose(wanted, to.index != "")
+		if len(called) > 1 {
+			found.nodes = append(found.nodes, nodeKey{at.module, nodeCall, to.name + "." + to.attribute})
+			return
 		}
-		found.outside = found.outside || len(called.all) == 0
-	case slices.Contains(r.types, to.kind) && (to.attribute == "" || r.isID(to.attribute)):
+		if !exact {
+			called = r.plan.modules.withUnseen(called, at.module, to.name, wanted)
+		}
+		found.addOutputs(called, to.attribute)
+		found.outside = found.outside || len(called) == 0
+	case r.isOtherID(to):
+		found.otherID = true
+	case slices.Contains(r.types, to.kind):
+		found.otherID = found.otherID || to.attribute != "" && !r.isID(to.attribute) // the ID may be a part of it, as of an ARN
 		all := at.module.resources[to.address()]
-		chosen := all.choose(to, at, index)
+		chosen, _ := all.choose(all.wanted(to, at, index), to.index != "")
 		if len(chosen) > 1 {
 			found.nodes = append(found.nodes, nodeKey{at.module, nodeResource, to.address()})
 			return
 		}
 		found.instances = append(found.instances, chosen...)
-	case r.isOtherID(to):
-		found.otherID = true
 	default:
 		found.outside = true
 		if slices.Contains(r.types, to.dataType) && at.module.deferred[to.dataType] {
 			found.nodes = append(found.nodes, nodeKey{kind: nodeAny})
 		}
-		if at.module.config.resource(to.address()) != nil && !slices.Contains(r.types, to.kind) {
+		if at.module.config.resource(to.address()) != nil {
 			found.nodes = append(found.nodes, nodeKey{at.module, nodeOther, to.address()})
 		}
+	}
+}
+
+// addOutputs adds an output of modules, or all of them if the output is not known.
+func (found *parts) addOutputs(modules []*moduleInstance, output string) {
+	for _, module := range modules {
+		kind := nodeOutput
+		if output == "" {
+			kind = nodeOutputs
+		}
+		found.nodes = append(found.nodes, nodeKey{module, kind, output})
 	}
 }
 
@@ -213,7 +231,8 @@ func (r *resolver) isOtherID(to reference) bool {
 		resourceType = to.dataType
 	}
 	vendor, _, _ := strings.Cut(r.types[0], "_")
-	if !strings.HasPrefix(resourceType, vendor+"_") || to.kind == "data" && slices.Contains(r.types, resourceType) && r.isID(to.attribute) {
+	isWanted := slices.Contains(r.types, resourceType)
+	if !strings.HasPrefix(resourceType, vendor+"_") || isWanted && (r.isID(to.attribute) || to.attribute == "arn") {
 		return false
 	}
 	return slices.Contains([]string{"id", "arn", "description", "owner_id", "vpc_id"}, to.attribute) ||

@@ -38,23 +38,24 @@ func (given indexed[Instance]) with(one Instance, index string) indexed[Instance
 	return given
 }
 
-// choose returns the instances that a reference is to: the one with the literal index, the one with the same index as the expression,
-// or all.
-func (given indexed[Instance]) choose(to reference, at place, index string) []Instance {
-	wanted := to.index
-	if wanted == "" && (index == "each" || index == "count" && at.count == len(given.all)) {
-		wanted = at.index
+// wanted returns the index that a reference has, literally or by that of the expression, or "" if the plan does not show it.
+func (given indexed[Instance]) wanted(to reference, at place, index string) string {
+	if to.index == "" && (index == "each" || index == "count" && at.count == len(given.all)) {
+		return at.index
 	}
-	if wanted == "" {
-		return given.all
+	return to.index
+}
+
+// choose returns the instances that a reference is to: the one with the wanted index, or all. It also returns whether there is one with
+// such an index.
+func (given indexed[Instance]) choose(wanted string, isLiteral bool) (chosen []Instance, exact bool) {
+	if i, has := given.byIndex[wanted]; has && wanted != "" {
+		return given.all[i : i+1], true
 	}
-	if i, has := given.byIndex[wanted]; has {
-		return given.all[i : i+1]
+	if isLiteral && !strings.ContainsAny(wanted, `\$%`) { // which Terraform may escape in another way
+		return nil, false // there is no such instance, as in try()
 	}
-	if to.index != "" && !strings.ContainsAny(wanted, `\$%`) { // which Terraform may escape in another way
-		return nil // there is no such instance, as in try()
-	}
-	return given.all
+	return given.all, false
 }
 
 // maxNesting is how many modules may be nested. An address with more is not one of a module.
@@ -85,22 +86,33 @@ func (all modules) at(address string) *moduleInstance {
 	if len(parts) <= 2*maxNesting {
 		parent = all.at(strings.Join(parts[:max(last-1, 0)], "."))
 	}
+	made := all.add(parent, address, name, index)
+	parent.children[name] = parent.children[name].with(made, index)
+	return made
+}
+
+func (all modules) add(parent *moduleInstance, address, name, index string) *moduleInstance {
 	made := newModuleInstance(&moduleInstance{address: address, index: index, parent: parent, config: &configModule{}})
 	if call, known := parent.config.Calls[name]; known {
 		made.call, made.config = call, &call.Module
 	}
 	all[address] = made
-	parent.children[name] = parent.children[name].with(made, index)
 	return made
 }
 
-// called returns the instances of a module that another one calls. A module without a resource has no address in a plan: it counts as
-// one instance without an index.
-func (all modules) called(from *moduleInstance, name string) indexed[*moduleInstance] {
-	if len(from.children[name].all) == 0 && from.config.Calls[name] != nil {
-		all.at(within(from.address, "module."+name))
+// withUnseen adds an instance of a called module that may be there beside those of the plan: without a resource, a module has no address
+// in a plan. The index is empty if it is not known.
+func (all modules) withUnseen(chosen []*moduleInstance, from *moduleInstance, name, index string) []*moduleInstance {
+	call := from.config.Calls[name]
+	if call == nil || len(chosen) > 0 && len(call.ForEach) == 0 {
+		return chosen
 	}
-	return from.children[name]
+	address := within(from.address, "module."+name+index)
+	unseen, known := all[address]
+	if !known {
+		unseen = all.add(from, address, name, index)
+	}
+	return append(slices.Clip(chosen), unseen)
 }
 
 // callName returns the name of the call that makes a module.

@@ -179,6 +179,7 @@ func TestFirewalls_AreThoseThatAnExpressionReaches(t *testing.T) {
 		{"a group or another attribute", []string{one}, rootWith(group("aws_security_group.a.id", "aws_security_group.b.vpc_id")), both[:1]},
 		{"another attribute alone", []string{one}, rootWith(group("aws_vpc.x.default_security_group_id")), []string{one + ".security_group_id rule"}},
 		{"an attribute that is no ID", []string{one}, rootWith(group("aws_security_group.a.vpc_id")), []string{one + ".security_group_id rule"}},
+		{"an attribute that has the ID in it", []string{one}, rootWith(group("aws_security_group.a.arn")), []string{"aws_security_group.a ? rule"}},
 		{"data", []string{one}, rootWith(group("data.aws_security_group.x.id")), []string{one + ".security_group_id rule"}},
 		{"data for each instance", keyed, rootWith(group("data.aws_security_group.x", "each.key")), []string{
 			one + `.security_group_id ? rule["a"]`, one + `.security_group_id ? rule["b"]`,
@@ -285,6 +286,7 @@ func groupModule(more ...object) object {
 		"outputs": outputs(object{
 			"security_group_id":     expression("aws_security_group.this[0].id", "aws_security_group.this_name_prefix[0].id"),
 			"security_group_vpc_id": expression("aws_security_group.this[0].vpc_id"),
+			"security_group_arn":    expression("aws_security_group.this[0].arn", "aws_security_group.this_name_prefix[0].arn"),
 			"local_id":              expression("local.this_sg_id"),
 		}),
 	}
@@ -303,6 +305,10 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 	const local = "aws_security_group_rule.egress_rule"
 	own := block(local, object{"security_group_id": expression("local.this_sg_id")})
 	inModule, withData := groupModule(own), groupModule(own, block("data.aws_security_group.x", nil))
+	pass := object{
+		"resources": []object{block("aws_security_group.this", object{"count": expression("var.create")})},
+		"outputs":   outputs(object{"group": expression("aws_security_group.this[0].id", "var.group")}),
+	}
 	withOther := groupModule(own, block("aws_instance.x", object{"subnet": expression("local.subnet")}))
 	for _, test := range []struct {
 		name      string
@@ -386,6 +392,49 @@ func TestFirewalls_AreFoundAcrossModules(t *testing.T) {
 			object{"sg": called(inModule, object{"for_each": expression("var.groups")})},
 			ruleWith(object{"security_group_id": expression(`module.sg["b"].security_group_id`)}),
 			[]string{`module.sg["b"].aws_security_group.this[0] rule`},
+		},
+		{
+			"a module without a resource by a literal key",
+			[]string{`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + "rule"},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression(`module.pass["b"].group`)}),
+			[]string{`aws_security_group.this["b"] rule`},
+		},
+		{
+			"a module without a resource by each.key",
+			[]string{`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + `rule["b"]`},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass", "each.key"), "for_each": expression("var.groups")}),
+			[]string{`aws_security_group.this["b"] rule["b"]`},
+		},
+		{
+			"a module without a resource by an index",
+			[]string{"aws_security_group.a", "aws_security_group.b", egressRule + "rule"},
+			object{"pass": called(pass, object{"count": expression("var.x"), "group": expression("aws_security_group.a.id")})},
+			ruleWith(object{"security_group_id": expression("module.pass[0].group", "aws_security_group.b.id")}),
+			[]string{"aws_security_group.a ? rule", "aws_security_group.b ? rule"},
+		},
+		{
+			"an instance of a module that has no resource, beside one that has",
+			[]string{`module.pass["a"].aws_security_group.this[0]`, `aws_security_group.this["a"]`, `aws_security_group.this["b"]`, egressRule + `rule["b"]`},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass", "each.key"), "for_each": expression("var.groups")}),
+			[]string{
+				`aws_security_group.this["a"] ? rule["b"]`, `aws_security_group.this["b"] ? rule["b"]`, `module.pass["a"].aws_security_group.this[0] ? rule["b"]`,
+			},
+		},
+		{
+			"all instances of a module, of which one may have no resource",
+			[]string{
+				`module.pass["a"].aws_security_group.this[0]`, `module.pass["b"].aws_security_group.this[0]`,
+				`aws_security_group.this["a"]`, `aws_security_group.this["b"]`, `aws_security_group.this["c"]`, egressRule + "rule",
+			},
+			object{"pass": called(pass, object{"for_each": expression("var.groups"), "group": expression("aws_security_group.this", "each.key")})},
+			ruleWith(object{"security_group_id": expression("module.pass")}),
+			[]string{
+				`aws_security_group.this["a"] ? rule`, `aws_security_group.this["b"] ? rule`, `aws_security_group.this["c"] ? rule`,
+				`module.pass["a"].aws_security_group.this[0] ? rule`, `module.pass["b"].aws_security_group.this[0] ? rule`,
+			},
 		},
 		{
 			"all instances of a module",

@@ -59,10 +59,11 @@ const (
 	nodeOutputs                    // the values of all outputs
 	nodeLocal                      // a local value
 	nodeModule                     // everything in a module
+	nodeCall                       // the value of an output of all instances of a module
 	nodeResource                   // all instances of a resource
 	nodeForEach                    // the for_each of a resource or of a module call
 	nodeOther                      // a resource of another type, which may pass on what it is given
-	nodeAny                        // all instances: a data source may read one during the apply
+	nodeAny                        // all instances: a data source may read any of them during the apply
 )
 
 // node is what an expression reaches: instances, something outside, and what other nodes reach.

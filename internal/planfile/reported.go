@@ -16,7 +16,7 @@ type identitiesByFirewall map[*instance]map[string]bool
 
 // dropReported leaves out rules that a firewall only reports. A rule of another resource has the same identity: the rule is read from
 // that resource, or this plan deletes it. The configuration of a plan does not show dynamic blocks, so a missing block does not prove it.
-// If the configuration has the rule too, Terraform deletes it all the same, and may not make it again in this plan.
+// If the configuration has the rule too, Terraform deletes it anyway, and may not create it again in this plan.
 func (plan *plan) dropReported() {
 	before, after := plan.managedRules()
 	for _, firewall := range plan.instances {

@@ -23,6 +23,7 @@ var sizes = map[string]struct {
 	"groups_by_name":           {4_000, groupsByName},
 	"modules_with_uncertainty": {150, modulesWithUncertainRules},
 	"modules_that_share":       {150, modulesThatShareGroups},
+	"instances_of_a_module":    {4_000, instancesOfAModule},
 	"nested_modules":           {20, nestedModules},
 }
 
@@ -110,6 +111,18 @@ func modulesThatShareGroups(size int) plan {
 		calls[fmt.Sprintf("m%d", i)] = called(object{"resources": rules}, object{"group": expression("aws_security_group.all")})
 	}
 	given.root = object{"module_calls": calls, "resources": blocks}
+	return given
+}
+
+// instancesOfAModule have a group each, and each rule may belong to any.
+func instancesOfAModule(size int) plan {
+	given := plan{root: object{
+		"module_calls": object{"sg": called(groupModule(), object{"for_each": expression()})},
+		"resources":    ruleWith(object{"security_group_id": expression("module.sg", "each.value"), "for_each": expression()}),
+	}}
+	for i := range size {
+		given.changes = append(given.changes, newGroup(fmt.Sprintf("module.sg[\"%d\"].aws_security_group.this[0]", i)), newRule(fmt.Sprintf("%srule[\"%d\"]", egressRule, i)))
+	}
 	return given
 }
 

@@ -108,3 +108,18 @@ func mapOrKind(given attribute.Value) string {
 	}
 	return given.Kind().String()
 }
+
+// sourcesArgument is addresses that rules apply to. They may be not known until apply, because no key of a rule contains them.
+func sourcesArgument(description string) argument[[]traffic.Address] {
+	return argument[[]traffic.Address]{
+		function.StringParameter{Name: "source_addresses", AllowUnknownValues: true, MarkdownDescription: description},
+		func(given attribute.Value) ([]traffic.Address, error) {
+			addresses := make([]traffic.Address, 0, len(given.Elements()))
+			for _, element := range given.Elements() {
+				address, _ := addressOf("", element)
+				addresses = append(addresses, address)
+			}
+			return addresses, nil
+		},
+	}
+}

@@ -40,6 +40,9 @@ func badCalls(t testing.TB) calls {
 			"an empty map": {map[string]any{}},
 			"a list":       {[]any{requirements(nil), requirements(nil)}},
 		},
+		"render_azure_firewall_rules": {
+			"a tag for a source": append(withDestinations(map[string]any{}), "10.0.0.0/8", "VirtualNetwork"), "a long source": append(withDestinations(map[string]any{}), longText),
+		},
 		"render_azure_network_security_rules": {
 			"half a priority": {requirements(nil), anywhere(), 100.5}, "a low priority": {requirements(nil), anywhere(), 1},
 		},

@@ -48,8 +48,8 @@ func (d *catalogDataSource) Metadata(_ context.Context, req datasource.MetadataR
 
 func (d *catalogDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The catalog of this version of the provider: its versions, the pages that it was read from, and what each version " +
-			"changed. To pin a catalog version, use `catalog_version` of `nexthink_connectivity_requirements`.",
+		MarkdownDescription: "The versions of the catalog, the pages that it was read from, and what each version changed. " +
+			"To pin a catalog version, use `catalog_version` of `nexthink_connectivity_requirements`.",
 		Attributes: computedAttributes[catalogModel](map[string]schema.Attribute{
 			"since": schema.StringAttribute{
 				Optional:            true,

@@ -35,8 +35,8 @@ func (d *productsDataSource) Metadata(_ context.Context, req datasource.Metadata
 func (d *productsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The parts of Nexthink that need connections, and the requirements of each in the newest catalog version. The hosts " +
-			"of the browser extension, of Adopt, Assist, Amplify and Spark, and of the Collector's installers and updates are not " +
-			"published. Therefore these are not in the list.",
+			"of the browser extension, Adopt, Assist, Amplify and Spark are not published. Neither are the hosts of the Collector's installers and " +
+			"updates. Therefore these are not in the list.",
 		Attributes: computedAttributes[productsModel](nil),
 	}
 }

@@ -59,7 +59,7 @@ func (f *pureFunction) Run(ctx context.Context, req function.RunRequest, resp *f
 	switch {
 	case errors.Is(err, traffic.ErrUnknown):
 	case err != nil:
-		resp.Error = functionError(err, f.call.parameters)
+		resp.Error = f.call.functionError(err)
 		return
 	default:
 		if value, err = encode(ctx, result.TerraformType(ctx), reflect.ValueOf(answer)); err != nil {
@@ -93,14 +93,24 @@ func (f *pureFunction) arguments(ctx context.Context, req function.RunRequest) (
 }
 
 // functionError returns the error as Terraform shows it, beside the argument that it is about.
-func functionError(err error, parameters []function.Parameter) *function.FuncError {
+func (c call) functionError(err error) *function.FuncError {
 	text := shortened(err.Error())
 	about, ok := errors.AsType[*traffic.ArgumentError](err)
 	if !ok {
 		return function.NewFuncError(text)
 	}
-	index := slices.IndexFunc(parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
+	index := slices.IndexFunc(c.parameters, func(parameter function.Parameter) bool { return parameter.GetName() == about.Argument })
+	if c.variadic != nil && c.variadic.GetName() == about.Argument {
+		index = len(c.parameters)
+	}
 	return function.NewArgumentFuncError(int64(max(index, 0)+about.Index), text)
+}
+
+// withLastVariadic returns the call with any number of values for its last parameter.
+func (c call) withLastVariadic() call {
+	last := len(c.parameters) - 1
+	c.parameters, c.variadic = c.parameters[:last], c.parameters[last]
+	return c
 }
 
 // returnOf returns the return of a function whose result has the Go type.

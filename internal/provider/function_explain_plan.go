@@ -27,7 +27,7 @@ func NewExplainPlanFunction() function.Function {
 				"A connection may have to pass two firewalls, such as a security group and a network ACL. Look at the verdicts of each.",
 				"More than 30,000 verdicts are an error.",
 				"A state, the log of `terraform plan -json`, a failed plan and an incomplete text are errors.",
-				"The function reads the firewalls and the plans of the [table of plans](../guides/shared-types.md#plans).",
+				"[Plans](../guides/shared-types.md#plans) lists the firewalls that the function reads, and says how to save a plan.",
 			},
 			seeAlso: []string{seeValidateInCI, seeFunction("normalize_plan") + " returns the rules themselves."},
 		},

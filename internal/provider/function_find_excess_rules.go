@@ -30,14 +30,14 @@ func NewFindExcessRulesFunction() function.Function {
 		summary: "Find firewall rules that allow more than the requirements need",
 		page: page{
 			returns: "Returns the rules of one firewall that allow more than the requirements need.",
-			result:  "A rule is in the list if it allows a requirement and something else: other ports, transport protocols, names or addresses.",
+			result:  "A rule is in the list if it allows a requirement and other ports, transport protocols, names or addresses.",
 			limits: []string{
 				"The function ignores a rule that allows none of the requirements.",
 				"What an earlier rule denies is not in excess.",
 				"A rule for names is compared with the hosts of the requirements. A rule for addresses is compared with `destinations`.",
 				"If the firewall matches no names, give `destinations.internet`. Without it, each address that a rule allows for the internet is in " +
 					"excess.",
-				"If the provider cannot decide what earlier rules deny, or if more than 1000 networks are in excess, `unproven` says so.",
+				"`unproven` says if the provider cannot decide what earlier rules deny. More than 1000 networks in excess are unproven too.",
 				"If the result depends on a value that is not known until apply, the whole list is known after apply.",
 			},
 			seeAlso: []string{seeValidateInCI, seeFunction("find_missing_requirements")},

@@ -19,7 +19,7 @@ func NewNormalizePlanFunction() function.Function {
 			result:  "`group` is the address of the firewall, such as `aws_security_group.devices`. Use the list to look at the rules.",
 			limits: []string{
 				"A text that is not a plan in JSON is an error.",
-				"The shared page says [which plans and firewalls](../guides/shared-types.md#plans) the function reads.",
+				"[Plans](../guides/shared-types.md#plans) lists the firewalls that the function reads.",
 			},
 			seeAlso: []string{seeFunction("explain_plan") + " checks the same plan.", seeValidateInCI},
 		},

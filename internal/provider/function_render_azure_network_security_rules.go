@@ -16,13 +16,13 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Render requirements as rules of an Azure network security group",
 		page: page{
 			returns: "Returns the arguments of `azurerm_network_security_rule`, one rule for each destination, transport protocol and kind of address.",
-			add:     "`resource_group_name`, `network_security_group_name`, and the source, such as `source_address_prefix`.",
+			add:     "`resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write your own `source_address_prefix`.",
 			result:  "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
 			limits: []string{
 				"A network security group matches addresses and service tags, not names.",
 				"Leave 36 priorities free, from `base_priority` on.",
 				"More than 4000 networks in a rule are an error.",
-				"The function leaves out a network inside another network of the same destination, because Azure does not accept it at apply.",
+				"The function leaves out a network inside another network of the same destination. Azure does not accept it at apply.",
 				"`0.0.0.0/0` is in `destination_address_prefix`. Azure does not accept it in a list at apply.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("normalize_azure_network_security_rules")},

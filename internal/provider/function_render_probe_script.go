@@ -16,7 +16,7 @@ func NewRenderProbeScriptFunction() function.Function {
 		summary: "Render requirements as a script that tries them from a device",
 		page: page{
 			returns: "Returns the text of a script that tests every requirement from the device on which it runs.",
-			add:     "The run: save the text as a file, and run it on the kind of device that the requirements are about.",
+			add:     "The run: save the text with `terraform output -raw script > probe.ps1`, and run it on a device.",
 			result: "The script prints who issued the certificate, and a line for each test. If a test is `closed` or `untrusted`, it exits with status 1.\n\n" +
 				"| result | meaning |\n" +
 				"|---|---|\n" +
@@ -36,7 +36,7 @@ func NewRenderProbeScriptFunction() function.Function {
 		},
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+" `internet` is not needed. If one is not known until apply, the text is known after apply."),
+			destinationsArgument(networksOnly+" `internet` is not needed. If an address is not known until apply, neither is the text."),
 			stringArgument("shell", "`sh` for a POSIX shell, or `powershell` for Windows PowerShell 5.1 and later. `sh` needs curl. It uses nc if it has the option `-z`."),
 			render.ProbeScript,
 		),

@@ -16,8 +16,8 @@ func NewRenderSquidACLFunction() function.Function {
 		summary: "Render requirements as access lists of Squid",
 		page: page{
 			returns: "Returns the text of `acl` and `http_access` lines for Squid.",
-			add: "The text to the configuration of Squid. Put it before the rules that deny, and after the rules that block unknown clients. The text " +
-				"allows every client that reaches it.",
+			add: "The text to the configuration of Squid: `terraform output -raw acl > nexthink.conf`, then `include` the file. Put it before the rules " +
+				"that deny, and after the rules that block unknown clients. The text allows every client that reaches it.",
 			result: "The lines depend on the requirement:\n\n" +
 				"| requirement | lines |\n" +
 				"|---|---|\n" +
@@ -35,7 +35,7 @@ func NewRenderSquidACLFunction() function.Function {
 		},
 		call: twoArguments(
 			requirementsArgument(flowAttributes),
-			stringArgument("name", "The prefix of the names of the access lists: a letter, then up to 31 letters, digits and underscores."),
+			stringArgument("name", "The prefix of the names of the access lists. It is a letter, then up to 31 letters, digits and underscores."),
 			render.SquidACL,
 		),
 	}

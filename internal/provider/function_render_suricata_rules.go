@@ -23,9 +23,9 @@ func NewRenderSuricataRulesFunction() function.Function {
 				"| HTTPS or WebSocket to the internet | for the name in TLS |\n" +
 				"| HTTP to the internet | for the host in HTTP |\n" +
 				"| anything else | for addresses, one for the connection and one for its answers |\n\n" +
-				"The `sid` of a rule is `base_sid`, plus 100 × the number of the requirement, plus the position of the rule from 0 to 99. A " +
-				"requirement of the catalog has a fixed number below 1000. The number of your own requirement is from 1000 to 40000999 and depends on " +
-				"its key. For example, the third rule of requirement 7 has the `sid` `base_sid` + 702.",
+				"The `sid` of a rule is `base_sid` + 100 × requirement + position. The position of a rule in its requirement is from 0 to 99. A requirement of the catalog has " +
+				"a fixed number below 1000. The number of your own requirement is from 1000 to 40000999 and depends on its key. For example, the third rule of " +
+				"requirement 7 has the `sid` `base_sid` + 702.",
 			limits: []string{
 				"Two of your own requirements with the same number are an error. Rename one of them.",
 				"A requirement with more than 100 rules is an error.",
@@ -45,7 +45,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 		},
 		call: threeArguments(
 			requirementsArgument(flowAttributes),
-			destinationsArgument(networksOnly+internetNotNeeded+" If one is not known until apply, the text is known after apply."),
+			destinationsArgument(networksOnly+internetNotNeeded+" If an address is not known until apply, neither is the text."),
 			numberArgument("base_sid", "The number that every `sid` includes, a whole number from 1 to 294867295, such as 1000000."),
 			render.SuricataRules,
 		),

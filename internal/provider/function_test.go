@@ -127,7 +127,7 @@ func arguments() map[string][]any {
 		"parse_export_link":                      {cutLink},
 		"parse_instance_url":                     {"https://acme.eu.nexthink.cloud"},
 		"render_aws_security_group_rules":        {requirements(nil), anywhere()},
-		"render_azure_firewall_rules":            {requirements(nil), map[string]any{}},
+		"render_azure_firewall_rules":            {requirements(nil), map[string]any{}, "10.0.0.0/8", "192.0.2.7"},
 		"render_azure_network_security_rules":    {requirements(nil), anywhere(), 1000},
 		"render_change_request":                  {map[string]any{"web": change}, map[string]any{}, map[string]any{"Ticket": "1"}, "csv"},
 		"render_domains":                         {requirements(nil), "azure_firewall"},
@@ -212,6 +212,8 @@ func TestFunctions_KeepUnknownValuesUnknown(t *testing.T) {
 	assert.Check(t, is.Len(server.answer(t, "render_google_firewall_rules", requirements(nil), notNeeded), 1))
 	labels := map[string]any{"internet": map[string]any{"a": unknown{}, "b": "10.0.0.0/8"}}
 	labeled := members(at(server.answer(t, "render_aws_security_group_rules", requirements(nil), labels), "internet_tcp_443_a"))
+	sources := server.answer(t, "render_azure_firewall_rules", requirements(nil), map[string]any{}, "10.0.0.0/8", unknown{})
+	assert.Check(t, is.DeepEqual(at(sources, "application_rules", "internet_https_443", "source_addresses"), []any{"10.0.0.0/8", unknown{}}))
 	assert.Check(t, labeled["cidr_ipv4"] == (unknown{}) && labeled["prefix_list_id"] == (unknown{}) && labeled["from_port"] == 443,
 		"a label: %v", labeled)
 }
@@ -269,6 +271,9 @@ func FuzzFunctions_RefuseOrAnswerAndNeverPanic(f *testing.F) {
 				default:
 					values = append(values, word)
 				}
+			}
+			if definition.VariadicParameter != nil {
+				values = append(values, address, word)
 			}
 			server.call(t, name, values...)
 		}

@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -38,13 +39,13 @@ func file(content string) *fstest.MapFile { return &fstest.MapFile{Data: []byte(
 
 // sum writes the checksums of what is in the folder.
 func sum(folder fstest.MapFS) {
-	var sums string
+	var sums strings.Builder
 	for _, name := range []string{linux, prefix + "_manifest.json", prefix + "_windows_386.zip"} {
 		if folder[name] != nil {
-			sums += fmt.Sprintf("%x  %s\n", sha256.Sum256(folder[name].Data), name)
+			fmt.Fprintf(&sums, "%x  %s\n", sha256.Sum256(folder[name].Data), name)
 		}
 	}
-	folder[prefix+"_SHA256SUMS"] = file(sums)
+	folder[prefix+"_SHA256SUMS"] = file(sums.String())
 }
 
 func archive(t *testing.T, modes map[string]fs.FileMode) *fstest.MapFile {

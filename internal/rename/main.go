@@ -4,7 +4,7 @@
 // Command rename publishes the provider under another name. It changes the address of the provider, its repository and its Go module in
 // every file of the folder in which it runs:
 //
-//	rename acme/nexthink [github.com/acme/terraform-provider-nexthink]
+//	rename acme/nexthink github.com/acme/terraform-provider-nexthink
 //
 // The names of data sources and functions, and the local name in required_providers, stay: configurations change only their source.
 package main
@@ -12,11 +12,11 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
 	"io/fs"
 	"log"
 	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -33,14 +33,16 @@ var (
 
 func main() {
 	log.SetFlags(0)
-	arguments := append(os.Args[1:], "", "")
-	if err := rename(".", arguments[0], arguments[1]); err != nil {
+	if len(os.Args) != 3 {
+		log.Fatal("usage: rename ADDRESS MODULE")
+	}
+	if err := rename(".", os.Args[1], os.Args[2]); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // rename changes the files of the folder. Without a module, the module is the repository that belongs to the address.
-func rename(folder, address, module string) error {
+func rename(path, address, module string) error {
 	parts := validAddress.FindStringSubmatch(address)
 	if parts == nil || strings.HasPrefix(parts[2], "terraform-") {
 		return fmt.Errorf("ADDRESS: %q is not a valid address; a namespace and a name are accepted, for example acme/nexthink", address)
@@ -50,22 +52,26 @@ func rename(folder, address, module string) error {
 	if !validModule.MatchString(module) {
 		return fmt.Errorf("MODULE: %q is not a valid path of a Go module; accepted is, for example, github.com/%s", module, repository)
 	}
+	folder, err := os.OpenRoot(path)
+	if err != nil {
+		return err
+	}
 	names, err := replacements(folder, address, repository, module)
 	if err != nil {
 		return err
 	}
-	return walk(folder, func(path string) error { return change(path, names) })
+	return walk(folder.FS(), func(path string) error { return change(folder, path, names) })
 }
 
 // walk calls a function with the path of each file of the project, and leaves out what Git leaves out.
-func walk(folder string, visit func(path string) error) error {
-	return filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+func walk(folder fs.FS, visit func(path string) error) error {
+	return fs.WalkDir(folder, ".", func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
 		case slices.Contains([]string{".git", ".terraform", "build", "dist", "node_modules"}, entry.Name()):
 			if entry.IsDir() {
-				return filepath.SkipDir
+				return fs.SkipDir
 			}
 			return nil
 		case !entry.Type().IsRegular():
@@ -76,14 +82,14 @@ func walk(folder string, visit func(path string) error) error {
 }
 
 // replacements returns the new name of each old one. A longer old name comes before those that it contains.
-func replacements(folder, address, repository, module string) (*strings.Replacer, error) {
-	goMod, err := os.ReadFile(filepath.Join(folder, "go.mod"))
+func replacements(folder *os.Root, address, repository, module string) (*strings.Replacer, error) {
+	goMod, err := folder.ReadFile("go.mod")
 	if err != nil {
 		return nil, err
 	}
 	line := moduleLine.FindSubmatch(goMod)
 	if line == nil {
-		return nil, fmt.Errorf("go.mod: there is no line with the module")
+		return nil, errors.New("go.mod: there is no line with the module")
 	}
 	oldNamespace, oldName, _ := strings.Cut(provider.Source, "/")
 	oldProgram, oldRepository := "terraform-provider-"+oldName, oldNamespace+"/terraform-provider-"+oldName
@@ -100,12 +106,12 @@ func replacements(folder, address, repository, module string) (*strings.Replacer
 }
 
 // change rewrites a file if its text changes. A file with a zero byte is not a text.
-func change(path string, names *strings.Replacer) error {
-	info, err := os.Stat(path)
+func change(folder *os.Root, path string, names *strings.Replacer) error {
+	info, err := folder.Stat(path)
 	if err != nil {
 		return err
 	}
-	content, err := os.ReadFile(path)
+	content, err := folder.ReadFile(path)
 	if err != nil || bytes.IndexByte(content, 0) >= 0 {
 		return err
 	}
@@ -113,5 +119,5 @@ func change(path string, names *strings.Replacer) error {
 	if text == string(content) {
 		return nil
 	}
-	return os.WriteFile(path, []byte(text), info.Mode())
+	return folder.WriteFile(path, []byte(text), info.Mode())
 }

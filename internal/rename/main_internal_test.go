@@ -24,13 +24,11 @@ var root = filepath.Join("..", "..")
 func project(t *testing.T) string {
 	t.Helper()
 	folder := t.TempDir()
-	assert.NilError(t, walk(root, func(path string) error {
-		content, err := os.ReadFile(path)
+	assert.NilError(t, walk(os.DirFS(root), func(path string) error {
+		content, err := os.ReadFile(filepath.Join(root, path))
 		assert.NilError(t, err)
-		relative, err := filepath.Rel(root, path)
-		assert.NilError(t, err)
-		assert.NilError(t, os.MkdirAll(filepath.Join(folder, filepath.Dir(relative)), 0o700))
-		return os.WriteFile(filepath.Join(folder, relative), content, 0o600)
+		assert.NilError(t, os.MkdirAll(filepath.Join(folder, filepath.Dir(path)), 0o700))
+		return os.WriteFile(filepath.Join(folder, path), content, 0o600)
 	}))
 	return folder
 }
@@ -53,8 +51,8 @@ func TestRename_LeavesNoOldName(t *testing.T) {
 	assert.NilError(t, os.Remove(filepath.Join(folder, "file.bin")))
 
 	namespace, name, _ := strings.Cut(provider.Source, "/")
-	assert.NilError(t, walk(folder, func(path string) error {
-		content, err := os.ReadFile(path)
+	assert.NilError(t, walk(os.DirFS(folder), func(path string) error {
+		content, err := os.ReadFile(filepath.Join(folder, path))
 		for _, old := range []string{provider.Source, "terraform-provider-" + name, module, "github.com/" + namespace + "/"} {
 			assert.Check(t, !bytes.Contains(content, []byte(old)), "%s contains %q", path, old)
 		}

@@ -40,6 +40,7 @@ type AzureNetworkSecurityRule struct {
 	Direction                  string            `tfsdk:"direction" doc:"Always ''Outbound''."`
 	Access                     string            `tfsdk:"access" doc:"Always ''Allow''."`
 	Protocol                   string            `tfsdk:"protocol" doc:"''Tcp'' or ''Udp''."`
+	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"Always ''*'', which is any source."`
 	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always ''*'', which is any port."`
 	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and protocol."`
 	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag or the network of all addresses. Null for other networks."`
@@ -74,6 +75,7 @@ func AzureNetworkSecurityRules(flows []traffic.Flow, addresses traffic.Addresses
 				Direction:                  "Outbound",
 				Access:                     "Allow",
 				Protocol:                   azureProtocol(rule.Transport),
+				SourceAddressPrefix:        "*",
 				SourcePortRange:            "*",
 				DestinationPortRanges:      portRanges(rule.Ports),
 				DestinationAddressPrefix:   target.prefix,

@@ -4,15 +4,12 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
 	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
@@ -30,56 +27,87 @@ type ChangeRequirement struct {
 	Inferred  []string
 }
 
-var changeColumns = []string{
-	"Requirement", "Product", "From", "To", "Hosts or addresses", "Protocol", "Port", "Speaks", "Purpose", "Applies", "Note", "Wildcard", "Basis", "Source page",
+// The texts of a change request that every format has.
+const (
+	changeTitle = "Firewall change request: Nexthink"
+	changeRule  = "The side under From opens each connection. The answers return on the same connection."
+)
+
+// connectionColumns are the columns that a firewall team reads first.
+var connectionColumns = []string{"From", "To", "Hosts", "Port", "Protocol", "Why"}
+
+// factNames are the names of the other facts of a requirement, except its key and its pages.
+var factNames = []string{"Product", "Application protocols", "Condition", "Note", "Wildcard", "Basis"}
+
+// changeColumns are all columns of the CSV.
+var changeColumns = slices.Concat(connectionColumns, []string{"Requirement"}, factNames, []string{"Source pages"})
+
+// changeEntry is a requirement as texts of one line, without escapes. Its key, source, destination and so on are what the columns say.
+type changeEntry struct {
+	Key, From, To, Port, Protocol, Why string
+
+	Hosts []changeHost
+	Facts []changeField // one for each of factNames
+	Pages []string
 }
 
-// ChangeRequest returns the text that a firewall team receives, in the format "markdown" or "csv". The details are the team's own
+// changeHost is a host, or an address with the label of the user.
+type changeHost struct{ Text, Label string }
+
+func (host changeHost) String() string {
+	if host.Label == "" {
+		return host.Text
+	}
+	return host.Text + " (" + host.Label + ")"
+}
+
+// changeField is a text with its name.
+type changeField struct{ Name, Value string }
+
+// changeRequest is what every format shows.
+type changeRequest struct {
+	Entries []changeEntry
+	Details []changeField // the fields of the firewall team
+	Diagram diagram
+}
+
+// ChangeRequest returns the text that a firewall team receives, in the format "csv", "html" or "markdown". The details are the team's own
 // fields.
 func ChangeRequest(requirements []ChangeRequirement, addresses traffic.Addresses, details map[string]string, format string) (string, error) {
-	table := [][]string{}
-	sorted := slices.SortedFunc(slices.Values(requirements), func(a, b ChangeRequirement) int { return strings.Compare(a.Key, b.Key) })
+	request := changeRequest{}
+	sorted := slices.SortedFunc(slices.Values(requirements), func(a, b ChangeRequirement) int {
+		return cmp.Or(compareConnections(a, b), cmp.Compare(a.Key, b.Key))
+	})
 	for _, requirement := range sorted {
-		line, err := requirement.cells(addresses)
+		entry, err := requirement.entry(addresses)
 		if err != nil {
 			return "", err
 		}
-		table = append(table, line)
+		request.Entries = append(request.Entries, entry)
 	}
 	for _, name := range slices.Sorted(maps.Keys(details)) {
 		if slices.Contains(changeColumns, name) {
 			return "", &traffic.ArgumentError{Argument: "details", Err: fmt.Errorf("%q is a column of the request itself; give the field another name", name)}
 		}
+		request.Details = append(request.Details, changeField{oneLine(name), oneLine(details[name])})
 	}
+	request.Diagram = newDiagram(sorted, request.Entries)
 	switch format {
-	case "markdown":
-		return changeMarkdown(table, details), nil
 	case "csv":
-		return changeCSV(table, details)
+		return changeCSV(request)
+	case "html":
+		return changeHTML(request)
+	case "markdown":
+		return changeMarkdown(request), nil
 	}
-	return "", &traffic.ArgumentError{Argument: "format", Err: errors.New(wording.Unknown(format, "format", []string{"csv", "markdown"}, ""))}
+	return "", &traffic.ArgumentError{Argument: "format", Err: errors.New(wording.Unknown(format, "format", []string{"csv", "html", "markdown"}, ""))}
 }
 
-// cells returns the cells of the requirement, one for each of changeColumns.
-func (requirement ChangeRequirement) cells(addresses traffic.Addresses) ([]string, error) {
-	targets := requirement.Hosts
-	if requirement.Destination == traffic.Internet {
-		if err := requireHosts(requirement.Flow); err != nil {
-			return nil, err
-		}
-	} else {
-		given, err := addresses.Known(requirement.Flow)
-		if err != nil {
-			return nil, err
-		}
-		targets = nil
-		for _, address := range given {
-			text := address.Text
-			if address.Label != "" {
-				text += " (" + address.Label + ")"
-			}
-			targets = append(targets, text)
-		}
+// entry returns the requirement as text.
+func (requirement ChangeRequirement) entry(addresses traffic.Addresses) (changeEntry, error) {
+	hosts, err := requirement.changeHosts(addresses)
+	if err != nil {
+		return changeEntry{}, err
 	}
 	wildcard, basis := "no", "stated"
 	if requirement.Wildcard {
@@ -87,80 +115,41 @@ func (requirement ChangeRequirement) cells(addresses traffic.Addresses) ([]strin
 	}
 	switch {
 	case len(requirement.DocumentationURLs) == 0:
-		basis = "own row"
+		basis = "own requirement"
 	case len(requirement.Inferred) > 0:
-		basis = "stated; inferred: " + strings.Join(requirement.Inferred, ", ")
+		basis = words("stated, except inferred: " + strings.Join(requirement.Inferred, ", "))
 	}
-	return []string{
-		requirement.Key, requirement.Product, requirement.Source, requirement.Destination, strings.Join(targets, ", "),
-		requirement.Transport, requirement.Ports.String(),
-		strings.Join(requirement.Applications, ", "), requirement.Purpose, cmp.Or(requirement.Condition, "always"), requirement.Note, wildcard, basis,
-		strings.Join(requirement.DocumentationURLs, ", "),
+	facts := []changeField{}
+	for i, value := range []string{
+		words(requirement.Product), strings.Join(requirement.Applications, ", "), cmp.Or(requirement.Condition, "always"), requirement.Note, wildcard, basis,
+	} {
+		facts = append(facts, changeField{factNames[i], oneLine(value)})
+	}
+	pages := []string{}
+	for _, page := range requirement.DocumentationURLs {
+		pages = append(pages, oneLine(page))
+	}
+	return changeEntry{
+		Key: requirement.Key, From: oneLine(words(requirement.Source)), To: words(requirement.Destination), Hosts: hosts, Port: requirement.Ports.String(),
+		Protocol: strings.ToUpper(requirement.Transport), Why: oneLine(requirement.Purpose), Facts: facts, Pages: pages,
 	}, nil
 }
 
-// markdown escapes the characters that have a meaning in Markdown.
-var markdown = strings.NewReplacer(
-	"\\", "\\\\", "`", "\\`", "*", "\\*", "_", "\\_", "[", "\\[", "]", "\\]", "<", "&lt;", ">", "&gt;",
-	"&", "&amp;", "|", "\\|", "#", "\\#", "~", "\\~", "!", "\\!", "@", "&#64;",
-)
-
-func markdownLine(cells []string) string {
-	escaped := []string{}
-	for _, cell := range cells {
-		escaped = append(escaped, markdown.Replace(oneLine(cell)))
-	}
-	return "| " + strings.Join(escaped, " | ") + " |\n"
-}
-
-func changeMarkdown(table [][]string, details map[string]string) string {
-	var text strings.Builder
-	text.WriteString("# Firewall change request: Nexthink\n\n")
-	if len(details) > 0 {
-		text.WriteString("| Field | Value |\n|---|---|\n")
-		for _, name := range slices.Sorted(maps.Keys(details)) {
-			text.WriteString(markdownLine([]string{name, details[name]}))
+// changeHosts returns the hosts of a requirement to the internet, and otherwise the addresses of its destination.
+func (requirement ChangeRequirement) changeHosts(addresses traffic.Addresses) ([]changeHost, error) {
+	hosts := []changeHost{}
+	if requirement.Destination == traffic.Internet {
+		for _, host := range requirement.Hosts {
+			hosts = append(hosts, changeHost{Text: host})
 		}
-		text.WriteString("\n")
+		return hosts, requireHosts(requirement.Flow)
 	}
-	text.WriteString("Every connection is opened from the side named under From; the answers come back on it.\n\n")
-	text.WriteString(markdownLine(changeColumns) + strings.Repeat("|---", len(changeColumns)) + "|\n")
-	for _, line := range table {
-		text.WriteString(markdownLine(line))
+	given, err := addresses.Known(requirement.Flow)
+	for _, address := range given {
+		hosts = append(hosts, changeHost{oneLine(address.Text), oneLine(address.Label)})
 	}
-	return text.String()
+	return hosts, err
 }
 
-// changeCSV returns the table as CSV. The details are the last columns, the same in every line.
-func changeCSV(table [][]string, details map[string]string) (string, error) {
-	var text bytes.Buffer
-	writer := csv.NewWriter(&text)
-	names := slices.Sorted(maps.Keys(details))
-	values := []string{}
-	for _, name := range names {
-		values = append(values, details[name])
-	}
-	lines := [][]string{slices.Concat(changeColumns, names)}
-	for _, line := range table {
-		lines = append(lines, slices.Concat(line, values))
-	}
-	for _, line := range lines {
-		for i, cell := range line {
-			line[i] = csvCell(cell)
-		}
-		if err := writer.Write(line); err != nil {
-			return "", fmt.Errorf("the change request cannot be written as CSV: %w", err)
-		}
-	}
-	writer.Flush()
-	return text.String(), writer.Error()
-}
-
-// csvCell returns the text as a cell that a spreadsheet does not read as a formula. A spreadsheet also reads full-width signs.
-func csvCell(text string) string {
-	text = oneLine(text)
-	if first, _ := utf8.DecodeRuneInString(text); strings.ContainsRune("=+-@|%＝＋－＠", first) {
-		return "'" + text
-	}
-	return text
-}
+// words returns names of a catalog as words.
+func words(name string) string { return strings.ReplaceAll(name, "_", " ") }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"gotest.tools/v3/golden"
@@ -120,7 +121,7 @@ func renderers() map[string]renderer {
 		"google_firewall":              asJSON(render.GoogleFirewallRules),
 		"google_firewall_policy":       asJSON(with(int64(1000), render.GoogleFirewallPolicyRules)),
 		"azure_firewall": asJSON(func(flows []traffic.Flow, to traffic.Addresses) (render.AzureRules, error) {
-			return render.AzureFirewallRules(flows, withoutIPv6(to))
+			return render.AzureFirewallRules(flows, withoutIPv6(to), given("10.0.0.0/8", "192.0.2.7"))
 		}),
 		"fortios": asJSON(func(flows []traffic.Flow, _ traffic.Addresses) (render.FortiOSAddresses, error) {
 			return render.FortiOSAddressObjects(flows)
@@ -140,6 +141,9 @@ func renderers() map[string]renderer {
 		"change_request_csv": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
 			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
 		},
+		"change_request_html": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
+			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "html")
+		},
 	}
 	for _, dialect := range dialect.All() {
 		all["domains_"+dialect.Name] = func(flows []traffic.Flow, _ traffic.Addresses) (string, error) {
@@ -150,13 +154,44 @@ func renderers() map[string]renderer {
 	return all
 }
 
+// changeFacts returns what the catalog says about each requirement, for a change request.
+var changeFacts = sync.OnceValue(func() map[string]render.ChangeRequirement {
+	facts, urls := map[string]render.ChangeRequirement{}, map[string]string{}
+	c, err := catalog.Load()
+	if err != nil {
+		panic(err)
+	}
+	for _, document := range c.Documents() {
+		urls[document.ID] = document.URL
+	}
+	text := func(given *string) string {
+		if given == nil {
+			return ""
+		}
+		return *given
+	}
+	for _, row := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
+		fact := render.ChangeRequirement{Product: row.Product, Source: row.Source, Condition: text(row.Condition), Note: text(row.Note), Inferred: row.Inferred}
+		for _, citation := range row.ReadIn {
+			fact.DocumentationURLs = append(fact.DocumentationURLs, urls[citation.Document])
+		}
+		facts[row.Key] = fact
+	}
+	return facts
+})
+
+// changeRows returns the flows with the other facts of the catalog, or with some facts if the catalog has none.
 func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
 	rows := []render.ChangeRequirement{}
 	for _, flow := range flows {
-		rows = append(rows, render.ChangeRequirement{
-			Flow: flow, Product: "collector", Source: "collector", Note: "A note.", Wildcard: flow.HasWildcard(), Inferred: []string{"ports"},
-		})
-		rows[len(rows)-1].DocumentationURLs = []string{"https://docs.nexthink.com/x"}
+		row, found := changeFacts()[flow.Key]
+		if !found {
+			row = render.ChangeRequirement{Product: "collector", Source: "collector", Note: "A note.", Inferred: []string{"ports"}}
+			row.DocumentationURLs = []string{"https://docs.nexthink.com/x"}
+		}
+		flow.DocumentationURLs = row.DocumentationURLs
+		row.Flow, row.Wildcard = flow, flow.HasWildcard()
+		rows = append(rows, row)
 	}
 	return rows
 }

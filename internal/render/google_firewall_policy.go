@@ -115,7 +115,8 @@ func (rules googlePolicyRules) addByName(flows []traffic.Flow) error {
 func (rules googlePolicyRules) addByAddress(flows []traffic.Flow, addresses traffic.Addresses) error {
 	for _, rule := range traffic.PortRules(flows) {
 		if rule.Destination == traffic.Internet && len(addresses[traffic.Internet]) == 0 {
-			return traffic.InRequirements(fmt.Errorf("the requirement %s has a wildcard, which a firewall policy cannot match; if * stands for the tenant, set instance, otherwise "+
+			return traffic.InRequirements(fmt.Errorf("the requirement %s has a wildcard, which a firewall policy cannot match; "+
+				"if * stands for the tenant, set instance, otherwise "+
 				`leave the requirement out, or give destinations.internet, such as ["0.0.0.0/0"], for a rule of addresses`, rule.FlowKeys[0]))
 		}
 		given, err := addresses.Each(firstFlow(rule))

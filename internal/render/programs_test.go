@@ -5,7 +5,9 @@ package render_test
 
 import (
 	"bufio"
+	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"fmt"
@@ -78,14 +80,15 @@ func run(t *testing.T, text, folder, program string, arguments ...string) (strin
 	return string(output), err
 }
 
-// both returns the two sets of requirements that every program reads. One purpose is hostile.
-func both(t *testing.T) map[string][]traffic.Flow {
+// sets returns the sets of requirements that every program reads: the whole catalog of a tenant and of every tenant, and hostile purposes.
+func sets(t *testing.T) map[string][]traffic.Flow {
 	t.Helper()
 	hostile := samples()
 	for i := range hostile {
 		hostile[i].Purpose = "\"'`$(exit 1)\n}; { alert('x') ) ( ]] \u2019 \u2028 <# #> =1 | %>"
 	}
-	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t)}
+	every := slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
+	return map[string][]traffic.Flow{"hostile samples": hostile, "catalog": wholeCatalog(t), "every tenant": every}
 }
 
 func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
@@ -101,7 +104,7 @@ func TestSquid_ParsesItsACLWithoutWarning(t *testing.T) {
 		}
 		return strings.Join(problems, "\n")
 	}
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
 		assert.Check(t, is.Equal(parse(acl), ""), "%s\n%s", name, acl)
@@ -193,9 +196,7 @@ func tunnels(flows []traffic.Flow) map[string]bool {
 func TestSquid_AllowsEachHostOnItsPort(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "squid")
-	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
-	for name, flows := range sets {
+	for name, flows := range sets(t) {
 		acl, err := render.SquidACL(flows, "nexthink")
 		assert.NilError(t, err)
 		want, hosts, targets := map[string]int{}, "", []string{}
@@ -217,10 +218,26 @@ const pacFunctions = `function dnsDomainIs(host, domain) {
   return host.length >= domain.length && host.substring(host.length - domain.length) === domain;
 }`
 
+// pacHosts returns hosts, and whether a file for a set matches them: those of the requirements, and names that only resemble them.
+func pacHosts(set string, flows []traffic.Flow) map[string]bool {
+	wildcard := set != "catalog"
+	hosts := map[string]bool{
+		"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
+		"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
+		"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
+		"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
+	}
+	for target, allows := range tunnels(flows) {
+		host, _, _ := strings.Cut(target, ":")
+		hosts[host] = hosts[host] || allows
+	}
+	return hosts
+}
+
 func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "node")
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		pac, err := render.PAC(flows, "DIRECT", "PROXY proxy.example:3128; DIRECT")
 		assert.NilError(t, err)
 		engine := goja.New()
@@ -228,13 +245,8 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		assert.NilError(t, err, pac)
 		var find func(url, host string) string
 		assert.NilError(t, engine.ExportTo(engine.Get("FindProxyForURL"), &find))
-		wildcard, calls, wants := name == "hostile samples", "", ""
-		for host, matched := range map[string]bool{
-			"acme.eu.nexthink.cloud": true, "ACME.EU.Nexthink.Cloud": true, "beta.eu.nexthink.cloud": wildcard, "a.b.eu.nexthink.cloud": wildcard,
-			"aris-export-eu-west-3-884848470805.s3.eu-west-3.amazonaws.com": true,
-			"evilnexthink.cloud": false, "evileu.nexthink.cloud": false, "eu.nexthink.cloud": false, "acme.eu.nexthink.cloud.evil.example": false,
-			"s3.eu-west-3.amazonaws.com": false, "other.s3.eu-west-3.amazonaws.com": false, "example.com": false,
-		} {
+		calls, wants, hosts := "", "", pacHosts(name, flows)
+		for host, matched := range hosts {
 			want := "PROXY proxy.example:3128; DIRECT"
 			if matched {
 				want = "DIRECT"
@@ -245,13 +257,62 @@ func TestPAC_ReturnsTheProxyOfEachHost(t *testing.T) {
 		output, err := run(t, pacFunctions+pac+calls, "", "node", "-")
 		assert.Check(t, err, name)
 		assert.Check(t, is.Equal(output, wants), name)
+		t.Logf("%s: %d requests", name, len(hosts))
+	}
+}
+
+// recordingProxy returns the address of a proxy that refuses every connection, and a function that returns the hosts of those so far.
+func recordingProxy(t *testing.T) (string, func() []string) {
+	t.Helper()
+	var lock sync.Mutex
+	hosts := []string{}
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		lock.Lock()
+		defer lock.Unlock()
+		host, _, _ := strings.Cut(request.Host, ":")
+		hosts = append(hosts, host)
+		w.WriteHeader(http.StatusForbidden)
+	}))
+	t.Cleanup(proxy.Close)
+	return proxy.Listener.Addr().String(), func() []string {
+		lock.Lock()
+		defer lock.Unlock()
+		return slices.Clone(hosts)
+	}
+}
+
+func TestPAC_ChromiumAsksTheProxyOfEachHost(t *testing.T) {
+	t.Parallel()
+	requireBrowser(t)
+	for name, flows := range sets(t) {
+		matched, matchedHosts := recordingProxy(t)
+		otherwise, otherHosts := recordingProxy(t)
+		pac, err := render.PAC(flows, "PROXY "+matched, "PROXY "+otherwise)
+		assert.NilError(t, err)
+		b := openBrowser(t, "--proxy-pac-url=data:application/x-ns-proxy-autoconfig;base64,"+base64.StdEncoding.EncodeToString([]byte(pac)))
+		want := map[bool][]string{}
+		for host, isMatched := range pacHosts(name, flows) {
+			if host == strings.ToLower(host) { // as a browser writes it
+				want[isMatched] = append(want[isMatched], host)
+			}
+		}
+		hosts, err := json.Marshal(slices.Concat(want[true], want[false]))
+		assert.NilError(t, err)
+		b.evaluate(`Promise.all(`+string(hosts)+`.map((host) => fetch("https://" + host + "/", {mode: "no-cors"}).catch(() => 0))).then(() => 0)`, nil)
+		for isMatched, asked := range map[bool][]string{true: matchedHosts(), false: otherHosts()} {
+			asked = slices.DeleteFunc(asked, func(host string) bool { return !bytes.Contains(hosts, []byte(`"`+host+`"`)) }) // the browser's own
+			slices.Sort(asked)
+			slices.Sort(want[isMatched])
+			assert.Check(t, is.DeepEqual(slices.Compact(asked), want[isMatched]), "%s: %t", name, isMatched)
+		}
+		t.Logf("%s: %d requests", name, len(want[true])+len(want[false]))
 	}
 }
 
 func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "go", "/usr/share/gocode/src/github.com/jasonish/go-idsrules")
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
 		output, err := run(t, rules, filepath.Join("..", "tools", "suricata"), "go", "run", "main.go")
@@ -274,9 +335,7 @@ func TestSuricata_AParserReadsEveryRule(t *testing.T) {
 func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 	t.Parallel()
 	requireProgram(t, "suricata")
-	sets := both(t)
-	sets["every tenant"] = slices.DeleteFunc(catalogOf(t, "*"), func(flow traffic.Flow) bool { return flow.Destination == traffic.Internet && len(flow.Hosts) == 0 })
-	for name, flows := range sets {
+	for name, flows := range sets(t) {
 		rules, err := render.SuricataRules(flows, addresses(), 1000000)
 		assert.NilError(t, err)
 		folder := t.TempDir()
@@ -315,7 +374,7 @@ func TestSuricata_EachRuleOfPacketsHasOneForTheAnswers(t *testing.T) {
 func TestProbeScript_AShellReadsIt(t *testing.T) {
 	t.Parallel()
 	requireShell(t)
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		script, err := render.ProbeScript(flows, addresses(), "sh")
 		assert.NilError(t, err)
 		_, err = syntax.NewParser(syntax.Variant(syntax.LangPOSIX)).Parse(strings.NewReader(script), "probe.sh")
@@ -332,7 +391,7 @@ func TestProbeScript_IsValidPowerShell(t *testing.T) {
 	folder, err := filepath.Abs(filepath.Join("..", "tools", "powershell"))
 	assert.NilError(t, err)
 	requireProgram(t, "node", filepath.Join(folder, "node_modules", "tree-sitter-powershell"))
-	for name, flows := range both(t) {
+	for name, flows := range sets(t) {
 		script, err := render.ProbeScript(flows, addresses(), "powershell")
 		assert.NilError(t, err)
 		output, err := run(t, script, folder, "node", "parse.js")
@@ -450,6 +509,9 @@ func tlsServer(t *testing.T, address string, silent bool) *httptest.Server {
 	return server
 }
 
+// shells are the shells that the script runs in, as commands.
+var shells = [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}}
+
 // toolFolder returns a folder with the programs that the script needs, and another nc or none.
 func toolFolder(t *testing.T, nc string) string {
 	t.Helper()
@@ -508,7 +570,7 @@ func TestProbeScript_RunsInEveryShell(t *testing.T) {
 		return command
 	}
 	var running sync.WaitGroup
-	for _, shell := range [][]string{{"dash"}, {"bash"}, {"busybox", "sh"}, {"mksh"}, {"zsh"}} {
+	for _, shell := range shells {
 		for _, nc := range []string{"", "busybox", "nc"} {
 			command := commandOf(script, nc, shell...)
 			running.Go(func() { // curl waits some seconds for a server that says nothing
@@ -520,4 +582,79 @@ func TestProbeScript_RunsInEveryShell(t *testing.T) {
 	running.Wait()
 	output, _ := commandOf(strings.ReplaceAll(script, "curl -q", "curl"), "", "dash").CombinedOutput()
 	assert.Check(t, string(output) != want, "curl has no configuration, so that this test proves nothing")
+}
+
+// recorder is a program that writes its arguments to a file, and succeeds. It says that it has the option -z, as a full nc does.
+const recorder = "#!/bin/sh\n[ \"$1\" = -h ] && echo ' -z' && exit\nprintf '%s\\n' \"$*\" >>\"$RECORD\"\n"
+
+// attempts returns what the script must try: the URL of a host, or a host and a port.
+func attempts(flows []traffic.Flow, to traffic.Addresses) []string {
+	found := []string{}
+	for _, flow := range flows {
+		targets := flow.Hosts
+		if flow.Destination != traffic.Internet {
+			targets = nil
+			for _, address := range to[flow.Destination] {
+				targets = append(targets, strings.TrimSuffix(address.Text, "/32"))
+			}
+		}
+		tls, http := flow.Web()
+		for _, target := range targets {
+			if flow.Transport == "udp" || flow.Ports.From != flow.Ports.To || strings.Contains(target, "*") {
+				continue
+			}
+			if tls {
+				found = append(found, fmt.Sprintf("https://%s:%d/", target, flow.Ports.From))
+			}
+			if http {
+				found = append(found, fmt.Sprintf("http://%s:%d/", target, flow.Ports.From))
+			}
+			if flow.IsRaw() {
+				found = append(found, fmt.Sprintf("%s %d", target, flow.Ports.From))
+			}
+		}
+	}
+	return slices.Sorted(slices.Values(found))
+}
+
+func TestProbeScript_TriesEachConnectionInEveryShell(t *testing.T) {
+	t.Parallel()
+	requireShell(t, "bash", "busybox", "dash", "mksh", "zsh")
+	shells, to := shells, withoutIPv6(addresses())
+	if testing.Short() {
+		shells = shells[:1]
+	}
+	for name, flows := range sets(t) {
+		script, err := render.ProbeScript(flows, to, "sh")
+		assert.NilError(t, err)
+		want := attempts(flows, to)
+		for _, shell := range shells {
+			program, err := exec.LookPath(shell[0])
+			assert.NilError(t, err)
+			folder := toolFolder(t, "")
+			assert.NilError(t, os.Remove(filepath.Join(folder, "curl")))
+			for file, text := range map[string]string{"curl": recorder, "nc": recorder, "probe.sh": script} {
+				assert.NilError(t, os.WriteFile(filepath.Join(folder, file), []byte(text), 0o700))
+			}
+			record := filepath.Join(folder, "record")
+			command := exec.CommandContext(t.Context(), program, append(slices.Clone(shell[1:]), filepath.Join(folder, "probe.sh"))...)
+			command.Env = []string{"PATH=" + folder, "RECORD=" + record}
+			output, err := command.CombinedOutput()
+			assert.Check(t, err, "%s in %s: %s", name, shell, output)
+			tried, err := os.ReadFile(record)
+			assert.NilError(t, err)
+			got := []string{}
+			for line := range strings.Lines(string(tried)) {
+				words := strings.Fields(line)
+				if last := words[len(words)-1]; strings.Contains(last, "://") {
+					got = append(got, last)
+				} else {
+					got = append(got, strings.Join(words[len(words)-2:], " "))
+				}
+			}
+			slices.Sort(got)
+			assert.Check(t, is.DeepEqual(got, want), "%s in %s", name, shell)
+		}
+		t.Logf("%s: %d requests in each of %d shells", name, len(want), len(shells))
+	}
 }

@@ -47,7 +47,8 @@ func SuricataRules(flows []traffic.Flow, addresses traffic.Addresses, base int64
 		}
 		if len(matches) > suricataPerRequirement {
 			return "", traffic.InRequirements(fmt.Errorf(
-				"the requirement %s needs %d rules, and a requirement has at most %d; divide its hosts between requirements of your own", flow.Key, len(matches), suricataPerRequirement))
+				"the requirement %s needs %d rules, and a requirement has at most %d; divide its hosts between requirements of your own",
+				flow.Key, len(matches), suricataPerRequirement))
 		}
 		text.comment(flow.Key + ": " + flow.Purpose)
 		if flow.Destination == traffic.Internet && flow.IsRaw() {

@@ -53,11 +53,11 @@ func Require(t testing.TB) {
 	}
 }
 
-// New writes the files, by their path, into a new folder and runs init there.
-func New(t testing.TB, files map[string]string) *Terraform {
+// New writes the files, by their path, into a new folder and runs init there. Commands have the variables, each as name=value.
+func New(t testing.TB, files map[string]string, variables ...string) *Terraform {
 	t.Helper()
 	Require(t)
-	tf := &Terraform{Folder: t.TempDir()}
+	tf := &Terraform{Folder: t.TempDir(), Prepare: Environment(variables...)}
 	for path, content := range files {
 		tf.Write(t, path, content)
 	}

@@ -103,8 +103,7 @@ func checkDuplicates(destination string, given []Address) error {
 	return nil
 }
 
-// Canonical returns the one form of a network that stands for all its spellings, such as 10.1.0.10/32 for 10.1.0.10. Any other text
-// is returned as it is.
+// Canonical returns the canonical form of a network, such as 10.1.0.10/32 for 10.1.0.10. It returns any other text as it is.
 func Canonical(text string) string {
 	if prefix, err := ParsePrefix(text); err == nil {
 		return prefix.String()

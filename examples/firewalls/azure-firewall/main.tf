@@ -45,7 +45,8 @@ locals {
       domain_controller = ["10.20.0.10", "10.20.0.11"]
       active_directory  = ["10.20.0.10"]
       dns_server        = ["10.20.0.53"]
-    }
+    },
+    local.devices...
   )
 }
 
@@ -64,7 +65,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
 
       content {
         name              = rule.value.name
-        source_addresses  = local.devices
+        source_addresses  = rule.value.source_addresses
         destination_fqdns = rule.value.destination_fqdns
 
         dynamic "protocols" {
@@ -94,7 +95,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
         content {
           name                  = rule.value.name
           protocols             = rule.value.protocols
-          source_addresses      = local.devices
+          source_addresses      = rule.value.source_addresses
           destination_addresses = rule.value.destination_addresses
           destination_fqdns     = rule.value.destination_fqdns
           destination_ports     = rule.value.destination_ports

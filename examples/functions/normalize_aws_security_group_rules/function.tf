@@ -1,37 +1,27 @@
 terraform {
   required_providers {
+    aws      = { source = "hashicorp/aws" }
     nexthink = { source = "nexthink/nexthink" }
   }
 }
 
-# This stands for the resource. Pass aws_vpc_security_group_egress_rule.devices instead.
-locals {
-  rules = {
-    web = {
-      security_group_id = "sg-0123456789abcdef0"
-      ip_protocol       = "tcp"
-      from_port         = 443
-      to_port           = 443
-      cidr_ipv4         = "0.0.0.0/0"
-    }
-  }
+resource "aws_security_group" "devices" {
+  name = "devices"
+}
+
+resource "aws_vpc_security_group_egress_rule" "devices" {
+  for_each = { web = 443, rpc = 135 }
+
+  security_group_id = aws_security_group.devices.id
+  ip_protocol       = "tcp"
+  from_port         = each.value
+  to_port           = each.value
+  cidr_ipv4         = "0.0.0.0/0"
 }
 
 output "rules" {
-  value = provider::nexthink::normalize_aws_security_group_rules(local.rules)
-  # [{
-  #   action                = "allow"
-  #   addresses             = ["0.0.0.0/0"]
-  #   application_protocols = []
-  #   direction             = "outbound"
-  #   from_port             = 443
-  #   group                 = "sg-0123456789abcdef0"
-  #   hosts                 = []
-  #   id                    = "web"
-  #   priority              = null
-  #   sources               = []
-  #   to_port               = 443
-  #   transport_protocol    = "tcp"
-  #   unproven              = null
-  # }]
+  value = [
+    for rule in provider::nexthink::normalize_aws_security_group_rules(aws_vpc_security_group_egress_rule.devices) :
+    "${rule.id}: ${rule.action} ${rule.transport_protocol} ${rule.from_port} to ${join(",", rule.addresses)}"
+  ]
 }

@@ -1,35 +1,40 @@
 terraform {
   required_providers {
+    azurerm  = { source = "hashicorp/azurerm" }
     nexthink = { source = "nexthink/nexthink" }
   }
 }
 
-# This stands for the resource. Pass azurerm_firewall_policy_rule_collection_group.devices instead.
-locals {
-  group = {
-    name               = "devices"
-    firewall_policy_id = "devices"
-    priority           = 500
+provider "azurerm" {
+  features {}
+}
 
-    application_rule_collection = [{
-      name     = "nexthink"
-      priority = 100
-      action   = "Allow"
+resource "azurerm_firewall_policy_rule_collection_group" "devices" {
+  name               = "devices"
+  firewall_policy_id = "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/hub/providers/Microsoft.Network/firewallPolicies/hub"
+  priority           = 500
 
-      rule = [{
-        name              = "web"
-        source_addresses  = ["10.0.0.0/16"]
-        destination_fqdns = ["*.nexthink.cloud"]
-        protocols         = [{ type = "Https", port = 443 }]
-      }]
-    }]
+  application_rule_collection {
+    name     = "nexthink"
+    priority = 100
+    action   = "Allow"
+
+    rule {
+      name              = "web"
+      source_addresses  = ["10.0.0.0/16"]
+      destination_fqdns = ["*.nexthink.cloud"]
+
+      protocols {
+        type = "Https"
+        port = 443
+      }
+    }
   }
 }
 
 output "rules" {
   value = [
-    for rule in provider::nexthink::normalize_azure_firewall_rules(local.group) :
-    [rule.id, rule.action, rule.from_port, rule.to_port, rule.application_protocols, rule.hosts, rule.sources]
+    for rule in provider::nexthink::normalize_azure_firewall_rules(azurerm_firewall_policy_rule_collection_group.devices) :
+    "${rule.id}: ${rule.action} ${join(",", rule.application_protocols)} ${rule.from_port} to ${join(",", rule.hosts)}"
   ]
-  # [["web", "allow", 443, 443, ["https"], ["*.nexthink.cloud"], ["10.0.0.0/16"]]]
 }

@@ -23,14 +23,13 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
     name     = "nexthink"
     priority = 500
     action   = "Allow"
-
     dynamic "rule" {
       for_each = provider::nexthink::render_azure_firewall_rules(
-        data.nexthink_connectivity_requirements.acme.requirements, {}
+        data.nexthink_connectivity_requirements.acme.requirements, {}, "10.0.0.0/8"
       ).application_rules
       content {
         name              = rule.value.name
-        source_addresses  = ["10.0.0.0/8"]
+        source_addresses  = rule.value.source_addresses
         destination_fqdns = rule.value.destination_fqdns
         protocols {
           type = rule.value.protocols[0].type

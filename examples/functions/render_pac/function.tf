@@ -11,6 +11,13 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 
 output "pac" {
+  value = provider::nexthink::render_pac(
+    data.nexthink_connectivity_requirements.acme.requirements, "DIRECT", "PROXY proxy.example.com:3128"
+  )
+}
+
+# The file without its comments.
+output "lines" {
   value = [
     for line in split("\n", provider::nexthink::render_pac(
       data.nexthink_connectivity_requirements.acme.requirements, "DIRECT", "PROXY proxy.example.com:3128"

@@ -10,6 +10,13 @@ data "nexthink_connectivity_requirements" "acme" {
   products = ["collector"]
 }
 
+output "script" {
+  value = provider::nexthink::render_probe_script(
+    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, "powershell"
+  )
+}
+
+# The calls in the script for a POSIX shell.
 output "calls" {
   value = [
     for line in split("\n", provider::nexthink::render_probe_script(
@@ -21,11 +28,4 @@ output "calls" {
   #   "probe_web 'collector_channel' 'https' 'acme.eu.nexthink.cloud' 443",
   #   "probe_tcp 'collector_rpc_endpoint_mapper' '10.20.0.10' 135",
   # ]
-}
-
-# A file to run on a device: terraform output -raw script > probe.ps1
-output "script" {
-  value = provider::nexthink::render_probe_script(
-    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, "powershell"
-  )
 }

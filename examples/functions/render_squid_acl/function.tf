@@ -11,6 +11,11 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 
 output "acl" {
+  value = provider::nexthink::render_squid_acl(data.nexthink_connectivity_requirements.acme.requirements, "nexthink")
+}
+
+# The text without its comments.
+output "lines" {
   value = [
     for line in split("\n", provider::nexthink::render_squid_acl(data.nexthink_connectivity_requirements.acme.requirements, "nexthink")) :
     line if line != "" && !startswith(line, "#")
