@@ -66,14 +66,9 @@ func (verdict *Verdict) closestRule() string {
 	return "closest rule: " + truncate(verdict.NearestRuleID) + verdict.why
 }
 
-// why returns what a reader must know about the nearest rule: why the provider cannot decide about it, or what it lacks.
-func (part *checkedConnection) why(nearest *candidate, destination string) string {
+// why returns why the provider cannot decide about the nearest rule, or why it denies before others allow.
+func (part *checkedConnection) why(destination string) string {
 	switch part.reason {
-	case NoRule:
-		if nearest != nil {
-			return ", which lacks " + summarize(nearest.lacks(part.connection))
-		}
-		return ""
 	case ShadowedBy:
 		if !part.deniedBy.rule.Ordered {
 			return ", because a deny comes before an allow if neither has a priority"

@@ -10,6 +10,7 @@ import (
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/hostname"
 	"github.com/nexthink/terraform-provider-nexthink/internal/traffic"
+	"github.com/nexthink/terraform-provider-nexthink/internal/wording"
 )
 
 // nearestRule returns the rule to look at first: the one that denies or is unproven, or else the one that is the most similar to the
@@ -67,7 +68,7 @@ func (header ruleHeader) similarity(conn *connection) (points, more int) {
 }
 
 // similarity adds the points of hosts or addresses to those of the header. It returns 0 if only the ports or only the transport
-// protocol match, and if the rule is for other names. It skips the addresses if they cannot make the rule better than the best one so far.
+// protocol match, and if the rule is for other names, or for more ports of other addresses. It skips the addresses if they cannot make the rule better than the best one so far.
 func (rule *candidate) similarity(conn *connection, points, best int) int {
 	more := 0
 	if conn.host != "" {
@@ -84,7 +85,7 @@ func (rule *candidate) similarity(conn *connection, points, best int) int {
 	if more < sameTarget && points+sameTarget > best {
 		more = max(more, rule.targetSimilarity(&conn.target))
 	}
-	if points < samePorts+sameTransport && more == 0 {
+	if more == 0 && (points < samePorts+sameTransport || !rule.anyAddress && !portSpan(conn.ports).contains(portSpan(rule.ports))) {
 		return 0
 	}
 	return points + more
@@ -132,6 +133,36 @@ func plural(noun string, several bool) string {
 	return noun
 }
 
+// difference returns what the rule does not have of connections, as the end of a message.
+func (rule *candidate) difference(connections []*connection) string {
+	var lacking, phrases []string
+	onlyPrivate := false
+	for _, conn := range connections {
+		for _, part := range rule.lacks(conn) {
+			if !slices.Contains(lacking, part) {
+				lacking = append(lacking, part)
+			}
+		}
+		onlyPrivate = onlyPrivate || rule.lacksPublic(conn)
+	}
+	if len(lacking) > 0 {
+		phrases = append(phrases, "lacks "+summarize(lacking))
+	}
+	if onlyPrivate {
+		phrases = append(phrases, "allows no public address")
+	}
+	if len(phrases) == 0 {
+		return ""
+	}
+	return ", which " + wording.List(phrases, "and")
+}
+
+// lacksPublic tells whether the connection may go to any public address, and the rule has none.
+func (rule *candidate) lacksPublic(conn *connection) bool {
+	all, part := rule.matchAddresses(&conn.target)
+	return conn.internet && (conn.target.text == "" || isEveryAddress(conn.target.text)) && !rule.anyAddress && len(rule.named) == 0 && !all && len(part) == 0
+}
+
 // lacks returns what the rule does not have of the connection, in the words of a message.
 func (rule *candidate) lacks(conn *connection) []string {
 	lacking := []string{}
@@ -151,7 +182,7 @@ func (rule *candidate) lacks(conn *connection) []string {
 	case rule.matchHost(conn.host) != hostname.FullMatch:
 		lacking = append(lacking, conn.host)
 	}
-	if all, _ := rule.matchAddresses(&conn.target); !all && !rule.anyAddress {
+	if all, _ := rule.matchAddresses(&conn.target); !all && !rule.anyAddress && !rule.lacksPublic(conn) {
 		lacking = append(lacking, cmp.Or(conn.target.text, "some public addresses"))
 	}
 	return lacking

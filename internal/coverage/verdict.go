@@ -149,21 +149,25 @@ func (verdict *Verdict) addRules(parts []checkedConnection) {
 // addReason records what is not covered, why, and the nearest rule. Reason and rule are those of the first part of the class.
 func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnection) {
 	var ports []traffic.PortRange
+	var nearest *candidate
+	var withoutRule []*connection
 	for _, part := range parts {
 		if part.class != class {
 			continue
 		}
 		if verdict.Reason == "" {
 			verdict.Reason = part.reason
-			nearest, unknown := c.nearestRule(&part)
-			verdict.NearestUnknown = unknown
+			nearest, verdict.NearestUnknown = c.nearestRule(&part)
 			if nearest == nil && part.deniedBy != nil {
 				nearest, verdict.deniesTheRest = part.deniedBy, true
 			}
 			if nearest != nil {
 				verdict.NearestRuleID = nearest.rule.ID
 			}
-			verdict.why = part.why(nearest, verdict.Flow.Destination)
+			verdict.why = part.why(verdict.Flow.Destination)
+		}
+		if part.reason == NoRule {
+			withoutRule = append(withoutRule, part.connection)
 		}
 		if part.host != "" {
 			verdict.Hosts = append(verdict.Hosts, part.host)
@@ -177,6 +181,9 @@ func (c *checker) addReason(verdict *Verdict, class class, parts []checkedConnec
 	verdict.Hosts, verdict.Addresses = sortedSet(verdict.Hosts), sortedSet(verdict.Addresses)
 	for _, ports := range mergeAdjacent(ports) {
 		verdict.PortRanges = append(verdict.PortRanges, ports.String())
+	}
+	if verdict.Reason == NoRule && nearest != nil {
+		verdict.why = nearest.difference(withoutRule)
 	}
 }
 

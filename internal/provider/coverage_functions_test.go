@@ -59,12 +59,22 @@ func verdictCases() map[string][]any {
 			map[string]any{"id": "headquarters", "from_port": 49152, "to_port": 65535, "addresses": []any{"10.20.1.0/24"}},
 		}},
 		"many long hosts": {requirements(config{"hosts": longHosts()}), map[string]any{}, []any{}},
+		"private addresses on one of two ports": {
+			requirements(config{"to_port": 444}), map[string]any{}, []any{webRule(config{"hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})},
+		},
+		"many other hosts": {
+			requirements(config{"hosts": []any{"a.nexthink.cloud", "b.nexthink.cloud", "c.nexthink.cloud", "d.nexthink.cloud"}}),
+			map[string]any{},
+			[]any{webRule(config{"hosts": []any{"e.nexthink.cloud"}})},
+		},
 	}
 	for name, rules := range map[string][]any{
 		"a wildcard":                {webRule(config{"sources": []any{"tag:devices"}, "hosts": []any{"*.eu.nexthink.cloud"}})},
 		"no rule":                   {},
 		"a rule for something else": {webRule(config{"from_port": 25, "to_port": 25, "hosts": []any{}, "addresses": []any{"10.0.0.0/8"}, "transport_protocol": "udp"})},
 		"a deny without priority":   {webRule(nil), webRule(config{"id": "block", "action": "deny"})},
+		"private addresses":         {webRule(config{"hosts": []any{}, "addresses": []any{"10.0.0.0/8"}})},
+		"more private addresses":    {webRule(config{"from_port": 135, "to_port": 65535, "hosts": []any{}, "addresses": []any{"10.20.0.0/24"}})},
 		"no answers":                {webRule(nil), webRule(config{"id": "in", "direction": "inbound"})},
 		"some answers":              {webRule(nil), map[string]any{"direction": "inbound", "from_port": 32768, "to_port": 60999}},
 		"some addresses":            {webRule(config{"hosts": []any{}, "addresses": []any{"52.0.0.0/8"}})},
