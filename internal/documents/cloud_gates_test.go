@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -43,6 +44,23 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 }
 `
 }
+
+// A firewall that the plan lacks.
+const (
+	anotherGroup = `variable "firewalls" { default = ["aws_security_group.devise"] }`
+	absent       = "The plan has no firewall aws_security_group.devise. It has aws_security_group.devices."
+)
+
+// A requirement that the data source omits, because its host is not known.
+const (
+	omitting = `
+data "nexthink_connectivity_requirements" "acme" {
+  region   = "us"
+  products = ["collector", "data_export"]
+}
+`
+	omittedFinding = "Nexthink data_export_download is omitted, so nothing checks it."
+)
 
 // gate is a folder under examples, or a new one where the name is empty, with more files by their path.
 func gate(t *testing.T, folder string, files map[string]string) *terraformtest.Terraform {
@@ -86,6 +104,9 @@ func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
 			[]string{"Module output value precondition failed", toSecondController, "domain_controller_tcp_135_10.20.0.10/32"},
 		},
 		"missing_only": {"ci/gate-missing-only", "plan", "", 0, []string{"Warning: Check block assertion failed", toInternet}},
+		"missing_only_without_trust": {
+			"ci/gate-missing-only", "plan", `locals { trusted_unproven = [] }`, 1, []string{"Module output value precondition failed", toInternet},
+		},
 		"missing_only_without_one_controller": {
 			"ci/gate-missing-only", "plan", `resource "aws_vpc_security_group_egress_rule" "domain_controllers" { cidr_ipv4 = "10.20.0.10/32" }`, 1,
 			[]string{"Module output value precondition failed", toSecondController, "domain_controllers"},
@@ -105,7 +126,17 @@ resource "azurerm_network_security_rule" "nexthink" {
 			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", toInternet},
 		},
 		"verify_plan":                  {folder: "ci/verify-plan", command: "plan"},
-		"verify_plan_of_another_group": {"ci/verify-plan", "plan", `variable "firewall" { default = "aws_security_group.devise" }`, 1, []string{"The plan has no firewall aws_security_group.devise. It has aws_security_group.devices."}},
+		"verify_plan_of_another_group": {"ci/verify-plan", "plan", anotherGroup, 1, []string{absent}},
+		"verify_plan_of_another_group_too": {
+			"ci/verify-plan", "plan", `variable "firewalls" { default = ["aws_security_group.devices", "aws_security_group.devise"] }`, 1, []string{absent},
+		},
+		"verify_plan_of_no_group":              {"ci/verify-plan", "plan", `variable "firewalls" { default = [] }`, 1, []string{"Give at least one firewall"}},
+		"output_precondition_with_one_omitted": {"ci/gate-output-precondition", "plan", omitting, 1, []string{omittedFinding}},
+		"own_rules_with_one_omitted":           {"ci/gate-own-rules", "plan", omitting, 1, []string{omittedFinding}},
+		"missing_only_with_one_omitted":        {"ci/gate-missing-only", "plan", omitting, 1, []string{omittedFinding}},
+		"check_block_with_one_omitted":         {"ci/check-block", "plan", omitting, 0, []string{"Warning: Check block assertion failed", omittedFinding}},
+		"test_with_one_omitted":                {"ci/terraform-test", "test", omitting, 1, []string{omittedFinding}},
+		"verify_plan_with_one_omitted":         {"ci/verify-plan", "plan", omitting, 1, []string{omittedFinding}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -143,8 +174,6 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 	if _, err := exec.LookPath("jq"); err != nil && os.Getenv("PROGRAMS_REQUIRED") == "" {
 		t.Skip("jq is not installed")
 	}
-	gateScript, err := filepath.Abs(filepath.Join(examples, "ci", "gate-plan-checks", "gate.sh"))
-	assert.NilError(t, err)
 	for name, test := range map[string]struct {
 		folder string
 		files  map[string]string
@@ -153,20 +182,19 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 	}{
 		"with_every_rule":                      {folder: "ci/gate-plan-checks"},
 		"without_the_internet":                 {"ci/gate-plan-checks", overridden(takeOut(`!startswith(key, "internet")`)), toInternet, 1},
+		"with_one_omitted":                     {"ci/gate-plan-checks", overridden(omitting), omittedFinding, 1},
 		"with_an_address_unknown_before_apply": {folder: "ci/gate-plan-checks", files: unknownController(""), status: 1},
 		"without_a_check":                      {folder: "ci/conftest", status: 1},
+		"with_an_absent_firewall":              {"ci/verify-plan", overridden(anotherGroup), absent, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tf := gate(t, test.folder, test.files)
-			_, problems, status := tf.Try(t, "plan", "-out=plan")
-			assert.Assert(t, is.Equal(status, 0), problems)
-			script := exec.CommandContext(t.Context(), "sh", gateScript, "plan")
-			script.Dir = tf.Folder
-			script.Env = append(os.Environ(), "TERRAFORM="+os.Getenv("TF_ACC_TERRAFORM_PATH"))
-			printed, _ := script.CombinedOutput()
-			assert.Check(t, is.Equal(script.ProcessState.ExitCode(), test.status))
-			assert.Check(t, is.Contains(string(printed), test.prints))
+			tf.Write(t, "gate.sh", example(t, "ci/gate-plan-checks")["gate.sh"])
+			_, problems, _ := tf.Try(t, "plan", "-out=plan")
+			printed, status := runScript(t, "sh gate.sh plan", tf.Folder)
+			assert.Check(t, is.Equal(status, test.status), problems)
+			assert.Check(t, is.Contains(printed, test.prints))
 		})
 	}
 }
@@ -175,25 +203,42 @@ func TestCloudGates_TheScriptGatesOnTheChecksOfAPlan(t *testing.T) {
 func TestCloudGates_ThePoliciesDenyWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
+		folder string
 		files  map[string]string
 		denies []string
 	}{
-		"with_every_rule":      {denies: []string{}},
-		"without_the_internet": {overridden(takeOut(`!startswith(key, "internet")`)), []string{toInternet}},
+		"with_every_rule":                      {"ci/conftest", nil, []string{}},
+		"without_the_internet":                 {"ci/conftest", overridden(takeOut(`!startswith(key, "internet")`)), []string{toInternet}},
+		"with_one_omitted":                     {"ci/conftest", overridden(omitting), []string{omittedFinding}},
+		"of_another_plan":                      {"ci/verify-plan", withoutPrecondition(t, ""), []string{}},
+		"of_another_plan_without_the_firewall": {"ci/verify-plan", withoutPrecondition(t, anotherGroup), []string{absent}},
+		"of_another_plan_with_one_omitted":     {"ci/verify-plan", withoutPrecondition(t, omitting), []string{omittedFinding}},
 		"with_an_address_unknown_before_apply": {
-			unknownController(""), []string{"the plan has no output nexthink_missing that is known before the apply"},
+			"ci/conftest", unknownController(""), []string{"the plan has no output nexthink_missing that is known before the apply"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			tf := gate(t, "ci/conftest", test.files)
-			tf.Run(t, "plan", "-out=plan")
+			tf := gate(t, test.folder, test.files)
+			_, problems, status := tf.Try(t, "plan", "-out=plan")
+			assert.Assert(t, is.Equal(status, 0), problems)
 			plan := tf.Run(t, "show", "-json", "plan")
 			expectDenied(t, denied(t, plan, "ci/conftest/policy", "data.main.deny"), test.denies)
 			hcpTerraform := `{"plan":` + plan + `,"run":{}}`
 			expectDenied(t, denied(t, hcpTerraform, "ci/hcp-terraform", "data.terraform.policies.nexthink.deny"), test.denies)
 		})
 	}
+}
+
+// withoutPrecondition is the check of another plan as the guide adapts it to a policy, with an override.
+func withoutPrecondition(t *testing.T, overriding string) map[string]string {
+	t.Helper()
+	files := overridden(overriding)
+	precondition := regexp.MustCompile(`(?s)\n  precondition \{.*?\n  \}\n`)
+	content := example(t, "ci/verify-plan")["main.tf"]
+	assert.Assert(t, is.Len(precondition.FindAllString(content, -1), 1))
+	files["main.tf"] = precondition.ReplaceAllString(content, "")
+	return files
 }
 
 // denied returns what a policy in a folder of examples says of an input.
@@ -262,7 +307,7 @@ output "nexthink_missing" {
 
   precondition {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }
 `
@@ -341,7 +386,7 @@ const gateTest = `
 run "what_is_applied_lets_nexthink_through" {
   assert {
     condition     = length(output.nexthink_missing) == 0
-    error_message = join("\n", output.nexthink_missing[*].message)
+    error_message = join("\n\n", output.nexthink_missing[*].message)
   }
 }
 `
@@ -466,26 +511,26 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 		messages  []string
 	}{
 		"with_every_rule":        {condition: "true"},
-		"without_the_internet":   {`key != "web"`, 1, []string{toInternet, "module.network.aws_security_group.devices", "module.rules."}},
+		"without_the_internet":   {`key != "web"`, 1, []string{toInternet, "is not allowed by module.network.aws_security_group.devices; no rule is close"}},
 		"without_one_controller": {`key != "second"`, 1, []string{toSecondController, `module.rules.aws_vpc_security_group_egress_rule.nexthink["first"]`}},
 		"without_any_rule":       {"false", 1, []string{toInternet}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			verifier := gate(t, "ci/verify-plan", map[string]string{"plan.json": planOf(t, test.condition)})
-			expect(t, verifier, test.status, test.messages, "plan", "-var=firewall=module.network.aws_security_group.devices")
+			verifier := gate(t, "ci/verify-plan", map[string]string{"their-plan.json": planOf(t, test.condition)})
+			expect(t, verifier, test.status, test.messages, "plan", `-var=firewalls=["module.network.aws_security_group.devices"]`)
 		})
 	}
 	t.Run("of_two_groups", func(t *testing.T) {
 		t.Parallel()
 		verifier := gate(t, "ci/verify-plan", map[string]string{
-			"plan.json": planOf(t, "true"),
+			"their-plan.json": planOf(t, "true"),
 			override: `
 				locals {
 					missing = provider::nexthink::find_missing_requirements(
 						data.nexthink_connectivity_requirements.acme.requirements,
 						{ domain_controller = ["10.20.0.10"] },
-						provider::nexthink::normalize_plan(file("plan.json"))
+						provider::nexthink::normalize_plan(file("their-plan.json"))
 					)
 				}`,
 		})
@@ -495,12 +540,41 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 	})
 }
 
-// The plan.json of the verifier is what a real plan of the recipe beside it gives, trimmed.
+// The pipeline of the recipe plans another repository, and then checks its plan.
+func TestCloudGates_APipelineVerifiesAnotherRepositorysPlan(t *testing.T) {
+	t.Parallel()
+	requirePlans(t)
+	for name, test := range map[string]struct {
+		override string
+		status   int
+		prints   string
+	}{
+		"with_every_rule":      {prints: "nexthink_missing = []"},
+		"without_the_internet": {takeOut(`!startswith(key, "internet")`), 1, toInternet},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := &terraformtest.Terraform{Folder: t.TempDir()}
+			for of, files := range map[string]map[string]string{"network": example(t, "ci/conftest"), "nexthink": example(t, "ci/verify-plan")} {
+				for path, content := range files {
+					folder.Write(t, of+"/"+path, content)
+				}
+			}
+			folder.Write(t, "network/"+override, test.override)
+			assert.NilError(t, os.Remove(filepath.Join(folder.Folder, "nexthink", "their-plan.json")))
+			text, status := runPipeline(t, example(t, "ci/verify-plan")["github-actions.yml"], folder.Folder)
+			assert.Check(t, is.Equal(status, test.status), text)
+			assert.Check(t, is.Contains(strings.Join(strings.Fields(text), " "), test.prints))
+		})
+	}
+}
+
+// The plan that the verifier reads is what a real plan of the recipe beside it gives, trimmed.
 func TestCloudGates_ThePlanThatIsVerifiedIsOfTheRecipe(t *testing.T) {
 	t.Parallel()
 	const rules = `
 output "rules" {
-  value = provider::nexthink::normalize_plan(file("plan.json"))
+  value = provider::nexthink::normalize_plan(file("their-plan.json"))
 }
 `
 	rulesOf := func(files map[string]string) any {
@@ -511,6 +585,6 @@ output "rules" {
 	}
 	recipe := gate(t, "ci/gate-output-precondition", nil)
 	recipe.Run(t, "plan", "-out=plan")
-	whole := map[string]string{"plan.json": recipe.Run(t, "show", "-json", "plan")}
+	whole := map[string]string{"their-plan.json": recipe.Run(t, "show", "-json", "plan")}
 	assert.Check(t, is.DeepEqual(rulesOf(whole), rulesOf(map[string]string{})))
 }

@@ -33,8 +33,8 @@ func planModule(t *testing.T, name string, overriding map[string]string) (tf *te
 // verify checks a plan with the recipe for plans of others, and expects the status and the messages.
 func verify(t *testing.T, tf *terraformtest.Terraform, firewall string, status int, messages ...string) {
 	t.Helper()
-	verifier := gate(t, "ci/verify-plan", map[string]string{"plan.json": tf.Run(t, "show", "-json", "plan")})
-	expect(t, verifier, status, messages, "plan", "-var=firewall="+firewall)
+	verifier := gate(t, "ci/verify-plan", map[string]string{"their-plan.json": tf.Run(t, "show", "-json", "plan")})
+	expect(t, verifier, status, messages, "plan", `-var=firewalls=["`+firewall+`"]`)
 }
 
 // The check of the project reads each plan, and finds nothing missing.

@@ -121,7 +121,7 @@ func TestAccPipelines_FailWithTheMessage(t *testing.T) {
 check "nexthink_reachable" {
   assert {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }
 `
@@ -155,9 +155,11 @@ check "nexthink_reachable" {
 func TestPipelines_UseTheActionsOfTheProject(t *testing.T) {
 	t.Parallel()
 	workflow := sources(t)[".github/workflows/checks.yml"]
-	actions := regexp.MustCompile(`uses: (\S+ # \S+)`).FindAllStringSubmatch(example(t, "ci/pipelines")["github-actions.yml"], -1)
-	assert.Assert(t, is.Len(actions, 2))
-	for _, action := range actions {
-		assert.Check(t, is.Contains(workflow, action[1]))
+	for folder, count := range map[string]int{"ci/pipelines": 2, "ci/verify-plan": 3} {
+		actions := regexp.MustCompile(`uses: (\S+ # \S+)`).FindAllStringSubmatch(example(t, folder)["github-actions.yml"], -1)
+		assert.Assert(t, is.Len(actions, count))
+		for _, action := range actions {
+			assert.Check(t, is.Contains(workflow, action[1]))
+		}
 	}
 }

@@ -105,10 +105,10 @@ var ofTerraform = map[string]func(*testing.T) string{
 		t.Helper()
 		files := example(t, "ci/verify-plan")
 		saved := []byte{0xff, 0xfe} // as > of Windows PowerShell saves a text
-		for _, unit := range utf16.Encode([]rune(files["plan.json"])) {
+		for _, unit := range utf16.Encode([]rune(files["their-plan.json"])) {
 			saved = append(saved, byte(unit), byte(unit>>8))
 		}
-		files["plan.json"] = string(saved)
+		files["their-plan.json"] = string(saved)
 		return printed(t, terraformtest.New(t, files), "plan")
 	},
 }

@@ -285,7 +285,7 @@ func TestExplainPlan_EqualsExplainCoverageOnTheRulesOfEachFirewall(t *testing.T)
 	t.Parallel()
 	plans, err := filepath.Glob(filepath.Join("..", "*", "testdata", "*", "*.json"))
 	assert.NilError(t, err)
-	plans = append(plans, filepath.Join("..", "..", "examples", "ci", "verify-plan", "plan.json"))
+	plans = append(plans, filepath.Join("..", "..", "examples", "ci", "verify-plan", "their-plan.json"))
 	given := requirements(config{"hosts": []any{"acme.eu.nexthink.cloud", "acme.data.eu.nexthink.cloud"}})
 	explained := 0
 	for _, file := range plans {

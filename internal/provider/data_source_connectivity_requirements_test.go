@@ -357,6 +357,9 @@ func TestConnectivityRequirements_OmitWhatHasNoHostAndSayWhy(t *testing.T) {
 	want := map[string]any{"data_export_download": map[string]any{
 		"reason":   "The host depends on the AWS region of the tenant, which is not published for this Nexthink region.",
 		"argument": "export_aws_region",
+		"message": "Nexthink data_export_download is omitted, so nothing checks it. The host depends on the AWS region of the tenant, which is not " +
+			"published for this Nexthink region. Pass export_aws_region to add the requirement data_export_download, or leave it out with " +
+			"exclude_requirements. The host of an export link has the AWS region: parse_export_link reads it.",
 	}}
 	assert.Check(t, is.DeepEqual(state["omitted_requirements"], want))
 	assert.Check(t, is.Equal(at(state, "requirements", "data_export_download"), nil))

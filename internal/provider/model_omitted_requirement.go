@@ -17,20 +17,21 @@ import (
 type omittedRequirementModel struct {
 	Reason   string `tfsdk:"reason" doc:"Why the host cannot be built, in a sentence."`
 	Argument string `tfsdk:"argument" doc:"The argument that adds the requirement."`
+	Message  string `tfsdk:"message" doc:"That nothing checks the requirement, and what to do, as a line for a log."`
 }
 
 // omitted returns why the host of a requirement cannot be built, and which argument is missing.
 func omitted(requirement catalog.Requirement) omittedRequirementModel {
-	if hasPlaceholder(requirement, "{engine}") {
-		return omittedRequirementModel{
-			Reason:   "The hosts are numbered, and the number of Engines of a tenant is not published.",
-			Argument: "engine_count",
-		}
-	}
-	return omittedRequirementModel{
+	model := omittedRequirementModel{
 		Reason:   "The host depends on the AWS region of the tenant, which is not published for this Nexthink region.",
 		Argument: "export_aws_region",
 	}
+	if hasPlaceholder(requirement, "{engine}") {
+		model.Reason = "The hosts are numbered, and the number of Engines of a tenant is not published."
+		model.Argument = "engine_count"
+	}
+	model.Message = "Nexthink " + requirement.Key + " is omitted, so nothing checks it. " + model.advice(requirement.Key)
+	return model
 }
 
 // whereFound says where a user finds the value of an argument.
@@ -39,10 +40,14 @@ var whereFound = map[string]string{
 	"engine_count":      " Nexthink Support knows the number of your Engines.",
 }
 
-// warning says which argument adds the requirement. Terraform folds warnings that share a summary, so the summary has the key.
+// advice says why the host cannot be built, and which argument adds the requirement.
+func (model omittedRequirementModel) advice(key string) string {
+	return model.Reason + " Pass " + model.Argument + " to add the requirement " + key + ", or leave it out with exclude_requirements." + whereFound[model.Argument]
+}
+
+// warning is the advice. Terraform folds warnings that share a summary, so the summary has the key.
 func (model omittedRequirementModel) warning(key string) diag.Diagnostic {
-	return diag.NewAttributeWarningDiagnostic(path.Root(model.Argument), "Requirement "+key+" Omitted",
-		model.Reason+" Pass "+model.Argument+" to add the requirement "+key+", or leave it out with exclude_requirements."+whereFound[model.Argument])
+	return diag.NewAttributeWarningDiagnostic(path.Root(model.Argument), "Requirement "+key+" Omitted", model.advice(key))
 }
 
 func hasPlaceholder(requirement catalog.Requirement, placeholder string) bool {

@@ -77,17 +77,20 @@ resource "azurerm_network_security_rule" "deny_rest" {
 }
 
 locals {
-  missing = provider::nexthink::find_missing_requirements(
-    data.nexthink_connectivity_requirements.acme.requirements, local.destinations,
-    provider::nexthink::normalize_azure_network_security_rules(
-      merge(azurerm_network_security_rule.nexthink, { deny_rest = azurerm_network_security_rule.deny_rest })
-    )
+  missing = concat(
+    values(data.nexthink_connectivity_requirements.acme.omitted_requirements), # nothing checks these
+    provider::nexthink::find_missing_requirements(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations,
+      provider::nexthink::normalize_azure_network_security_rules(
+        merge(azurerm_network_security_rule.nexthink, { deny_rest = azurerm_network_security_rule.deny_rest })
+      )
+    ),
   )
 }
 
 check "nexthink_reachable" {
   assert {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }

@@ -52,9 +52,12 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 }
 
 locals {
-  missing = provider::nexthink::find_missing_requirements(
-    data.nexthink_connectivity_requirements.acme.requirements, local.destinations,
-    provider::nexthink::normalize_aws_security_group_rules(aws_vpc_security_group_egress_rule.nexthink)
+  missing = concat(
+    values(data.nexthink_connectivity_requirements.acme.omitted_requirements), # nothing checks these
+    provider::nexthink::find_missing_requirements(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations,
+      provider::nexthink::normalize_aws_security_group_rules(aws_vpc_security_group_egress_rule.nexthink)
+    ),
   )
 }
 
@@ -64,6 +67,6 @@ output "nexthink_missing" {
 
   precondition {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }

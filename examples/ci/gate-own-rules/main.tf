@@ -24,8 +24,11 @@ locals {
     rpc  = { transport_protocol = "tcp", from_port = 135, to_port = 65535, addresses = ["10.20.0.10/32"] }
   }
 
-  missing = provider::nexthink::find_missing_requirements(
-    data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10/32"] }, local.rules
+  missing = concat(
+    values(data.nexthink_connectivity_requirements.acme.omitted_requirements), # nothing checks these
+    provider::nexthink::find_missing_requirements(
+      data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10/32"] }, local.rules
+    ),
   )
 }
 
@@ -35,6 +38,6 @@ output "nexthink_missing" {
 
   precondition {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }

@@ -89,6 +89,6 @@ output "missing" {
 
   precondition {
     condition     = length(local.missing) == 0
-    error_message = join("\n", local.missing[*].message)
+    error_message = join("\n\n", local.missing[*].message)
   }
 }

@@ -11,7 +11,7 @@ run "the_plan_lets_nexthink_through" {
 
   assert {
     condition     = length(output.nexthink_missing) == 0
-    error_message = join("\n", output.nexthink_missing[*].message)
+    error_message = join("\n\n", output.nexthink_missing[*].message)
   }
 }
 
@@ -20,6 +20,6 @@ run "what_is_applied_lets_nexthink_through" {
 
   assert {
     condition     = length(output.nexthink_missing) == 0
-    error_message = join("\n", output.nexthink_missing[*].message)
+    error_message = join("\n\n", output.nexthink_missing[*].message)
   }
 }
