@@ -15,7 +15,7 @@ import (
 func TestAzureFirewalls_GiveRulesOfOneNameTheirOwnIDs(t *testing.T) {
 	t.Parallel()
 	text := attribute.String
-	object := func(members map[string]attribute.Value) attribute.Value { return attribute.Object(members) }
+	object := attribute.Object
 	collection := func(name string) attribute.Value {
 		return object(map[string]attribute.Value{"name": text(name), "priority": attribute.Number(100), "action": text("Allow"), "rule": attribute.List(
 			object(map[string]attribute.Value{

@@ -125,12 +125,14 @@ func squidAnswers(t *testing.T, acl, hosts string, targets ...string) map[string
 	_, unused := listening(t)
 	proxy := fmt.Sprintf("127.0.0.1:%d", unused)
 	for name, text := range map[string]string{names: hosts, file: fmt.Sprintf("http_port %s\nvisible_hostname test\npid_filename none\ncache_log /dev/null\n"+
-		"access_log none\nhosts_file %s\ndns_nameservers 127.0.0.1\ndns_timeout 1 second\n%shttp_access deny all\n", proxy, names, acl)} {
+		"shutdown_lifetime 0 seconds\naccess_log none\nhosts_file %s\ndns_nameservers 127.0.0.1\ndns_timeout 1 second\n%shttp_access deny all\n", proxy, names, acl)} {
 		assert.NilError(t, os.WriteFile(name, []byte(text), 0o644))
 	}
-	squid := exec.CommandContext(t.Context(), "squid", "-N", "-f", file)
+	// Squid names its shared memory after the service, and removes it only if it can stop by itself.
+	squid := exec.CommandContext(t.Context(), "squid", "-n", fmt.Sprintf("nexthink%d", unused), "-N", "-f", file)
+	squid.Cancel = func() error { return squid.Process.Signal(os.Interrupt) }
 	assert.NilError(t, squid.Start())
-	defer func() { _ = squid.Process.Kill(); _ = squid.Wait() }()
+	defer func() { _ = squid.Cancel(); _ = squid.Wait() }()
 	answers := map[string]int{}
 	for _, target := range targets {
 		var connection net.Conn
