@@ -142,7 +142,7 @@ func TestCloudModules_FabricDropsAttributesOfRulesAsTheyAre(t *testing.T) {
 			tf, rules := planModule(t, name, wrong)
 			assert.Check(t, is.DeepEqual(rules, test.want))
 			if name == "fabric-net-vpc-firewall" {
-				verify(t, tf, "devices", 1, internetIsMissing)
+				verify(t, tf, "devices", 1, toInternet)
 			}
 		})
 	}

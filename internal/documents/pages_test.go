@@ -21,7 +21,6 @@ import (
 	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/catalog"
-	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
 	"github.com/nexthink/terraform-provider-nexthink/internal/provider"
 )
 
@@ -215,33 +214,6 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 	texts := map[string]string{"docs/index.md": "[a](guides/other.md)", "docs/guides/other.md": other}
 	problems, _ := deadLinks("docs/index.md", texts, func(string) bool { return true })
 	assert.Check(t, is.Len(problems, 1), "the index page has no trailing slash on the Registry")
-}
-
-// What the guide says of each dialect is what the code does.
-func TestDocuments_TheGuideToWildcardsSaysWhatEachDialectMatches(t *testing.T) {
-	t.Parallel()
-	guide := pages(t)["docs/guides/wildcards.md"]
-	for _, dialect := range dialect.All() {
-		depth, apex := dialect.Wildcard.Depth(), "no"
-		if dialect.Widens {
-			depth += ", below an exact name too"
-		}
-		if dialect.Wildcard.Apex {
-			apex = "yes"
-		}
-		source := fmt.Sprintf("[vendor's page](%s), %s", dialect.Evidence.URL, dialect.Evidence.ReadOn)
-		if dialect.Evidence.URL == "" {
-			source = "none: the list is of no product"
-		}
-		if dialect.Evidence.Assumed {
-			source = "assumed: no source found; not stated on the " + source
-		}
-		want := fmt.Sprintf("| `%s` | %s | %s | %s |\n", dialect.Name, depth, apex, source)
-		if dialect.Exact {
-			want = fmt.Sprintf("| `%s` | refused | | %s |\n", dialect.Name, source)
-		}
-		assert.Check(t, is.Contains(guide, want))
-	}
 }
 
 func TestDocuments_TheIndexPageSaysWhereAndWhenTheDataWasRead(t *testing.T) {

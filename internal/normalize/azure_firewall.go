@@ -5,6 +5,7 @@ package normalize
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/attribute"
 	"github.com/nexthink/terraform-provider-nexthink/internal/dialect"
@@ -45,10 +46,10 @@ var AzureFirewalls = &Family{
 			ownAttributes: []string{"network_rule_collection"}, read: readAzureGroup,
 		},
 		azureClassicKind("azurerm_firewall_application_rule_collection", hasAzureApplicationRule, func(r *reader) []traffic.Rule {
-			return r.azureCollection(azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
+			return r.azureCollection("", azurePriorityApplication, func(rule *reader) []traffic.Rule { return rule.azureApplicationRule("target_fqdns", "protocol") })
 		}),
 		azureClassicKind("azurerm_firewall_network_rule_collection", hasAny("rule"), func(r *reader) []traffic.Rule {
-			return r.azureCollection(0, (*reader).azureNetworkRule)
+			return r.azureCollection("", 0, (*reader).azureNetworkRule)
 		}),
 		{Types: []string{"azurerm_firewall_policy"}, IDs: []string{"id"}, Name: "name", Segment: "firewallPolicies", Scope: azureScope},
 		{Types: []string{"azurerm_firewall"}, IDs: []string{"id"}, Name: "name", Segment: "azureFirewalls", Scope: azureScope},
@@ -72,6 +73,7 @@ func hasAzureApplicationRule(value attribute.Value) bool {
 
 func readAzureGroup(group *reader) []traffic.Rule {
 	priority, _ := group.int64("priority", traffic.FieldPriority)
+	within := group.nameOr(group.rule.ID) + "/"
 	rules := []traffic.Rule{}
 	for _, of := range []struct {
 		blocks string
@@ -92,7 +94,7 @@ func readAzureGroup(group *reader) []traffic.Rule {
 		for _, block := range group.blocks(of.blocks, traffic.FieldsAll) {
 			collection := newReader(Resource{ID: group.rule.ID, Group: group.rule.Group, Value: block}, "")
 			collection.markUnknown(group.rule.Unknown)
-			rules = append(rules, collection.azureCollection(of.base+azureCollectionsPerGroup*priority, of.read)...)
+			rules = append(rules, collection.azureCollection(within, of.base+azureCollectionsPerGroup*priority, of.read)...)
 		}
 	}
 	if group.rule.Unproven != "" {
@@ -101,8 +103,9 @@ func readAzureGroup(group *reader) []traffic.Rule {
 	return rules
 }
 
-// azureCollection reads a collection. The base is what the priority of the collection is added to.
-func (r *reader) azureCollection(base int64, read func(rule *reader) []traffic.Rule) []traffic.Rule {
+// azureCollection reads a collection. The base is what the priority of the collection is added to. The id of a rule is the names of its group,
+// its collection and the rule, because the name of a rule is unique only in its collection.
+func (r *reader) azureCollection(within string, base int64, read func(rule *reader) []traffic.Rule) []traffic.Rule {
 	r.readPriority("priority")
 	r.rule.Priority += base
 	r.readAction("action", "Allow", "Deny")
@@ -111,11 +114,12 @@ func (r *reader) azureCollection(base int64, read func(rule *reader) []traffic.R
 		return r.rules(traffic.PortRange{})
 	}
 	rules := []traffic.Rule{}
-	for _, block := range r.blocks("rule", 0) {
+	within += r.nameOr(r.rule.ID) + "/"
+	for i, block := range r.blocks("rule", 0) {
 		inner := newReader(Resource{ID: r.rule.ID, Value: block}, "")
 		unknown, why := inner.rule.Unknown, inner.rule.Unproven
 		inner.rule, inner.unproven = r.rule, inner.unproven|r.unproven
-		inner.nameRule(r.rule.ID)
+		inner.rule.ID = within + inner.nameOr(strconv.Itoa(i))
 		inner.markUnknown(unknown)
 		if why != "" {
 			inner.rule.Unproven = why
@@ -134,6 +138,7 @@ var azureNetworkRuleNames = dialect.Dialect{Product: "a network rule of Azure Fi
 
 // azureNetworkRule reads a rule of addresses, or of exact names that the firewall resolves to addresses:
 // https://learn.microsoft.com/en-us/azure/firewall/fqdn-filtering-network-rules
+// Azure refuses a rule with names if the DNS proxy is off: https://github.com/Azure/azure-sdk-for-go/issues/11094
 func (r *reader) azureNetworkRule() []traffic.Rule {
 	for _, name := range []string{"destination_ip_groups", "destination_fqdn_tags"} {
 		r.markIfGiven(name, traffic.FieldAddresses|traffic.FieldHosts, "what "+name+" holds is not known here")

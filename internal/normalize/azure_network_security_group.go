@@ -47,7 +47,7 @@ func azureDefaultRules(group traffic.Rule) []traffic.Rule {
 func readAzureInlineRules(r *reader) []traffic.Rule {
 	r.omitComputed("security_rule")
 	return r.inlineRules("security_rule", traffic.FieldGroup|traffic.FieldDirection, func(block *reader) []traffic.Rule {
-		block.nameRule(r.rule.ID)
+		block.rule.ID = block.nameOr(r.rule.ID)
 		return readAzureRule(block)
 	})
 }

@@ -222,13 +222,12 @@ func (r *reader) inlineRules(name string, known traffic.Fields, read func(block 
 	return rules
 }
 
-// nameRule changes the id of a block's rule to the name that the block has.
-func (r *reader) nameRule(otherwise string) {
-	name, known := r.value.Member("name").AsString()
-	if !known {
-		name = otherwise
+// nameOr returns the name that a block has, or another text if it has none.
+func (r *reader) nameOr(otherwise string) string {
+	if name, known := r.value.Member("name").AsString(); known {
+		return name
 	}
-	r.rule.ID = name
+	return otherwise
 }
 
 // elementsOf returns the elements of a list, or a single string or object itself.

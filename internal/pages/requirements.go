@@ -39,7 +39,7 @@ func tables(c *catalog.Catalog) string {
 		text.WriteString("| key | from | to | port | hosts | condition | since | pages |\n|---|---|---|---|---|---|---|---|\n")
 		var notes strings.Builder
 		for _, requirement := range c.Select(catalog.Filter{Products: []string{product.ID}}).Requirements {
-			text.WriteString(row(requirement, documents))
+			text.WriteString(tableRow(requirement, documents))
 			if requirement.Note != nil {
 				fmt.Fprintf(&notes, "- `%s`: %s\n", requirement.Key, strings.ReplaceAll(*requirement.Note, "*", `\*`))
 			}
@@ -77,7 +77,7 @@ func port(requirement catalog.Requirement) string {
 	return strings.ToUpper(requirement.TransportProtocol) + "&nbsp;" + ports
 }
 
-func row(requirement catalog.Requirement, documents []catalog.Document) string {
+func tableRow(requirement catalog.Requirement, documents []catalog.Document) string {
 	var pages []string
 	for _, document := range documents {
 		if slices.ContainsFunc(requirement.ReadIn, func(citation catalog.Citation) bool { return citation.Document == document.ID }) {

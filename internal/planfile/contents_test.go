@@ -4,6 +4,7 @@
 package planfile_test
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -226,7 +227,7 @@ func TestFirewalls_OfAzureHaveTheRulesOfTheirBasePolicyFirst(t *testing.T) {
 				words = append([]string{"?"}, words...)
 				continue
 			}
-			words = append(words, rule.ID)
+			words = append(words, path.Base(rule.ID))
 		}
 		if got := strings.Join(words, " "); got != test.want && (test.want != "?" || words[0] != "?") {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)

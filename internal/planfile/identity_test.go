@@ -27,7 +27,7 @@ func addresses(t *testing.T, given plan) []string {
 	}
 	shown := []string{}
 	for _, firewall := range firewalls {
-		has := func(id string) bool { return id == "rule" || len(id) > 5 && id[len(id)-5:] == ".rule" }
+		has := func(id string) bool { return strings.HasSuffix(id, "/rule") || strings.HasSuffix(id, ".rule") }
 		words := []string{firewall.Address}
 		for _, rule := range firewall.Rules {
 			if has(rule.ID) {

@@ -27,16 +27,16 @@ var hostileTexts = []string{
 
 // hostileRequirements returns requirements in which each text of a user is hostile.
 func hostileRequirements() ([]render.ChangeRequirement, traffic.Addresses, map[string]string) {
-	to, rows, details := traffic.Addresses{}, []render.ChangeRequirement{}, map[string]string{}
+	to, requirements, details := traffic.Addresses{}, []render.ChangeRequirement{}, map[string]string{}
 	for i, text := range hostileTexts {
-		row := render.ChangeRequirement{
+		requirement := render.ChangeRequirement{
 			Flow: server(fmt.Sprintf("row_%02d", i), "domain_controller", "tcp", port(int64(100+i))), Product: text, Source: text, Condition: text, Note: text, Inferred: []string{text},
 		}
-		row.Purpose, row.DocumentationURLs = text, []string{text, "https://example.com/" + text}
-		rows, details[text] = append(rows, row), text
+		requirement.Purpose, requirement.DocumentationURLs = text, []string{text, "https://example.com/" + text}
+		requirements, details[text] = append(requirements, requirement), text
 		to["domain_controller"] = append(to["domain_controller"], traffic.Address{Label: "label " + text, Text: text})
 	}
-	return rows, to, details
+	return requirements, to, details
 }
 
 // changeSets returns two requests in a format: the whole catalog, and hostile texts.
@@ -46,8 +46,8 @@ func changeSets(t *testing.T, format string) map[string]string {
 	for name, render := range map[string]func() (string, error){
 		"catalog": func() (string, error) { return renderers()["change_request_"+format](wholeCatalog(t), addresses()) },
 		"hostile": func() (string, error) {
-			rows, to, details := hostileRequirements()
-			return render.ChangeRequest(rows, to, details, format)
+			requirements, to, details := hostileRequirements()
+			return render.ChangeRequest(requirements, to, details, format)
 		},
 	} {
 		text, err := render()
@@ -182,12 +182,12 @@ const mermaidTexts = `(async () => {
 
 // BenchmarkChangeRequest renders 25 requirements with a diagram. The baseline renders them as CSV, which has none. Limit: 2 ms.
 func BenchmarkChangeRequest(b *testing.B) {
-	rows, to := changeRows(wholeCatalog(b)[:25]), addresses()
+	requirements, to := changeRequirements(wholeCatalog(b)[:25]), addresses()
 	for _, format := range []string{"html", "markdown"} {
 		for of, rendered := range map[string]string{"baseline": "csv", "nexthink": format} {
 			b.Run("format="+format+"/of="+of, func(b *testing.B) {
 				for b.Loop() {
-					if _, err := render.ChangeRequest(rows, to, nil, rendered); err != nil {
+					if _, err := render.ChangeRequest(requirements, to, nil, rendered); err != nil {
 						b.Fatal(err)
 					}
 				}

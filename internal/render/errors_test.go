@@ -115,7 +115,7 @@ func TestMessages_NameTheArgumentTheRequirementAndWhatToGive(t *testing.T) {
 	_, errs["squid, a name with a space"] = render.SquidACL(flows, "a b")
 	_, errs["pac, PROXY alone"] = render.PAC(flows, "PROXY", "DIRECT")
 	_, errs["pac, a program"] = render.PAC(flows, "DIRECT", `DIRECT"; evil()`)
-	_, errs["change_request, CSV"] = render.ChangeRequest(changeRows(flows), addresses(), nil, "CSV")
+	_, errs["change_request, CSV"] = render.ChangeRequest(changeRequirements(flows), addresses(), nil, "CSV")
 	_, errs["probe, bash"] = render.ProbeScript(flows, addresses(), "bash")
 	messages := map[string]string{}
 	for name, err := range errs {
@@ -174,7 +174,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 	} {
 		requirement := web("web", "a.example.com")
 		requirement.Purpose = purpose
-		text, err := render.ChangeRequest(changeRows([]traffic.Flow{requirement}), nil, map[string]string{"Ticket": purpose}, "csv")
+		text, err := render.ChangeRequest(changeRequirements([]traffic.Flow{requirement}), nil, map[string]string{"Ticket": purpose}, "csv")
 		assert.NilError(t, err)
 		lines, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(text, "\ufeff"))).ReadAll()
 		assert.NilError(t, err, text)
@@ -196,7 +196,7 @@ func TestChangeRequest_NoCellIsAFormulaAndEveryOneIsReadBack(t *testing.T) {
 			}
 		}
 	}
-	text, err := render.ChangeRequest(changeRows([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
+	text, err := render.ChangeRequest(changeRequirements([]traffic.Flow{web("web", "a.example.com")}), nil, map[string]string{"Owner": "a|b <c> @d `e` [f](g)"}, "markdown")
 	assert.NilError(t, err)
 	assert.Check(t, is.Contains(text, "| Owner | a\\|b &lt;c&gt; <span>@</span>d \\`e\\` \\[f\\](g) |"))
 }

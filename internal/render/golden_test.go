@@ -63,10 +63,10 @@ func catalogOf(t testing.TB, instance string) []traffic.Flow {
 		Instance: instance, Region: "eu", AWSRegion: "eu-west-3", AWSDomain: "amazonaws.com", AccountID: c.ExportBucket().AccountID, Engines: 2,
 	}
 	flows := []traffic.Flow{}
-	for _, row := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
+	for _, requirement := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
 		flows = append(flows, traffic.Flow{
-			Key: row.Key, Number: row.Number, Purpose: row.Purpose, Destination: row.Destination, Transport: row.TransportProtocol,
-			Applications: row.ApplicationProtocols, Ports: traffic.PortRange{From: row.FromPort, To: row.ToPort}, Hosts: hostname.Expand(row.Hosts, values),
+			Key: requirement.Key, Number: requirement.Number, Purpose: requirement.Purpose, Destination: requirement.Destination, Transport: requirement.TransportProtocol,
+			Applications: requirement.ApplicationProtocols, Ports: traffic.PortRange{From: requirement.FromPort, To: requirement.ToPort}, Hosts: hostname.Expand(requirement.Hosts, values),
 		})
 	}
 	return flows
@@ -136,13 +136,13 @@ func renderers() map[string]renderer {
 			return render.PAC(flows, "DIRECT", "PROXY proxy.example:3128")
 		},
 		"change_request_markdown": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "markdown")
+			return render.ChangeRequest(changeRequirements(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "markdown")
 		},
 		"change_request_csv": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
+			return render.ChangeRequest(changeRequirements(flows), to, map[string]string{"Ticket": "CHG-1"}, "csv")
 		},
 		"change_request_html": func(flows []traffic.Flow, to traffic.Addresses) (string, error) {
-			return render.ChangeRequest(changeRows(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "html")
+			return render.ChangeRequest(changeRequirements(flows), to, map[string]string{"Ticket": "CHG-1", "Owner": "network team"}, "html")
 		},
 	}
 	for _, dialect := range dialect.All() {
@@ -154,8 +154,8 @@ func renderers() map[string]renderer {
 	return all
 }
 
-// changeFacts returns what the catalog says about each requirement, for a change request.
-var changeFacts = sync.OnceValue(func() map[string]render.ChangeRequirement {
+// catalogRequirements returns what the catalog says about each requirement, for a change request.
+var catalogRequirements = sync.OnceValue(func() map[string]render.ChangeRequirement {
 	facts, urls := map[string]render.ChangeRequirement{}, map[string]string{}
 	c, err := catalog.Load()
 	if err != nil {
@@ -170,30 +170,30 @@ var changeFacts = sync.OnceValue(func() map[string]render.ChangeRequirement {
 		}
 		return *given
 	}
-	for _, row := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
-		fact := render.ChangeRequirement{Product: row.Product, Source: row.Source, Condition: text(row.Condition), Note: text(row.Note), Inferred: row.Inferred}
-		for _, citation := range row.ReadIn {
+	for _, requirement := range c.Select(catalog.Filter{Version: goldenVersion, IncludeClassic: true}).Requirements {
+		fact := render.ChangeRequirement{Product: requirement.Product, Source: requirement.Source, Condition: text(requirement.Condition), Note: text(requirement.Note), Inferred: requirement.Inferred}
+		for _, citation := range requirement.ReadIn {
 			fact.DocumentationURLs = append(fact.DocumentationURLs, urls[citation.Document])
 		}
-		facts[row.Key] = fact
+		facts[requirement.Key] = fact
 	}
 	return facts
 })
 
-// changeRows returns the flows with the other facts of the catalog, or with some facts if the catalog has none.
-func changeRows(flows []traffic.Flow) []render.ChangeRequirement {
-	rows := []render.ChangeRequirement{}
+// changeRequirements returns the flows with the other facts of the catalog, or with some facts if the catalog has none.
+func changeRequirements(flows []traffic.Flow) []render.ChangeRequirement {
+	requirements := []render.ChangeRequirement{}
 	for _, flow := range flows {
-		row, found := changeFacts()[flow.Key]
+		requirement, found := catalogRequirements()[flow.Key]
 		if !found {
-			row = render.ChangeRequirement{Product: "collector", Source: "collector", Note: "A note.", Inferred: []string{"ports"}}
-			row.DocumentationURLs = []string{"https://docs.nexthink.com/x"}
+			requirement = render.ChangeRequirement{Product: "collector", Source: "collector", Note: "A note.", Inferred: []string{"ports"}}
+			requirement.DocumentationURLs = []string{"https://docs.nexthink.com/x"}
 		}
-		flow.DocumentationURLs = row.DocumentationURLs
-		row.Flow, row.Wildcard = flow, flow.HasWildcard()
-		rows = append(rows, row)
+		flow.DocumentationURLs = requirement.DocumentationURLs
+		requirement.Flow, requirement.Wildcard = flow, flow.HasWildcard()
+		requirements = append(requirements, requirement)
 	}
-	return rows
+	return requirements
 }
 
 // rendered renders what the firewall takes, and says for each requirement that it does not accept why. It does not accept a requirement if the error changes

@@ -52,7 +52,7 @@ type language struct {
 var languages = map[string]language{
 	"sh": {probeShell, quoteShell, "#", "probe_web", "probe_tcp", "not_tried", "finish\n"},
 	"powershell": {
-		probePowerShell, quotePowerShell, "#", "Test-Web", "Test-Tcp", "Skip-Row",
+		probePowerShell, quotePowerShell, "#", "Test-Web", "Test-Tcp", "Skip-Requirement",
 		"Write-Output ('{0} closed, {1} untrusted, {2} not tried.' -f $script:Closed, $script:Untrusted, $script:Untested)\n" +
 			"if ($script:Closed + $script:Untrusted -gt 0) { exit 1 }\n",
 	},

@@ -9,15 +9,15 @@ $script:Closed = 0
 $script:Untrusted = 0
 $script:Untested = 0
 
-function Write-Result([string] $Result, [string] $Row, [string] $Target, [string] $Remark) {
-    $line = '{0,-9} {1}  {2}' -f $Result, $Row, $Target
+function Write-Result([string] $Result, [string] $Requirement, [string] $Target, [string] $Remark) {
+    $line = '{0,-9} {1}  {2}' -f $Result, $Requirement, $Target
     if ($Remark) { $line += "  ($Remark)" }
     Write-Output $line
 }
 
-function Skip-Row([string] $Row, [string] $Target, [string] $Why) {
+function Skip-Requirement([string] $Requirement, [string] $Target, [string] $Why) {
     $script:Untested++
-    Write-Result 'untested' $Row $Target $Why
+    Write-Result 'untested' $Requirement $Target $Why
 }
 
 function Join-Port([string] $Name, [int] $Port) {
@@ -88,7 +88,7 @@ function Open-Tls([System.IO.Stream] $Stream, [string] $Name) {
 }
 
 # Whatever the other side answers proves that it was reached: S3 says 403 to whoever has no link.
-function Test-Web([string] $Row, [string] $Scheme, [string] $Name, [int] $Port) {
+function Test-Web([string] $Requirement, [string] $Scheme, [string] $Name, [int] $Port) {
     $authority = Join-Port $Name $Port
     $address = '{0}://{1}' -f $Scheme, $authority
     $client = $null
@@ -111,7 +111,7 @@ function Test-Web([string] $Row, [string] $Scheme, [string] $Name, [int] $Port) 
                 if ($script:Problem -ne [System.Net.Security.SslPolicyErrors]::None) {
                     $script:Untrusted++
                     $remarks = @("reached, but this device does not trust the certificate: does a proxy inspect TLS? $($script:Problem)") + $remarks
-                    Write-Result 'untrusted' $Row $address ($remarks -join ', ')
+                    Write-Result 'untrusted' $Requirement $address ($remarks -join ', ')
                     return
                 }
                 try { $code = Get-Status $stream 'GET' '/' $authority } catch { $code = 0 }
@@ -124,29 +124,29 @@ function Test-Web([string] $Row, [string] $Scheme, [string] $Name, [int] $Port) 
             $code = Get-Status $stream 'GET' '/' $authority
         }
         if ($code -eq 407) {
-            Skip-Row $Row $address 'the proxy wants a login, and this script has none'
+            Skip-Requirement $Requirement $address 'the proxy wants a login, and this script has none'
             return
         }
         if ($code -eq 0 -and $Scheme -eq 'http') { throw 'no HTTP answer' }
         $answer = "HTTP $code"
         if ($code -eq 0) { $answer = 'TLS, no HTTP answer' }
-        Write-Result 'open' $Row $address ((@($answer) + $remarks) -join ', ')
+        Write-Result 'open' $Requirement $address ((@($answer) + $remarks) -join ', ')
     } catch {
         $script:Closed++
-        Write-Result 'closed' $Row $address ($_.Exception.GetBaseException().Message)
+        Write-Result 'closed' $Requirement $address ($_.Exception.GetBaseException().Message)
     } finally {
         if ($client) { $client.Close() }
     }
 }
 
-function Test-Tcp([string] $Row, [string] $Name, [int] $Port) {
+function Test-Tcp([string] $Requirement, [string] $Name, [int] $Port) {
     $target = 'tcp ' + (Join-Port $Name $Port)
     try {
         (Connect-Tcp $Name $Port).Close()
-        Write-Result 'open' $Row $target ''
+        Write-Result 'open' $Requirement $target ''
     } catch {
         $script:Closed++
-        Write-Result 'closed' $Row $target ($_.Exception.GetBaseException().Message)
+        Write-Result 'closed' $Requirement $target ($_.Exception.GetBaseException().Message)
     }
 }
 

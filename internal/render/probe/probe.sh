@@ -15,7 +15,7 @@ closed=0
 untrusted=0
 untested=0
 
-say() { # result, row, target, remark
+say() { # result, requirement, target, remark
   printf '%-9s %s  %s%s\n' "$1" "$2" "$3" "${4:+  ($4)}"
 }
 
@@ -51,7 +51,7 @@ field() { # name, text: the last line of the text with this name
 }
 
 # Whatever the other side answers proves that it was reached: S3 says 403 to whoever has no link.
-probe_web() { # row, scheme, host, port
+probe_web() { # requirement, scheme, host, port
   url="$2://$(join_port "$3" "$4")"
   answer=$(fetch "$url/")
   result=$?
@@ -83,7 +83,7 @@ probe_web() { # row, scheme, host, port
   fi
 }
 
-probe_tcp() { # row, host or address, port
+probe_tcp() { # requirement, host or address, port
   target=$(join_port "$2" "$3")
   if has_nc; then
     nc -z -w 5 "$2" "$3" >/dev/null 2>&1
@@ -100,7 +100,7 @@ probe_tcp() { # row, host or address, port
   fi
 }
 
-not_tried() { # row, target, why
+not_tried() { # requirement, target, why
   say untested "$1" "$2" "$3"
   untested=$((untested + 1))
 }
