@@ -14,6 +14,7 @@ import (
 	"unicode/utf16"
 
 	"gotest.tools/v3/assert"
+	is "gotest.tools/v3/assert/cmp"
 
 	"github.com/nexthink/terraform-provider-nexthink/internal/terraformtest"
 )
@@ -45,6 +46,29 @@ func quotedMessages(t *testing.T) map[string][][]string {
 		}
 	}
 	return quoted
+}
+
+// The reasons why a rule is unproven are in the code that reads rules.
+func TestDocuments_ExplainReasonsThatExist(t *testing.T) {
+	t.Parallel()
+	var lines []string
+	for _, folder := range []string{"coverage", "normalize", "planfile"} {
+		code := map[string]string{}
+		read(t, code, "internal/"+folder, ".go")
+		for name, text := range code {
+			if !strings.HasSuffix(name, "_test.go") {
+				lines = slices.AppendSeq(lines, strings.Lines(text))
+			}
+		}
+	}
+	reasons := regexp.MustCompile(`(?m)^\| reason in the message \|.*\n\|.*\n((?:\|.*\n)+)`).FindStringSubmatch(guide(t, "validate-in-ci"))
+	assert.Assert(t, is.Len(reasons, 2))
+	rows := firstCell.FindAllStringSubmatch(reasons[1], -1)
+	assert.Assert(t, len(rows) > 20, "there are %d reasons", len(rows))
+	for _, row := range rows {
+		reason := strings.Trim(row[1], "`")
+		assert.Check(t, slices.ContainsFunc(lines, func(line string) bool { return says(line, reason) }), "no code has %q", reason)
+	}
 }
 
 // says tells whether a text has the parts of a message in this order. The sign … stands for any text.

@@ -31,8 +31,11 @@ func TestMessages_NameTheArgumentAndWhatToGive(t *testing.T) {
 		}
 	}
 	for name, given := range readsWithProblems() {
-		_, problems := server.read(t, connectivity, given)
+		state, problems := server.read(t, connectivity, given)
 		messages[messageOf("read", name)] = strings.Join(problems, " | ")
+		for key, omitted := range members(state["omitted_requirements"]) {
+			messages[messageOf("omitted_requirements", key)] = fmt.Sprint(members(omitted)["message"])
+		}
 	}
 	for function, cases := range badCalls(t) {
 		for name, given := range cases {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fails if a check of a saved plan did not pass, and prints the message: gate.sh plan
-# It also fails if a check is not known until apply, or if the plan has no check.
+# It also fails if a check is not known until apply, or if the plan has no check. An output with a precondition is a check too.
 set -eu
 
 plan=$("${TERRAFORM:-terraform}" show -json "$1")
