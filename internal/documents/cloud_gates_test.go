@@ -521,6 +521,12 @@ func TestCloudGates_AnotherRepositorysPlanIsVerifiedByItsText(t *testing.T) {
 			expect(t, verifier, test.status, test.messages, "plan", `-var=firewalls=["module.network.aws_security_group.devices"]`)
 		})
 	}
+	t.Run("without_a_firewall", func(t *testing.T) {
+		t.Parallel()
+		const empty = `{"format_version":"1.2","planned_values":{"root_module":{}},"resource_changes":[],"configuration":{"root_module":{}}}`
+		verifier := gate(t, "ci/verify-plan", map[string]string{"their-plan.json": empty})
+		expect(t, verifier, 1, []string{"The plan has no firewall aws_security_group.devices. It has none."}, "plan")
+	})
 	t.Run("of_two_groups", func(t *testing.T) {
 		t.Parallel()
 		verifier := gate(t, "ci/verify-plan", map[string]string{

@@ -36,7 +36,7 @@ locals {
   )
   absent = [
     for firewall in setsubtract(var.firewalls, keys(local.verdicts)) :
-    { message = "The plan has no firewall ${firewall}. It has ${join(", ", keys(local.verdicts))}." }
+    { message = "The plan has no firewall ${firewall}. It has ${coalesce(join(", ", keys(local.verdicts)), "none")}." }
   ]
   missing = concat(
     values(data.nexthink_connectivity_requirements.acme.omitted_requirements), # nothing checks these
