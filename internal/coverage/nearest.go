@@ -68,7 +68,8 @@ func (header ruleHeader) similarity(conn *connection) (points, more int) {
 }
 
 // similarity adds the points of hosts or addresses to those of the header. It returns 0 if only the ports or only the transport
-// protocol match, and if the rule is for other names, or for more ports of other addresses. It skips the addresses if they cannot make the rule better than the best one so far.
+// protocol match, if the rule is for other names, and if it is for other addresses and more ports. It skips the addresses if they
+// cannot make the rule better than the best one so far.
 func (rule *candidate) similarity(conn *connection, points, best int) int {
 	more := 0
 	if conn.host != "" {
