@@ -16,8 +16,13 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Render requirements as rules of an Azure network security group",
 		page: page{
 			returns: "Returns the arguments of `azurerm_network_security_rule`, one rule for each destination, transport protocol and kind of address.",
-			add:     "`resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write your own `source_address_prefix`.",
-			result:  "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
+			add: "`resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write their network as `source_address_prefix`. " +
+				"Use one `local.destinations` for this function and for the check.\n\n" +
+				"The group may also contain the rules, in its blocks `security_rule`. They have the same arguments, as the example of " +
+				seeFunction("normalize_azure_network_security_rules") + " shows.\n\n" +
+				"~> Azure allows the internet by default. Without a deny rule, these rules block nothing, and the check cannot fail for the internet. " +
+				"[Validate plans in CI](../guides/validate-in-ci.md#azure) shows one.",
+			result: "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
 			limits: []string{
 				"A network security group matches addresses and service tags, not names.",
 				"Leave 36 priorities free, from `base_priority` on.",
@@ -29,7 +34,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		},
 		call: threeArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" One service tag such as `Internet` may be among them. An address that is not known until apply must be IPv4."),
+			destinationsArgument(networksOnly+" One service tag may be among them. For `internet`, give the tag `Internet`, because `0.0.0.0/0` also allows your own networks. An address that is not known until apply must be IPv4."),
 			numberArgument("base_priority", "The number that is added to every priority, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,
 		),

@@ -43,7 +43,7 @@ type AzureNetworkSecurityRule struct {
 	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"Always ''*'', which is any source."`
 	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always ''*'', which is any port."`
 	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and protocol."`
-	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag or the network of all addresses. Null for other networks."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, or the network of all addresses. Null if there are ''destination_address_prefixes''."`
 	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family. Null if there is a ''destination_address_prefix''."`
 	Description                string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
 	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
