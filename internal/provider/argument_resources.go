@@ -24,8 +24,8 @@ func resourcesArgument(types string) argument[[]normalize.Resource] {
 		function.DynamicParameter{
 			Name:               "rules",
 			AllowUnknownValues: true,
-			MarkdownDescription: "The resource itself: " + types + ". Pass one, or a list or map of them, such as the result of `for_each`. " +
-				"To add a single one to such a result, write `merge(" + first + ".nexthink, { other = " + first + ".other })`.",
+			MarkdownDescription: "The resource itself: " + types + ". Pass one, a list or a map, such as that of `for_each`. " +
+				"To add one: `merge(" + first + ".nexthink, { deny = " + first + ".deny })`.",
 		},
 		readResources,
 	}

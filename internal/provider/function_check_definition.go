@@ -9,5 +9,5 @@ import (
 
 // checkedDestinationsArgument is the destinations of a check.
 func checkedDestinationsArgument() argument[traffic.Addresses] {
-	return destinationsArgument("If you leave out `internet`, the internet is every public address.")
+	return destinationsArgument("Without `internet`, the internet is every public address.")
 }

@@ -20,10 +20,9 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 				"~> Azure allows the internet by default. Without a deny rule, a requirement of the internet is always `covered`.",
 			limits: []string{
 				"Pass every rule of the group, including deny rules.",
-				"**The check does not judge sources.** An allow or a deny for another subnet counts as one for your devices. `sources` lists them.",
+				"**The check does not judge sources.** A rule for another subnet counts as one for your devices.",
 				"Except for `Internet`, the function does not know the addresses of a service tag.",
-				"Pass the group itself only if it contains its rules in `security_rule`. In a plan, a group does not contain rules that are resources of " +
-					"their own. The check then reads only Azure's default rules.",
+				"Pass the group itself only if its rules are in `security_rule`. Otherwise, the check reads only Azure's default rules.",
 			},
 			seeAlso: seeChecks(),
 		},

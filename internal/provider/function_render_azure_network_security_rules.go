@@ -15,27 +15,23 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		name:    "render_azure_network_security_rules",
 		summary: "Render requirements as rules of an Azure network security group",
 		page: page{
-			returns: "Returns the arguments of `azurerm_network_security_rule`, one rule for each destination, transport protocol and kind of address.",
-			add: "`resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write their network as `source_address_prefix`. " +
-				"Use one `local.destinations` for this function and for the check.\n\n" +
-				"The group may also contain the rules, in its blocks `security_rule`. They have the same arguments, as the example of " +
-				seeFunction("normalize_azure_network_security_rules") + " shows.\n\n" +
-				"~> Azure allows the internet by default. Without a deny rule, these rules block nothing, and the check cannot fail for the internet. " +
-				"[Validate plans in CI](../guides/validate-in-ci.md#azure) shows one.",
+			returns: "Returns the arguments of `azurerm_network_security_rule` for each destination and protocol.",
+			add: "`resource_group_name`, `network_security_group_name`, and the network of your devices as `source_address_prefix`. " +
+				seeFunction("normalize_azure_network_security_rules") + " shows such rules inside a group. Give the check the same `local.destinations`.\n\n" +
+				"~> Azure allows the internet by default. So the check cannot fail for the internet, unless you add a [deny rule](../guides/validate-in-ci.md#azure).",
 			result: "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
 			limits: []string{
 				"A network security group matches addresses and service tags, not names.",
 				"Leave 36 priorities free, from `base_priority` on.",
 				"More than 4000 networks in a rule are an error.",
-				"The function leaves out a network inside another network of the same destination. Azure does not accept it at apply.",
-				"`0.0.0.0/0` is in `destination_address_prefix`. Azure does not accept it in a list at apply.",
+				"The function leaves out a network inside another one, because Azure does not accept it.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("normalize_azure_network_security_rules")},
 		},
 		call: threeArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" One service tag may be among them. For `internet`, give the tag `Internet`, because `0.0.0.0/0` also allows your own networks. An address that is not known until apply must be IPv4."),
-			numberArgument("base_priority", "The number that is added to every priority, a whole number from 100 to 4061."),
+			destinationsArgument(networksOnly+" One service tag is valid too: `Internet` for `internet`, because `0.0.0.0/0` also allows your own networks. An address that is not known until apply must be IPv4."),
+			numberArgument("base_priority", "Added to every priority, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,
 		),
 	}

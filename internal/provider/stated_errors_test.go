@@ -77,7 +77,7 @@ func statedErrors(t testing.TB) map[string]map[string][][]any {
 		},
 		"render_azure_firewall_rules": {
 			"If a requirement is not HTTPS, WebSocket or HTTP": {{requirements(rawWildcard), none}},
-			"Port ranges and higher ports are errors":             {{requirements(config{"to_port": 444}), none}, {requirements(config{"from_port": 64001, "to_port": 64001}), none}},
+			"Port ranges and higher ports are errors":          {{requirements(config{"to_port": 444}), none}, {requirements(config{"from_port": 64001, "to_port": 64001}), none}},
 		},
 		"render_azure_network_security_rules": {"More than 4000 networks": {{requirements(controller), networks(4001), 1000}}},
 		"render_domains": {

@@ -16,10 +16,7 @@ data "nexthink_connectivity_requirements" "acme" {
 }
 
 locals {
-  destinations = {
-    internet          = ["Internet"]
-    domain_controller = ["10.20.0.10", "10.20.0.11"]
-  }
+  destinations = { internet = ["Internet"], domain_controller = ["10.20.0.10", "10.20.0.11"] }
 }
 
 resource "azurerm_network_security_group" "devices" {
