@@ -16,7 +16,7 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Read outbound rules of an Azure network security group for a check",
 		page: page{
 			returns: "Returns the outbound rules of an Azure network security group in the format that a check accepts.",
-			result: "The function adds Azure's default rules: `AllowVnetOutBound`, `AllowInternetOutBound` and `DenyAllOutBound`.\n\n" +
+			result: "The function adds Azure's default rules.\n\n" +
 				"~> Azure allows the internet by default. Without a deny rule, a requirement of the internet is always `covered`.",
 			limits: []string{
 				"Pass every rule of the group, including deny rules.",

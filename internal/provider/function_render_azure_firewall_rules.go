@@ -16,7 +16,7 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 		summary: "Render requirements as rules of Azure Firewall",
 		page: page{
 			returns: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.",
-			add: "The collections and their priorities. `protocols` of an application rule always has one element.\n\n" +
+			add: "Add the collections and their priorities. `protocols` of an application rule always has one element.\n\n" +
 				"~> The Collector needs the `network_rules` too. [`examples/firewalls/azure-firewall`]" +
 				"(../../examples/firewalls/azure-firewall) has both.",
 			result: "The kind of a rule depends on [its requirement](../guides/shared-types.md#keys-and-priorities).",

@@ -16,7 +16,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Render requirements as rules of an Azure network security group",
 		page: page{
 			returns: "Returns the arguments of `azurerm_network_security_rule` for each destination and protocol.",
-			add: "`resource_group_name`, `network_security_group_name`, and the network of your devices as `source_address_prefix`. " +
+			add: "Add `resource_group_name`, `network_security_group_name`, and the network of your devices as `source_address_prefix`. " +
 				seeFunction("normalize_azure_network_security_rules") + " shows such rules inside a group. Give the check the same `local.destinations`.\n\n" +
 				"~> Azure allows the internet by default. So the check cannot fail for the internet, unless you add a [deny rule](../guides/validate-in-ci.md#azure).",
 			result: "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
@@ -30,7 +30,8 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		},
 		call: threeArguments(
 			requirementsArgument(portAttributes),
-			destinationsArgument(networksOnly+" One service tag is valid too: `Internet` for `internet`, because `0.0.0.0/0` also allows your own networks. An address that is not known until apply must be IPv4."),
+			destinationsArgument(networksOnly+" One service tag is valid too: `Internet` for `internet`, because `0.0.0.0/0` also allows your own networks. "+
+				"An address that is not known until apply must be IPv4."),
 			numberArgument("base_priority", "Added to every priority, a whole number from 100 to 4061."),
 			render.AzureNetworkSecurityRules,
 		),

@@ -16,7 +16,7 @@ func NewRenderChangeRequestFunction() function.Function {
 		summary: "Render requirements as a change request for a firewall team",
 		page: page{
 			returns: "Returns the text of a change request for a firewall team, as Markdown, an HTML page or CSV.",
-			add:     "The fields of your team in `details`, such as a ticket number.",
+			add:     "Add the fields of your team in `details`, such as a ticket number.",
 			result: "Its form depends on `format`.\n\n" +
 				"| format | result |\n" +
 				"|---|---|\n" +

@@ -17,7 +17,7 @@ func NewRenderDomainsFunction() function.Function {
 		summary: "Render requirements as a list of names in the dialect of a firewall",
 		page: page{
 			returns: "Returns the hosts of the requirements as a list of names, as a firewall or proxy writes them.",
-			add:     "The resource or file that contains the list. A rule must allow the list on the ports of the requirements.",
+			add:     "Add the resource or file that contains the list. A rule must allow the list on the ports of the requirements.",
 			result:  "The list is sorted and has each name once.",
 			limits: []string{
 				"Requirements to other destinations are not in the list.",
