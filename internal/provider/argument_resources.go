@@ -25,7 +25,7 @@ func resourcesArgument(types string) argument[[]normalize.Resource] {
 			Name:               "rules",
 			AllowUnknownValues: true,
 			MarkdownDescription: "The resource itself: " + types + ". Pass one, a list or a map, such as that of `for_each`. " +
-				"To add one resource, write `merge(" + first + ".nexthink, { deny = " + first + ".deny })`.",
+				"To add one resource, write `merge(" + first + ".nexthink, { other = " + first + ".other })`.",
 		},
 		readResources,
 	}
