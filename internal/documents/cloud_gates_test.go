@@ -62,6 +62,19 @@ data "nexthink_connectivity_requirements" "acme" {
 	omittedFinding = "Nexthink data_export_download is omitted, so nothing checks it."
 )
 
+// takeOutAzure does the same for a network security group.
+func takeOutAzure(condition string) string {
+	return `
+resource "azurerm_network_security_rule" "nexthink" {
+  for_each = {
+    for key, rule in provider::nexthink::render_azure_network_security_rules(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000
+    ) : key => rule if ` + condition + `
+  }
+}
+`
+}
+
 // gate is a folder under examples, or a new one where the name is empty, with more files by their path.
 func gate(t *testing.T, folder string, files map[string]string) *terraformtest.Terraform {
 	t.Helper()
@@ -112,15 +125,18 @@ func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
 			[]string{"Module output value precondition failed", toSecondController, "domain_controllers"},
 		},
 		"check_block": {folder: "ci/check-block", command: "plan"},
-		"check_block_without_the_internet": {"ci/check-block", "plan", `
-resource "azurerm_network_security_rule" "nexthink" {
-  for_each = {
-    for key, rule in provider::nexthink::render_azure_network_security_rules(
-      data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000
-    ) : key => rule if !startswith(key, "internet")
-  }
-}
-`, 0, []string{"Warning: Check block assertion failed", toInternet}},
+		"check_block_without_the_internet": {
+			"ci/check-block", "plan", takeOutAzure(`!startswith(key, "internet")`), 0, []string{"Warning: Check block assertion failed", toInternet},
+		},
+		"azure": {folder: "ci/gate-azure-network-security-group", command: "plan"},
+		"azure_without_the_internet": {
+			"ci/gate-azure-network-security-group", "plan", takeOutAzure(`!startswith(key, "internet")`), 1,
+			[]string{"Module output value precondition failed", toInternet, "deny_rest"},
+		},
+		"azure_without_the_controllers": {
+			"ci/gate-azure-network-security-group", "plan", takeOutAzure(`!startswith(key, "domain_controller")`), 1,
+			[]string{"Module output value precondition failed", "TCP 135 to domain_controller at 10.20.0.10/32 and 10.20.0.11/32 ", "deny_rest"},
+		},
 		"test": {"ci/terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
 		"test_without_the_internet": {
 			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", toInternet},
@@ -133,6 +149,7 @@ resource "azurerm_network_security_rule" "nexthink" {
 		"verify_plan_of_no_group":              {"ci/verify-plan", "plan", `variable "firewalls" { default = [] }`, 1, []string{"Give at least one firewall"}},
 		"output_precondition_with_one_omitted": {"ci/gate-output-precondition", "plan", omitting, 1, []string{omittedFinding}},
 		"own_rules_with_one_omitted":           {"ci/gate-own-rules", "plan", omitting, 1, []string{omittedFinding}},
+		"azure_with_one_omitted":               {"ci/gate-azure-network-security-group", "plan", omitting, 1, []string{omittedFinding}},
 		"missing_only_with_one_omitted":        {"ci/gate-missing-only", "plan", omitting, 1, []string{omittedFinding}},
 		"check_block_with_one_omitted":         {"ci/check-block", "plan", omitting, 0, []string{"Warning: Check block assertion failed", omittedFinding}},
 		"test_with_one_omitted":                {"ci/terraform-test", "test", omitting, 1, []string{omittedFinding}},
