@@ -12,10 +12,11 @@ import (
 	"gotest.tools/v3/assert"
 )
 
+// TestCloudExamples_Validate reads the examples. This is about the other blocks.
 func TestCloudDocuments_BlocksAreValid(t *testing.T) {
 	t.Parallel()
-	blocks := configurations(t)
-	maps.DeleteFunc(blocks, func(_, block string) bool { return !ofCloud.MatchString(block) })
+	folders, blocks := exampleFiles(t), configurations(t)
+	maps.DeleteFunc(blocks, func(_, block string) bool { return !ofCloud.MatchString(block) || isPart(block, folders) })
 	assert.Check(t, len(blocks) > 0, "no block needs a cloud: README.md has one")
 	expectValid(t, blocks)
 }

@@ -91,18 +91,27 @@ func restate(t *testing.T, path, part string, answer any) {
 	assert.NilError(t, os.WriteFile(path, []byte(strings.Replace(string(content), part, restated, 1)), 0o600))
 }
 
-// applyAll applies every configuration as a module of one configuration. It returns the outputs of each one by its name, and the whole.
-func applyAll(t *testing.T, configurations map[string]map[string]string) (map[string]any, *terraformtest.Terraform) {
-	t.Helper()
+// asModules returns a configuration that calls each one as a module.
+func asModules(configurations map[string]map[string]string) map[string]string {
 	var calls strings.Builder
 	files := map[string]string{}
 	for name, configuration := range configurations {
-		fmt.Fprintf(&calls, "module %q {\n  source = \"./%s\"\n}\noutput %q {\n  value = module.%s\n}\n", name, name, name, name)
+		fmt.Fprintf(&calls, "module %q {\n  source = \"./%s\"\n}\n", name, name)
 		for path, content := range configuration {
 			files[name+"/"+path] = content
 		}
 	}
 	files["main.tf"] = calls.String()
+	return files
+}
+
+// applyAll applies every configuration as a module of one configuration. It returns the outputs of each one by its name, and the whole.
+func applyAll(t *testing.T, configurations map[string]map[string]string) (map[string]any, *terraformtest.Terraform) {
+	t.Helper()
+	files := asModules(configurations)
+	for name := range configurations {
+		files["main.tf"] += fmt.Sprintf("output %q {\n  value = module.%s\n}\n", name, name)
+	}
 	tf := terraformtest.New(t, files)
 	tf.Run(t, "apply", "-auto-approve")
 	return tf.Outputs(t), tf

@@ -16,7 +16,7 @@ func NewRenderAWSSecurityGroupRulesFunction() function.Function {
 		summary: "Render requirements as egress rules of an AWS security group",
 		page: page{
 			returns: "Returns the arguments of `aws_vpc_security_group_egress_rule`, one rule for each port range and address.",
-			add:     "`security_group_id`.",
+			add:     "Add `security_group_id`.",
 			result:  "If you add addresses or requirements, the [keys](../guides/shared-types.md#keys-and-priorities) of the other rules stay the same.",
 			limits: []string{
 				"A security group matches addresses, not names.",

@@ -16,7 +16,7 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 		summary: "Render requirements as rules of Azure Firewall",
 		page: page{
 			returns: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.",
-			add:     "The collections. For the Collector, add a `network_rule_collection` with `network_rules` too.",
+			add:     "Add the collections. For the Collector, add a `network_rule_collection` with `network_rules` too.",
 			result:  "The kind of a rule depends on [its requirement](../guides/shared-types.md#keys-and-priorities).",
 			limits: []string{
 				"If a requirement of another protocol has a wildcard and you do not give `destinations.internet`, it is an error.",

@@ -16,7 +16,7 @@ func NewRenderAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Render requirements as rules of an Azure network security group",
 		page: page{
 			returns: "Returns the arguments of `azurerm_network_security_rule`, one rule for each destination, transport protocol and kind of address.",
-			add:     "`resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write your own `source_address_prefix`.",
+			add:     "Add `resource_group_name` and `network_security_group_name`. To scope the rules to your devices, write your own `source_address_prefix`.",
 			result:  "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) do not change if you add requirements or addresses.",
 			limits: []string{
 				"A network security group matches addresses and service tags, not names.",

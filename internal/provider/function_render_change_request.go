@@ -16,7 +16,7 @@ func NewRenderChangeRequestFunction() function.Function {
 		summary: "Render requirements as a change request for a firewall team",
 		page: page{
 			returns: "Returns the text of a change request for a firewall team, as Markdown, an HTML page or CSV.",
-			add: "The fields of your team in `details`, such as a ticket number. Run `terraform apply` first, then save the text with " +
+			add: "Add the fields of your team in `details`, such as a ticket number. Run `terraform apply` first, then save the text with " +
 				"`terraform output -raw page > request.html`.",
 			result: "Its form depends on `format`.\n\n" +
 				"| format | result |\n" +

@@ -16,7 +16,7 @@ func NewRenderFortiOSAddressesFunction() function.Function {
 		summary: "Render requirements as address objects of a FortiGate",
 		page: page{
 			returns: "Returns the arguments of `fortios_firewall_address`, one object for each host, and the members of a `fortios_firewall_addrgrp`.",
-			add: "The two resources, and a policy that uses the group. In the policy, set the ports. This part was not run, because it needs a FortiGate:\n\n" +
+			add: "Add the two resources, and a policy that uses the group. Set the ports in the policy. This part was not run, because it needs a FortiGate:\n\n" +
 				"```text\n" +
 				"resource \"fortios_firewall_address\" \"nexthink\" {\n" +
 				"  for_each = local.fortios.addresses\n\n" +

@@ -17,7 +17,7 @@ func NewRenderGoogleFirewallPolicyRulesFunction() function.Function {
 		page: page{
 			returns: "Returns the arguments of `google_compute_network_firewall_policy_rule`, one rule for each destination, transport protocol and port " +
 				"range.",
-			add: "`firewall_policy`, and a rule that denies other egress. Without that rule, all egress is allowed. The rules of regional and " +
+			add: "Add `firewall_policy`, and a rule that denies other egress. Without that rule, all egress is allowed. The rules of regional and " +
 				"hierarchical policies accept the same arguments.",
 			result: "The [keys and priorities](../guides/shared-types.md#keys-and-priorities) depend on the destination and the ports.",
 			limits: []string{

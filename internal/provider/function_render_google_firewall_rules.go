@@ -16,7 +16,7 @@ func NewRenderGoogleFirewallRulesFunction() function.Function {
 		summary: "Render requirements as rules of a Google VPC firewall",
 		page: page{
 			returns: "Returns the arguments of `google_compute_firewall`, one rule for each destination, transport protocol and address family.",
-			add:     "`network`, and a rule that denies other egress. Give that rule a higher `priority` number. A Google VPC allows all egress by default.",
+			add:     "Add `network`, and a rule that denies other egress. Give that rule a higher `priority` number. A Google VPC allows all egress by default.",
 			result:  "The [keys](../guides/shared-types.md#keys-and-priorities) are for `for_each`.",
 			limits: []string{
 				"A rule matches addresses, not names.",

@@ -16,7 +16,7 @@ func NewRenderPACFunction() function.Function {
 		summary: "Render requirements as a proxy auto-configuration file",
 		page: page{
 			returns: "Returns the text of a proxy auto-configuration (PAC) file.",
-			add: "The web server or the policy that gives devices the file. Run `terraform apply` first, then " +
+			add: "Add the web server or the policy that gives devices the file. Run `terraform apply` first, then " +
 				"save the file with `terraform output -raw pac > nexthink.pac`.",
 			result: "The file answers `matched` for the hosts of the requirements, and `otherwise` for all other hosts:\n\n" +
 				"| call | hosts of the requirements | other hosts |\n" +

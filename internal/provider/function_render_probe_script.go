@@ -16,7 +16,7 @@ func NewRenderProbeScriptFunction() function.Function {
 		summary: "Render requirements as a script that tries them from a device",
 		page: page{
 			returns: "Returns the text of a script that tests every requirement from the device on which it runs.",
-			add:     "The run: run `terraform apply` first, save the text with `terraform output -raw script > probe.ps1`, and run it on a device.",
+			add:     "Run `terraform apply` first, then save the text with `terraform output -raw script > probe.ps1`. Run it on a device.",
 			result: "The script prints who issued the certificate, and a line for each test. If a test is `closed` or `untrusted`, it exits with status 1.\n\n" +
 				"| result | meaning |\n" +
 				"|---|---|\n" +

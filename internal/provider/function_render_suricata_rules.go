@@ -16,7 +16,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 		summary: "Render requirements as rules of Suricata, for AWS Network Firewall",
 		page: page{
 			returns: "Returns the text of `pass` rules for `aws_networkfirewall_rule_group` or for a rule file of Suricata.",
-			add:     "The rule group or the rule file. If clients are outside the VPC of the firewall, set `HOME_NET`.",
+			add:     "Add the rule group or the rule file. If clients are outside the VPC of the firewall, set `HOME_NET`.",
 			result: "Each rule is for its own port. It uses `$HOME_NET` and `$EXTERNAL_NET`.\n\n" +
 				"| requirement | rules |\n" +
 				"|---|---|\n" +
@@ -39,7 +39,7 @@ func NewRenderSuricataRulesFunction() function.Function {
 					"No page of AWS was found that says so.",
 				"The function does not write " +
 					"[`aws_route_53_resolved_domain`](https://docs.aws.amazon.com/network-firewall/latest/developerguide/route53-resolved-ip-validation-rules.md), " +
-					"which Suricata itself does not know. No page was found that says whether the keyword matches the answers.",
+					"which Suricata itself does not know.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("render_domains")},
 		},

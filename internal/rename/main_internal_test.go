@@ -50,10 +50,10 @@ func TestRename_LeavesNoOldName(t *testing.T) {
 	assert.Equal(t, text(t, folder, "file.bin"), binary)
 	assert.NilError(t, os.Remove(filepath.Join(folder, "file.bin")))
 
-	namespace, name, _ := strings.Cut(provider.Source, "/")
+	_, name, _ := strings.Cut(provider.Source, "/")
 	assert.NilError(t, walk(os.DirFS(folder), func(path string) error {
 		content, err := os.ReadFile(filepath.Join(folder, path))
-		for _, old := range []string{provider.Source, "terraform-provider-" + name, module, "github.com/" + namespace + "/"} {
+		for _, old := range []string{provider.Source, "terraform-provider-" + name, module} {
 			assert.Check(t, !bytes.Contains(content, []byte(old)), "%s contains %q", path, old)
 		}
 		return err

@@ -88,7 +88,8 @@ func (tf *Terraform) Try(t testing.TB, arguments ...string) (output, problems st
 	var stdout, stderr bytes.Buffer
 	command := exec.CommandContext(t.Context(), os.Getenv("TF_ACC_TERRAFORM_PATH"), arguments...)
 	command.Dir = tf.Folder
-	command.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color")
+	// Each command lives for a second. With the usual GOGC, a tenth of it would be garbage collection.
+	command.Env = append(os.Environ(), "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "TF_CLI_ARGS=-no-color", "GOGC=800")
 	command.Stdout, command.Stderr = &stdout, &stderr
 	if tf.Prepare != nil {
 		tf.Prepare(command)
