@@ -100,8 +100,8 @@ func (part *checkedConnection) whyUnproven(destination string) string {
 	case part.host == "" && !part.unprovenBy.anyHost:
 		return "it matches names, and the requirement has none"
 	case destination != traffic.Internet && slices.Contains(part.unprovenBy.named, traffic.VirtualNetworkTag):
-		return "it does not tell which addresses VirtualNetwork has; if the servers are in the virtual network or in a network that is connected to it, " +
-			"give destinations." + destination + " = [\"VirtualNetwork\"]"
+		return "it does not tell which addresses VirtualNetwork has; add a rule for the addresses, or, if the servers are in the virtual network or connected to it, " +
+			"give destinations." + destination + " = [\"VirtualNetwork\"] to the check only, so that Azure's default rule is enough"
 	case len(part.unprovenBy.named) > 0:
 		return "the addresses of " + summarize(part.unprovenBy.named) + " are not known"
 	case part.target.named:

@@ -77,8 +77,8 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		},
 		"firewalls/azure-network-security-group-without-functions": {
 			`azurerm_network_security_group.devices`,
-			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 VirtualNetwork [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
-			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 VirtualNetwork [443] Internet`,
+			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1002 * [135 49152-65535] [10.20.0.10/32 10.20.0.11/32]`,
+			`azurerm_network_security_rule.nexthink["internet_tcp"] Outbound Allow Tcp 1000 * [443] Internet`,
 		},
 		"firewalls/aws-security-group": {
 			`aws_security_group.devices`,
@@ -91,8 +91,8 @@ func TestCloudExamples_PlanTheRulesOfTheirProducts(t *testing.T) {
 		},
 		"firewalls/azure-network-security-group": {
 			`azurerm_network_security_group.devices`,
-			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 VirtualNetwork [135 49152-65535] [10.20.0.10/32 <nil>]`,
-			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 VirtualNetwork [443] Internet`,
+			`azurerm_network_security_rule.nexthink["domain_controller_tcp"] Outbound Allow Tcp 1006 * [135 49152-65535] [10.20.0.10/32 <nil>]`,
+			`azurerm_network_security_rule.nexthink["internet_tcp_tag"] Outbound Allow Tcp 1002 * [443] Internet`,
 			`terraform_data.second_domain_controller`,
 		},
 		"firewalls/google-firewall": {

@@ -44,6 +44,19 @@ resource "aws_vpc_security_group_egress_rule" "nexthink" {
 `
 }
 
+// takeOutAzure does the same for a network security group.
+func takeOutAzure(condition string) string {
+	return `
+resource "azurerm_network_security_rule" "nexthink" {
+  for_each = {
+    for key, rule in provider::nexthink::render_azure_network_security_rules(
+      data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000
+    ) : key => rule if ` + condition + `
+  }
+}
+`
+}
+
 // gate is a folder under examples, or a new one where the name is empty, with more files by their path.
 func gate(t *testing.T, folder string, files map[string]string) *terraformtest.Terraform {
 	t.Helper()
@@ -91,15 +104,18 @@ func TestCloudGates_PassAndThenFailWithoutARule(t *testing.T) {
 			[]string{"Module output value precondition failed", toSecondController, "domain_controllers"},
 		},
 		"check_block": {folder: "ci/check-block", command: "plan"},
-		"check_block_without_the_internet": {"ci/check-block", "plan", `
-resource "azurerm_network_security_rule" "nexthink" {
-  for_each = {
-    for key, rule in provider::nexthink::render_azure_network_security_rules(
-      data.nexthink_connectivity_requirements.acme.requirements, local.destinations, 1000
-    ) : key => rule if !startswith(key, "internet")
-  }
-}
-`, 0, []string{"Warning: Check block assertion failed", toInternet}},
+		"check_block_without_the_internet": {
+			"ci/check-block", "plan", takeOutAzure(`!startswith(key, "internet")`), 0, []string{"Warning: Check block assertion failed", toInternet},
+		},
+		"azure": {folder: "ci/gate-azure-network-security-group", command: "plan"},
+		"azure_without_the_internet": {
+			"ci/gate-azure-network-security-group", "plan", takeOutAzure(`!startswith(key, "internet")`), 1,
+			[]string{"Module output value precondition failed", toInternet, "deny_rest"},
+		},
+		"azure_without_the_controllers": {
+			"ci/gate-azure-network-security-group", "plan", takeOutAzure(`!startswith(key, "domain_controller")`), 1,
+			[]string{"Module output value precondition failed", "TCP 135 to domain_controller at 10.20.0.10/32 and 10.20.0.11/32 ", "deny_rest"},
+		},
 		"test": {"ci/terraform-test", "test", "", 0, []string{"Success! 2 passed, 0 failed."}},
 		"test_without_the_internet": {
 			"ci/terraform-test", "test", takeOut(`!startswith(key, "internet")`), 1, []string{"Failure! 0 passed, 2 failed.", "Test assertion failed", toInternet},

@@ -99,10 +99,16 @@ var link = regexp.MustCompile(`(?m)\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: (\S+)$`)
 // registry is the address of the index page on the Registry.
 var registry = "https://" + strings.Replace(provider.Address, "/", "/providers/", 1) + "/latest/docs"
 
+// repository is the address of the folders that pages link.
+var repository = "https://github.com/" + strings.Replace(provider.Source, "/", "/terraform-provider-", 1) + "/tree/main/"
+
 // place returns the file of the project that a link of a page leads to, and the anchor in it. The file is empty if the link leaves the
 // project. A link of docs/ is resolved as a browser does it on the Registry, which serves the index page without a trailing slash.
 func place(page, target string) (file, anchor string, err error) {
 	target, anchor, _ = strings.Cut(target, "#")
+	if folder, inside := strings.CutPrefix(target, repository); inside {
+		return folder, anchor, nil
+	}
 	if !strings.HasPrefix(page, "docs/") && !strings.Contains(target, "://") {
 		if target == "" {
 			return page, anchor, nil
@@ -194,6 +200,7 @@ func TestDocuments_ADeadLinkIsSeen(t *testing.T) {
 		"[a](" + registry + "/guides/other)":   "",
 		"```text\n[a](nothing.md)\n```":        "",
 		"## Own\n\n[a](#own)":                  "",
+		"[a](" + repository + "examples/gone)": "the link " + repository + "examples/gone leads nowhere",
 		"[a](nothing.md)":                      "the link nothing.md leads nowhere",
 		"[a]: nothing.md":                      "the link nothing.md leads nowhere",
 		"[a](" + registry + "/guides/nothing)": "the link " + registry + "/guides/nothing leads nowhere",

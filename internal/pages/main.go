@@ -7,8 +7,8 @@
 //	<!-- page PATH -->      a link to one page, with its description
 //	<!-- pages GROUP -->    the same for each page whose subcategory is GROUP
 //
-// It links the first use of a term on each page to the glossary. It also makes the links on the index page and to it absolute. The
-// Registry serves the index page without a trailing slash, so a browser resolves relative links wrongly there.
+// It links the first use of a term on each page to the glossary. It also makes absolute the links to examples, which the Registry does not
+// show, and the links on the index page and to it. The Registry serves the index page without a trailing slash, so a browser resolves relative links wrongly there.
 package main
 
 import (
@@ -31,6 +31,7 @@ const index = "index.md"
 var (
 	marker      = regexp.MustCompile(`(?m)^<!-- (requirements|pages?) ?(.*) -->$`)
 	indexLink   = regexp.MustCompile(`\]\((\w[\w/-]*)\.md(#[\w-]+)?\)`)
+	exampleLink = regexp.MustCompile(`\]\((?:\.\./)+(examples[\w/-]*)\)`)
 	linkToIndex = regexp.MustCompile(`\]\(\.\./index\.md(#[\w-]+)?\)`)
 	field       = regexp.MustCompile(`(?m)^(page_title|subcategory): "(.*)"$|^description: \|-\n  (.*)$`)
 )
@@ -76,6 +77,7 @@ func complete(folder string) error {
 			return strings.TrimSuffix(part, "\n")
 		})
 		text = linkTerms(name, text)
+		text = exampleLink.ReplaceAllString(text, "]("+repository()+"/tree/main/$1)")
 		text = linkToIndex.ReplaceAllString(text, "]("+root()+"$1)")
 		if name == index {
 			text = indexLink.ReplaceAllString(text, "]("+root()+"/$1$2)")
@@ -89,6 +91,11 @@ func complete(folder string) error {
 func root() string {
 	host, name, _ := strings.Cut(provider.Address, "/")
 	return "https://" + host + "/providers/" + name + "/latest/docs"
+}
+
+// repository is the address of the repository, which the Registry derives from the address of the provider.
+func repository() string {
+	return "https://github.com/" + strings.Replace(provider.Source, "/", "/terraform-provider-", 1)
 }
 
 // read returns the pages of a folder by their path in it.

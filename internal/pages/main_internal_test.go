@@ -33,14 +33,14 @@ func TestComplete_WritesListsAndAbsoluteLinks(t *testing.T) {
 	t.Parallel()
 	const base = "https://registry.terraform.io/providers/nexthink/nexthink/latest/docs"
 	text, err := completed(t, map[string]string{
-		index:               "[a](guides/b.md#c)\n<!-- page guides/b -->\n<!-- pages Rules -->\n",
+		index:               "[a](guides/b.md#c) [e](../examples/ci)\n<!-- page guides/b -->\n<!-- pages Rules -->\n",
 		"guides/b.md":       "---\npage_title: \"B\"\ndescription: |-\n  First. Second.\n---\n",
 		"functions/f.md":    "---\npage_title: \"f function\"\nsubcategory: \"Rules\"\ndescription: |-\n  Render\n---\n",
 		"functions/g.md":    "---\npage_title: \"g function\"\nsubcategory: \"Checks\"\ndescription: |-\n  Check\n---\n",
 		"data-sources/d.md": "---\npage_title: \"d\"\nsubcategory: \"Rules\"\ndescription: |-\n  Read\n---\n",
 	})
 	assert.NilError(t, err)
-	want := "[a](" + base + "/guides/b#c)\n- [B](" + base + "/guides/b): First\n" +
+	want := "[a](" + base + "/guides/b#c) [e](https://github.com/nexthink/terraform-provider-nexthink/tree/main/examples/ci)\n- [B](" + base + "/guides/b): First\n" +
 		"- [`nexthink_d`](" + base + "/data-sources/d): Read\n- [`f`](" + base + "/functions/f): Render\n"
 	assert.Check(t, is.Equal(text, want))
 }
@@ -82,5 +82,5 @@ func TestTables_HaveEveryRequirement(t *testing.T) {
 			assert.Check(t, is.Contains(text, "`"+host+"`"))
 		}
 	}
-	assert.Check(t, is.Contains(text, `| TCP&nbsp;49152-65535 | your own server | Windows Collectors joined to a domain. | 2024-03 | [experience-2024](https://`))
+	assert.Check(t, is.Contains(text, `| TCP&nbsp;49152-65535 (MSRPC) | your own server | Windows Collectors joined to a domain. | 2024-03 | [experience-2024](https://`))
 }

@@ -77,6 +77,24 @@ func port(requirement catalog.Requirement) string {
 	return strings.ToUpper(requirement.TransportProtocol) + "&nbsp;" + ports
 }
 
+// applications returns the application protocols in parentheses, or nothing if there is none above the transport protocol.
+func applications(requirement catalog.Requirement) string {
+	var names []string
+	for _, protocol := range requirement.ApplicationProtocols {
+		switch protocol {
+		case requirement.TransportProtocol:
+		case "websocket":
+			names = append(names, "WebSocket")
+		default:
+			names = append(names, strings.ToUpper(protocol))
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(names, ", ") + ")"
+}
+
 func tableRow(requirement catalog.Requirement, documents []catalog.Document) string {
 	var pages []string
 	for _, document := range documents {
@@ -93,5 +111,5 @@ func tableRow(requirement catalog.Requirement, documents []catalog.Document) str
 		condition = *requirement.Condition
 	}
 	return fmt.Sprintf("| `%s` | %s | %s | %s | %s | %s | %s | %s |\n", requirement.Key, requirement.Source, requirement.Destination,
-		port(requirement), hosts, condition, requirement.AddedIn, strings.Join(pages, ", "))
+		port(requirement)+applications(requirement), hosts, condition, requirement.AddedIn, strings.Join(pages, ", "))
 }

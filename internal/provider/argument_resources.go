@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 
@@ -18,11 +19,13 @@ import (
 
 // resourcesArgument is resources of a vendor. The documentation lists their types.
 func resourcesArgument(types string) argument[[]normalize.Resource] {
+	first := strings.Split(types, "`")[1]
 	return argument[[]normalize.Resource]{
 		function.DynamicParameter{
-			Name:                "rules",
-			AllowUnknownValues:  true,
-			MarkdownDescription: "The resource itself: " + types + ". Pass one, or a list or map of them, such as the result of `for_each`.",
+			Name:               "rules",
+			AllowUnknownValues: true,
+			MarkdownDescription: "The resource itself: " + types + ". Pass one, a list or a map, such as that of `for_each`. " +
+				"To add one resource, write `merge(" + first + ".nexthink, { other = " + first + ".other })`.",
 		},
 		readResources,
 	}
@@ -95,7 +98,7 @@ func readResource(path, id string, given attribute.Value) (normalize.Resource, e
 	case given.IsUnknown():
 	case given.Kind() != attribute.KindObject:
 		return resource, fmt.Errorf("%s: this is %s; give a resource", path, given.Kind())
-	case len(given.Names()) > 0 && isCollection(given):
+	case isCollection(given):
 		return resource, fmt.Errorf("%s: this is a map of resources; pass the maps merged, with merge(a, b), or call the function for each and join "+
 			"the results, with concat", path)
 	case given.Has("transport_protocol") && given.Has("unproven"):

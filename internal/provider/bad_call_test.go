@@ -72,7 +72,7 @@ func badCalls(t testing.TB) calls {
 		"normalize_azure_network_security_rules": {"a number": {443}},
 		"normalize_google_firewall_policy_rules": {"a list of booleans": {[]any{true}}},
 		"normalize_google_firewall_rules":        {"null": {nil}, "a list with a string": {[]any{map[string]any{"allow": []any{}}, "web"}}},
-		"normalize_aws_security_group_rules":     {"a string": {"sg-1"}, "a map in a list": {[]any{map[string]any{"web": map[string]any{"ip_protocol": "tcp"}}}}},
+		"normalize_aws_security_group_rules":     {"a string": {"sg-1"}, "a map in a list": {[]any{map[string]any{"web": map[string]any{"ip_protocol": "tcp"}}}}, "an empty map in a list": {[]any{map[string]any{}}}},
 		"explain_coverage": {
 			"no address":        {requirements(config{"destination": "mail_server", "hosts": []any{}}), map[string]any{}, []any{}},
 			"an empty internet": {requirements(nil), map[string]any{"internet": []any{}}, []any{}},

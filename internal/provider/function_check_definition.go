@@ -9,5 +9,5 @@ import (
 
 // checkedDestinationsArgument is the destinations of a check.
 func checkedDestinationsArgument() argument[traffic.Addresses] {
-	return destinationsArgument("Without `internet`, it is any public address.")
+	return destinationsArgument("Without `internet`, the internet is every public address.")
 }

@@ -20,6 +20,7 @@ func NewNormalizeAzureFirewallRulesFunction() function.Function {
 				"the priority of the group, then of the collection.",
 			limits: []string{
 				"Azure Firewall blocks what no rule allows.",
+				"**The check does not judge the sources of a rule.** Rules for different devices count together. `sources` lists what they are scoped to.",
 				"The function does not read rules of address translation (NAT).",
 				"The function cannot see a base policy, whose rules come first. Pass the rule collection groups of a policy without a base policy.",
 				"Azure accepts a host name in a network rule only if the DNS proxy of the policy is on. So the function reads such a rule without a check of the proxy.",

@@ -16,13 +16,13 @@ func NewNormalizeAzureNetworkSecurityRulesFunction() function.Function {
 		summary: "Read outbound rules of an Azure network security group for a check",
 		page: page{
 			returns: "Returns the outbound rules of an Azure network security group in the format that a check accepts.",
-			result: "The function adds Azure's default rules: `AllowVnetOutBound`, `AllowInternetOutBound` and `DenyAllOutBound`. The group therefore allows " +
-				"connections to the internet, unless a rule denies them.",
+			result: "The function adds Azure's default rules.\n\n" +
+				"~> Azure allows the internet by default. Without a deny rule, a requirement of the internet is always `covered`.",
 			limits: []string{
 				"Pass every rule of the group, including deny rules.",
+				"**The check does not judge sources.** A rule for another subnet counts as one for your devices.",
 				"Except for `Internet`, the function does not know the addresses of a service tag.",
-				"Pass the group itself only if it contains its rules in `security_rule`. In a plan, a group does not contain rules that are resources of " +
-					"their own. Only Azure's default rules are left then.",
+				"Pass the group itself only if its rules are in `security_rule`. Otherwise, the check reads only Azure's default rules.",
 			},
 			seeAlso: seeChecks(),
 		},

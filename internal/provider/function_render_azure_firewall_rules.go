@@ -16,10 +16,14 @@ func NewRenderAzureFirewallRulesFunction() function.Function {
 		summary: "Render requirements as rules of Azure Firewall",
 		page: page{
 			returns: "Returns the rules of `azurerm_firewall_policy_rule_collection_group`.",
-			add:     "Add the collections. For the Collector, add a `network_rule_collection` with `network_rules` too.",
-			result:  "The kind of a rule depends on [its requirement](../guides/shared-types.md#keys-and-priorities).",
+			add: "Add the collections and their priorities. `protocols` of an application rule always has one element.\n\n" +
+				"~> The Collector needs the `network_rules` too. [`examples/firewalls/azure-firewall`]" +
+				"(../../examples/firewalls/azure-firewall) has both.",
+			result: "The kind of a rule depends on [its requirement](../guides/shared-types.md#keys-and-priorities).",
 			limits: []string{
-				"If a requirement of another protocol has a wildcard and you do not give `destinations.internet`, it is an error.",
+				"Azure does not accept a collection without rules. Leave such a collection out.",
+				"If a requirement is not HTTPS, WebSocket or HTTP and has a wildcard, a call without `destinations.internet` is an error.",
+				"The Collector needs no DNS proxy, because its network rules have addresses.",
 				"In an application rule, `*.eu.nexthink.cloud` matches any depth below `eu.nexthink.cloud`, but not `eu.nexthink.cloud` itself.",
 				"An application rule has single ports up to 64000. Port ranges and higher ports are errors.",
 			},

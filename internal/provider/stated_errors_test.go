@@ -76,8 +76,8 @@ func statedErrors(t testing.TB) map[string]map[string][][]any {
 			"A user or password in the URL is an error":           {{"https://me:secret@acme.eu.nexthink.cloud"}},
 		},
 		"render_azure_firewall_rules": {
-			"If a requirement of another protocol has a wildcard": {{requirements(rawWildcard), none}},
-			"Port ranges and higher ports are errors":             {{requirements(config{"to_port": 444}), none}, {requirements(config{"from_port": 64001, "to_port": 64001}), none}},
+			"If a requirement is not HTTPS, WebSocket or HTTP": {{requirements(rawWildcard), none}},
+			"Port ranges and higher ports are errors":          {{requirements(config{"to_port": 444}), none}, {requirements(config{"from_port": 64001, "to_port": 64001}), none}},
 		},
 		"render_azure_network_security_rules": {"More than 4000 networks": {{requirements(controller), networks(4001), 1000}}},
 		"render_domains": {

@@ -55,7 +55,7 @@ func statedResults() []statedResult {
 		{"normalize_google_firewall_rules", "A disabled rule is not in the list", []any{google(config{"disabled": true})}, []string{"implied_allow_egress", "always_blocked_smtp"}, []string{"192.0.2.0/24"}},
 		{"normalize_domains", "not valid in the dialect is unproven", []any{[]any{"a b"}, "azure_firewall"}, []string{`unproven:"a b" is not a valid name`}, nil},
 		{
-			"render_azure_network_security_rules", "leaves out a network inside another network",
+			"render_azure_network_security_rules", "leaves out a network inside another one",
 			[]any{both, onController("10.0.0.0/8", "10.1.0.0/16"), 1000},
 			[]string{"destination_address_prefixes:[10.0.0.0/8]", "destination_address_prefix:0.0.0.0/0"},
 			[]string{"10.1.0.0/16"},

@@ -29,7 +29,7 @@ type AzureApplicationRule struct {
 	SourceAddresses  []traffic.Address          `tfsdk:"source_addresses" doc:"Your devices. ''*'' is any source."`
 	DestinationFQDNs []string                   `tfsdk:"destination_fqdns" doc:"Names and patterns, sorted."`
 	Protocols        []AzureApplicationProtocol `tfsdk:"protocols" doc:"One protocol, for a block of that name."`
-	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
+	RequirementKeys  []string                   `tfsdk:"requirement_keys" doc:"Keys of its requirements, sorted."`
 }
 
 // AzureApplicationProtocol is the block of an application rule that has its protocol and port.
@@ -44,10 +44,10 @@ type AzureNetworkRule struct {
 	Name                 string            `tfsdk:"name" doc:"Name of the rule in its collection."`
 	Protocols            []string          `tfsdk:"protocols" doc:"''TCP'' or ''UDP''."`
 	SourceAddresses      []traffic.Address `tfsdk:"source_addresses" doc:"Your devices. ''*'' is any source."`
-	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks. Null if the rule matches names."`
+	DestinationAddresses []traffic.Address `tfsdk:"destination_addresses" doc:"IPv4 networks. Otherwise null."`
 	DestinationFQDNs     []string          `tfsdk:"destination_fqdns" doc:"Exact names. They need the DNS proxy of the policy. Null if the rule matches networks."`
 	DestinationPorts     []string          `tfsdk:"destination_ports" doc:"Ports and ranges that do not overlap."`
-	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
+	RequirementKeys      []string          `tfsdk:"requirement_keys" doc:"Keys of its requirements, sorted."`
 }
 
 // AzureFirewallRules returns application rules for TLS and HTTP to the internet, and network rules for everything else. No rule can

@@ -36,15 +36,15 @@ const (
 // https://learn.microsoft.com/en-us/azure/virtual-network/network-security-groups-overview
 type AzureNetworkSecurityRule struct {
 	Name                       string            `tfsdk:"name" doc:"Name of the rule in its group."`
-	Priority                   int64             `tfsdk:"priority" doc:"''base_priority'' and the numbers of the destination, the protocol and the kind of address."`
+	Priority                   int64             `tfsdk:"priority" doc:"''base_priority'' plus numbers for destination, protocol and address kind."`
 	Direction                  string            `tfsdk:"direction" doc:"Always ''Outbound''."`
 	Access                     string            `tfsdk:"access" doc:"Always ''Allow''."`
 	Protocol                   string            `tfsdk:"protocol" doc:"''Tcp'' or ''Udp''."`
 	SourceAddressPrefix        string            `tfsdk:"source_address_prefix" doc:"Always ''*'', which is any source."`
 	SourcePortRange            string            `tfsdk:"source_port_range" doc:"Always ''*'', which is any port."`
 	DestinationPortRanges      []string          `tfsdk:"destination_port_ranges" doc:"All ports of the destination and protocol."`
-	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag or the network of all addresses. Null for other networks."`
-	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family. Null if there is a ''destination_address_prefix''."`
+	DestinationAddressPrefix   *string           `tfsdk:"destination_address_prefix" doc:"A service tag, ''0.0.0.0/0'' or ''::/0''. Otherwise null."`
+	DestinationAddressPrefixes []traffic.Address `tfsdk:"destination_address_prefixes" doc:"Networks of one family. Otherwise null."`
 	Description                string            `tfsdk:"description" doc:"What the rule is for. It never changes."`
 	RequirementKeys            []string          `tfsdk:"requirement_keys" doc:"Keys of the requirements that the rule allows, sorted."`
 }

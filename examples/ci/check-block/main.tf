@@ -49,7 +49,7 @@ resource "azurerm_network_security_rule" "nexthink" {
   access      = each.value.access
   protocol    = each.value.protocol
 
-  source_address_prefix        = "VirtualNetwork"
+  source_address_prefix        = each.value.source_address_prefix
   source_port_range            = each.value.source_port_range
   destination_port_ranges      = each.value.destination_port_ranges
   destination_address_prefix   = each.value.destination_address_prefix

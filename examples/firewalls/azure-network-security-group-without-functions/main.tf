@@ -51,7 +51,7 @@ resource "azurerm_network_security_rule" "nexthink" {
   access      = "Allow"
   protocol    = title(each.value[0].transport_protocol)
 
-  source_address_prefix   = "VirtualNetwork"
+  source_address_prefix   = "*"
   source_port_range       = "*"
   destination_port_ranges = each.value[*].port_range
 

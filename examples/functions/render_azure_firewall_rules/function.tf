@@ -12,7 +12,7 @@ provider "azurerm" {
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
-  products = ["api"]
+  products = ["collector"]
 }
 
 resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
@@ -25,7 +25,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "nexthink" {
     action   = "Allow"
     dynamic "rule" {
       for_each = provider::nexthink::render_azure_firewall_rules(
-        data.nexthink_connectivity_requirements.acme.requirements, {}, "10.0.0.0/8"
+        data.nexthink_connectivity_requirements.acme.requirements, { domain_controller = ["10.20.0.10"] }, "10.0.0.0/8"
       ).application_rules
       content {
         name              = rule.value.name
