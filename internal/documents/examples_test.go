@@ -140,31 +140,23 @@ func TestAccExamples_AnswerWhatTheirCommentsSay(t *testing.T) {
 			t.Parallel()
 			folders, err := filepath.Glob(filepath.Join(examples, kind, "*"))
 			assert.Assert(t, err == nil && len(folders) >= least, "there are %d folders of examples: %v", len(folders), err)
-			configurations := map[string]map[string]string{}
+			configurations, paths := map[string]map[string]string{}, map[string]string{}
 			for _, folder := range folders {
 				files := example(t, filepath.Join(kind, filepath.Base(folder)))
 				if files["plan.txt"] != "" {
 					continue // TestCloudExamples_PlanWhatTheirPagesShow plans it
 				}
-				var stated strings.Builder
-				for name, content := range files {
-					assert.Check(t, statedOutput.MatchString(content), "%s/%s states no value", folder, name)
-					stated.WriteString(comparisons(content))
+				for file, content := range files {
+					assert.Check(t, statedOutput.MatchString(content), "%s/%s states no value", folder, file)
+					name := filepath.Base(folder) + "_" + strings.TrimSuffix(file, ".tf")
+					configurations[name] = map[string]string{"main.tf": content, "stated.tf": comparisons(content)}
+					paths[name] = filepath.Join(folder, file)
 				}
-				files["stated.tf"] = stated.String()
-				if kind == "data-sources" {
-					files["required.tf"] = terraformtest.RequiredProvider
-				}
-				configurations[filepath.Base(folder)] = files
 			}
 			answers, tf := applyAll(t, configurations)
 			tf.Run(t, "plan", "-detailed-exitcode")
-			for name := range configurations {
-				for _, file := range []string{"function.tf", "data-source.tf"} {
-					if content := configurations[name][file]; content != "" {
-						restate(t, filepath.Join(examples, kind, name, file), content, answers[name])
-					}
-				}
+			for name, path := range paths {
+				restate(t, path, configurations[name]["main.tf"], answers[name])
 			}
 			expectStated(t, answers)
 		})

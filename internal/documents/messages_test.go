@@ -87,13 +87,11 @@ func says(text, message string) bool {
 var ofTerraform = map[string]func(*testing.T) string{
 	"Failed to query available provider packages": func(t *testing.T) string {
 		t.Helper()
-		empty := filepath.Join(t.TempDir(), "empty.tfrc")
-		mirror := filepath.ToSlash(t.TempDir())
-		assert.NilError(t, os.WriteFile(empty, []byte(`provider_installation { filesystem_mirror { path = "`+mirror+`" } }`), 0o600))
-		terraformtest.Require(t)
-		tf := &terraformtest.Terraform{Folder: t.TempDir(), Prepare: terraformtest.Environment("TF_CLI_CONFIG_FILE=" + empty)}
-		tf.Write(t, "main.tf", terraformtest.RequiredProvider)
-		return printed(t, tf, "init")
+		return initWithoutProviders(t, terraformtest.RequiredProvider)
+	},
+	"provider hashicorp/nexthink": func(t *testing.T) string {
+		t.Helper()
+		return initWithoutProviders(t, `data "nexthink_regions" "all" {}`)
 	},
 	"doesn't match any of the checksums previously recorded in the dependency lock file": func(t *testing.T) string {
 		t.Helper()
@@ -135,6 +133,18 @@ var ofTerraform = map[string]func(*testing.T) string{
 		files["their-plan.json"] = string(saved)
 		return printed(t, terraformtest.New(t, files), "plan")
 	},
+}
+
+// initWithoutProviders returns what an init of one file prints if Terraform finds no provider at all.
+func initWithoutProviders(t *testing.T, content string) string {
+	t.Helper()
+	empty := filepath.Join(t.TempDir(), "empty.tfrc")
+	mirror := filepath.ToSlash(t.TempDir())
+	assert.NilError(t, os.WriteFile(empty, []byte(`provider_installation { filesystem_mirror { path = "`+mirror+`" } }`), 0o600))
+	terraformtest.Require(t)
+	tf := &terraformtest.Terraform{Folder: t.TempDir(), Prepare: terraformtest.Environment("TF_CLI_CONFIG_FILE=" + empty)}
+	tf.Write(t, "main.tf", content)
+	return printed(t, tf, "init")
 }
 
 // planOf returns what a plan of one file prints. The plan must fail.

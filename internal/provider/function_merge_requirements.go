@@ -30,7 +30,7 @@ func NewMergeRequirementsFunction() function.Function {
 			limits: []string{
 				"If the ports, protocols or destinations of a key differ, it is an error that names the key.",
 				"Do not use Terraform's own `merge`. It keeps only the last tenant's hosts of a requirement.",
-				"A list or map of several tenants is an error. Pass a list with `...` after it.",
+				"As one argument, a list or map of several tenants is an error. Write `...` after a list, and each element becomes an argument.",
 			},
 			seeAlso: []string{"[Several tenants](../guides/several-tenants.md)"},
 		},

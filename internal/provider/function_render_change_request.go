@@ -16,7 +16,8 @@ func NewRenderChangeRequestFunction() function.Function {
 		summary: "Render requirements as a change request for a firewall team",
 		page: page{
 			returns: "Returns the text of a change request for a firewall team, as Markdown, an HTML page or CSV.",
-			add:     "Add the fields of your team in `details`, such as a ticket number.",
+			add: "Add the fields of your team in `details`, such as a ticket number. Run `terraform apply` first, then save the text with " +
+				"`terraform output -raw page > request.html`.",
 			result: "Its form depends on `format`.\n\n" +
 				"| format | result |\n" +
 				"|---|---|\n" +
@@ -29,6 +30,10 @@ func NewRenderChangeRequestFunction() function.Function {
 				"states, and what is inferred. In CSV, these are columns after Why.",
 			limits: []string{
 				"Pass the requirements with all of their attributes. An attribute that you leave out is empty.",
+				"A request does not show omitted requirements, because their hosts are not known. List them in a field: " +
+					"`details = { Omitted = join(\", \", keys(data.nexthink_connectivity_requirements.acme.omitted_requirements)) }`.",
+				"A proxy team needs the requirements to the internet only, and no `destinations`: " +
+					"`{ for key, requirement in local.requirements : key => requirement if requirement.destination == \"internet\" }`.",
 				"The diagram shows up to 12 hosts of a connection, and up to 72 characters of a text. The table has all of them.",
 				"If there are more than 60 connections, there is no diagram.",
 				"The function escapes text for the format. GitHub makes no mention, emoji or formula of it.",

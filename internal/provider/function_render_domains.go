@@ -17,8 +17,10 @@ func NewRenderDomainsFunction() function.Function {
 		summary: "Render requirements as a list of names in the dialect of a firewall",
 		page: page{
 			returns: "Returns the hosts of the requirements as a list of names, as a firewall or proxy writes them.",
-			add:     "Add the resource or file that contains the list. A rule must allow the list on the ports of the requirements.",
-			result:  "The list is sorted and has each name once.",
+			add: "Add the resource or file that contains the list. A rule must allow the list on the ports of the requirements. For a file, give an output the " +
+				"value `join(\"\\n\", provider::nexthink::render_domains(…))`. Then run `terraform apply` and `terraform output -raw <name> > names.txt`.",
+			result: "The list is sorted. An entry that a wildcard of the list also matches stays in it, such as `oktacdn.com` beside `.oktacdn.com`. Such an entry " +
+				"does not change what the firewall allows. Only `squid_dstdomain` leaves such entries out, because Squid warns of them.",
 			limits: []string{
 				"Requirements to other destinations are not in the list.",
 				"A requirement to the internet without a host is an error.",

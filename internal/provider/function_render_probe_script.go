@@ -16,7 +16,7 @@ func NewRenderProbeScriptFunction() function.Function {
 		summary: "Render requirements as a script that tries them from a device",
 		page: page{
 			returns: "Returns the text of a script that tests every requirement from the device on which it runs.",
-			add:     "Save the text with `terraform output -raw script > probe.ps1`, and run it on a device.",
+			add:     "Run `terraform apply` first, then save the text with `terraform output -raw script > probe.ps1`. Run it on a device.",
 			result: "The script prints who issued the certificate, and a line for each test. If a test is `closed` or `untrusted`, it exits with status 1.\n\n" +
 				"| result | meaning |\n" +
 				"|---|---|\n" +
@@ -29,7 +29,7 @@ func NewRenderProbeScriptFunction() function.Function {
 				"If a requirement uses TLS to your own server and has hosts, the script tests the server by name.",
 				"The script uses the proxy of the device for TLS and HTTP. It uses no proxy for anything else. Behind a proxy, the proxy itself may give " +
 					"a plain HTTP answer.",
-				"On Windows, the Collector uses the proxy of WinHTTP, which the script does not test.",
+				"On Windows, the Collector uses the proxy of its own configuration or of WinHTTP. The script does not test these.",
 				"On macOS, the Collector uses the proxy that it was installed with. Set `https_proxy` to that proxy.",
 			},
 			seeAlso: []string{seeWhichFunction, seeFunction("render_change_request")},

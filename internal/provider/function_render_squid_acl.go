@@ -16,8 +16,9 @@ func NewRenderSquidACLFunction() function.Function {
 		summary: "Render requirements as access lists of Squid",
 		page: page{
 			returns: "Returns the text of `acl` and `http_access` lines for Squid.",
-			add: "Save the text with `terraform output -raw acl > nexthink.conf`, and `include` the file in the configuration of Squid. Put it before the " +
-				"rules that deny, and after the rules that block unknown clients. The text allows every client that reaches it.",
+			add: "Run `terraform apply` first, then save the text with `terraform output -raw acl > nexthink.conf`. `include` the file in the " +
+				"configuration of Squid. Put it before the rules that deny, and after the rules that block unknown clients. The text allows every " +
+				"client that reaches it.",
 			result: "The lines depend on the requirement:\n\n" +
 				"| requirement | lines |\n" +
 				"|---|---|\n" +

@@ -60,7 +60,7 @@ func statedErrors(t testing.TB) map[string]map[string][][]any {
 				{requirements(nil), requirements(raw)},
 				{requirements(nil), requirements(controller)},
 			},
-			"A list or map of several tenants is an error": {
+			"a list or map of several tenants is an error": {
 				{[]any{requirements(nil), requirements(nil)}}, {map[string]any{"acme": requirements(nil), "globex": requirements(nil)}},
 			},
 		},

@@ -144,6 +144,11 @@ func (requirement ChangeRequirement) changeHosts(addresses traffic.Addresses) ([
 		}
 		return hosts, requireHosts(requirement.Flow)
 	}
+	if destination := requirement.Destination; len(addresses[destination]) == 0 {
+		return nil, traffic.InDestinations(fmt.Errorf("the requirement %s needs the addresses of %s, and none are given; give any text for them, such as "+
+			`{ %s = ["your servers"] }, or pass the requirements to the internet only: `+
+			`{ for key, requirement in … : key => requirement if requirement.destination == "internet" }`, requirement.Key, destination, destination))
+	}
 	given, err := addresses.Known(requirement.Flow)
 	for _, address := range given {
 		hosts = append(hosts, changeHost{oneLine(address.Text), oneLine(address.Label)})

@@ -83,7 +83,7 @@ func refusals() map[string]map[string]refusal {
 		"domains_panos_fqdn":           {"no host": only(noHost)},
 		"domains_google_fqdn":          {"too many names": only(many)},
 		"domains_aws_network_firewall": {"raw": only(raw)},
-		"change_request_csv":           {"no host": only(noHost)},
+		"change_request_csv":           {"no host": only(noHost), "no address": only(rpc)},
 		"probe_sh":                     {"no host": only(noHost)},
 	}
 }

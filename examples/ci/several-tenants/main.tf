@@ -1,23 +1,18 @@
-# Two tenants in two regions use the same firewalls: a security group, and a proxy with a list of names that people edit.
+# Two tenants in two regions use the same proxy, which has a list of names that people edit.
 
 terraform {
   required_version = ">= 1.8.0" # for the provider's functions; OpenTofu 1.7 or later
 
   required_providers {
-    aws = {
-      source = "hashicorp/aws"
-    }
     nexthink = {
       source = "nexthink/nexthink"
     }
   }
 }
 
-provider "aws" {
-  region = "eu-west-3"
-}
-
 locals {
+  # Do not copy export_aws_region. Read it from an export link of each tenant: no page says which AWS region it is.
+  # If you do not know it, write exclude_requirements = ["data_export_download"] in the data source instead.
   tenants = {
     acme   = { region = "eu", export_aws_region = "eu-west-3" }
     globex = { region = "us", export_aws_region = "us-east-1" }
@@ -27,11 +22,9 @@ locals {
 data "nexthink_connectivity_requirements" "tenant" {
   for_each = local.tenants
 
-  instance = each.key
-  region   = each.value.region
-  products = ["web_interface", "api", "data_export"]
-
-  # The host of an export link has the AWS region of the tenant.
+  instance          = each.key
+  region            = each.value.region
+  products          = ["web_interface", "api", "data_export"]
   export_aws_region = each.value.export_aws_region
 }
 
@@ -39,27 +32,12 @@ locals {
   requirements = provider::nexthink::merge_requirements(
     [for tenant in data.nexthink_connectivity_requirements.tenant : tenant.requirements]...
   )
-  omitted = merge([for tenant in data.nexthink_connectivity_requirements.tenant : tenant.omitted_requirements]...)
-}
 
-# A security group matches addresses only. Its rules are therefore the same for one tenant and for two.
-resource "aws_security_group" "devices" {
-  name        = "nexthink-devices"
-  description = "Devices that use Nexthink"
-}
-
-resource "aws_vpc_security_group_egress_rule" "nexthink" {
-  for_each = provider::nexthink::render_aws_security_group_rules(local.requirements, { internet = ["0.0.0.0/0"] })
-
-  security_group_id            = aws_security_group.devices.id
-  description                  = each.value.description
-  ip_protocol                  = each.value.ip_protocol
-  from_port                    = each.value.from_port
-  to_port                      = each.value.to_port
-  cidr_ipv4                    = each.value.cidr_ipv4
-  cidr_ipv6                    = each.value.cidr_ipv6
-  prefix_list_id               = each.value.prefix_list_id
-  referenced_security_group_id = each.value.referenced_security_group_id
+  # What the list cannot have, by tenant, because a host is not known.
+  omitted = {
+    for name, tenant in data.nexthink_connectivity_requirements.tenant : name => keys(tenant.omitted_requirements)
+    if length(tenant.omitted_requirements) > 0
+  }
 }
 
 # The list for a Squid proxy, which allows the hosts of both tenants.
@@ -84,7 +62,7 @@ output "missing" {
 
   precondition {
     condition     = length(local.omitted) == 0
-    error_message = "A tenant lacks these requirements: ${join(", ", keys(local.omitted))}."
+    error_message = join("\n", [for name, keys in local.omitted : "The tenant ${name} lacks these requirements: ${join(", ", keys)}."])
   }
 
   precondition {

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 # What changed in the requirement web_interface_login after version 2024-03, which a configuration may pin.
 data "nexthink_catalog" "since_2024" {
   since = "2024-03"

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 # Every tenant of a region, if you have several. The hosts are the narrowest patterns that begin with a wildcard label.
 data "nexthink_connectivity_requirements" "every_tenant" {
   instance = "*"

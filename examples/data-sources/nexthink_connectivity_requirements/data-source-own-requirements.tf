@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 # Requirements of your own. They are in addition to those of the catalog.
 data "nexthink_connectivity_requirements" "own_requirements" {
   instance             = "acme"

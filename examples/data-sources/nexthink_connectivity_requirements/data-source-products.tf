@@ -1,4 +1,11 @@
-# Some products only, one of them classic. The AWS region of this Nexthink region is not published, so it is read from an export link.
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
+# Some products only, one of them classic. The AWS region of this Nexthink region is not published. Read yours from an export link, and do
+# not copy it from here.
 data "nexthink_connectivity_requirements" "some_products" {
   instance          = "acme"
   region            = "us"

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 # The requirements of the tenant https://acme.eu.nexthink.cloud.
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 # The host of a real export link contains the AWS region, between .s3. and .amazonaws.com.
 data "nexthink_export_bucket" "acme" {
   aws_region = "eu-west-3"

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 data "nexthink_products" "all" {}
 
 output "collector" {

@@ -1,3 +1,9 @@
+terraform {
+  required_providers {
+    nexthink = { source = "nexthink/nexthink" }
+  }
+}
+
 data "nexthink_regions" "all" {}
 
 output "host_patterns" {

@@ -7,7 +7,7 @@ terraform {
 data "nexthink_connectivity_requirements" "acme" {
   instance = "acme"
   region   = "eu"
-  products = ["collector"]
+  products = ["collector"] # web_interface and telemetry have hosts that other companies use too, such as *.okta.com
 }
 
 output "pac" {
