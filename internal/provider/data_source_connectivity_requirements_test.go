@@ -56,12 +56,12 @@ func TestConnectivityRequirements_StateTheFactsToTheLetter(t *testing.T) {
 	assert.NilError(t, err)
 	facts := strings.Split(strings.TrimSuffix(string(table), "\n"), "\n")
 	columns := strings.Split(facts[0], "\t")[1:]
-	for name, given := range map[string]config{
-		"the whole of 2026-11":    {"include_classic": true, "engine_count": 2, "catalog_version": "2026-11"},
-		"the whole of 2024-03":    {"include_classic": true, "engine_count": 2, "catalog_version": "2024-03"},
-		"2026-11 without classic": {"catalog_version": "2026-11"},
-		"2024-03 without classic": {"catalog_version": "2024-03"},
-	} {
+	cases := map[string]config{}
+	for _, version := range known.VersionNumbers() {
+		cases["the whole of "+version] = config{"include_classic": true, "engine_count": 2, "catalog_version": version}
+		cases[version+" without classic"] = config{"catalog_version": version}
+	}
+	for name, given := range cases {
 		want := []string{}
 		for _, line := range facts[1:] {
 			version, fact, _ := strings.Cut(line, "\t")
@@ -92,7 +92,7 @@ func TestConnectivityRequirements_AnswerAsRecorded(t *testing.T) {
 	t.Parallel()
 	var answers strings.Builder
 	for _, region := range known.RegionCodes() {
-		for _, version := range []string{"2024-03", "2026-11"} {
+		for _, version := range known.VersionNumbers() {
 			for _, includeClassic := range []bool{false, true} {
 				state, _ := testServer(t).read(t, connectivity, acme(config{
 					"region": region, "catalog_version": version, "include_classic": includeClassic,

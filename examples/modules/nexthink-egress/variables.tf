@@ -1,7 +1,7 @@
 variable "tenants" {
   description = "Your Nexthink tenants, by instance: the first label of the URL."
   type = map(object({
-    region            = string                # us, eu, pac or meta
+    region            = string                # such as eu
     products          = optional(set(string)) # null: all that are not classic
     export_aws_region = optional(string)      # from an export link
   }))
