@@ -65,6 +65,9 @@ func comparisons(content string) string {
 	return text.String()
 }
 
+// wideList is a list of texts that does not fit into a line.
+var wideList = regexp.MustCompile(`(?m)^(.* = )\[(".{100,}")\]$`)
+
 // restate writes the values of the outputs into the comments of a part of a file that state others. It does so only with the flag -update.
 func restate(t *testing.T, path, part string, answer any) {
 	t.Helper()
@@ -83,7 +86,10 @@ func restate(t *testing.T, path, part string, answer any) {
 		assert.NilError(t, err)
 		typed, err := ctyjson.Unmarshal(value, of)
 		assert.NilError(t, err)
-		written := string(hclwrite.Format(hclwrite.TokensForValue(typed).Bytes()))
+		written := wideList.ReplaceAllStringFunc(string(hclwrite.Format(hclwrite.TokensForValue(typed).Bytes())), func(list string) string {
+			parts := wideList.FindStringSubmatch(list)
+			return parts[1] + "[\n    " + strings.ReplaceAll(parts[2], `", "`, "\",\n    \"") + ",\n  ]"
+		})
 		return strings.Replace(output, comment, "  # "+strings.ReplaceAll(written, "\n", "\n  # ")+"\n", 1)
 	})
 	content, err := os.ReadFile(path)

@@ -25,7 +25,7 @@ output "missing" {
   # [{
   #   broad               = false
   #   destination         = "internet"
-  #   documentation_urls = [
+  #   documentation_urls  = [
   #     "https://docs.nexthink.com/platform/getting-started/planning-your-installation/connectivity-requirements",
   #     "https://docs.nexthink.com/platform/~/changes/Sh4xqs4GDClkDKT9Hvux/getting-started/installing-collector/installing-collector-on-windows/collector-configuration-tool-for-windows",
   #     "https://docs.nexthink.com/Experience/latest/connectivity-requirements",
