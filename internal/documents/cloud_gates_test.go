@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"gotest.tools/v3/assert"
@@ -258,13 +259,28 @@ func withoutPrecondition(t *testing.T, overriding string) map[string]string {
 	return files
 }
 
+// policyAgent returns the program opa, which is built first. To find it again, go tool takes much longer than a policy does.
+var policyAgent = sync.OnceValues(func() (string, error) {
+	tool := func(arguments ...string) ([]byte, error) {
+		command := exec.Command("go", append([]string{"tool", "-modfile=internal/tools/opa/go.mod"}, arguments...)...)
+		command.Dir = root
+		return command.Output()
+	}
+	if _, err := tool("opa", "version"); err != nil {
+		return "", err
+	}
+	path, err := tool("-n", "opa")
+	return strings.TrimSpace(string(path)), err
+})
+
 // denied returns what a policy in a folder of examples says of an input.
 func denied(t *testing.T, input, folder, query string) []string {
 	t.Helper()
 	inputFile := filepath.Join(t.TempDir(), "input.json")
 	assert.NilError(t, os.WriteFile(inputFile, []byte(input), 0o600))
-	policy := exec.CommandContext(t.Context(), "go", "tool", "-modfile=internal/tools/opa/go.mod", "opa", "eval",
-		"--strict", "--data", filepath.Join("examples", filepath.FromSlash(folder)), "--input", inputFile, query)
+	agent, err := policyAgent()
+	assert.NilError(t, err)
+	policy := exec.CommandContext(t.Context(), agent, "eval", "--strict", "--data", filepath.Join("examples", filepath.FromSlash(folder)), "--input", inputFile, query)
 	policy.Dir = root
 	printed, err := policy.Output()
 	assert.NilError(t, err, string(printed))
