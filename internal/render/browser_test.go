@@ -34,6 +34,9 @@ type browser struct {
 // requireBrowser returns the path of Chromium or Chrome, and skips a test like requireProgram if there is none.
 func requireBrowser(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("starts a browser: make test")
+	}
 	names := []string{"chromium", "google-chrome"}
 	if found := slices.IndexFunc(names, func(name string) bool { _, err := exec.LookPath(name); return err == nil }); found > 0 {
 		return names[found]
