@@ -68,7 +68,7 @@ func comparisons(content string) string {
 // wideList is a list of texts that does not fit into a line.
 var wideList = regexp.MustCompile(`(?m)^(.* = )\[(".{100,}")\]$`)
 
-// restate writes the values of the outputs into the comments of a part of a file that state others. It does so only with the flag -update.
+// restate replaces the stated values in a part of a file with the values of the outputs. It does so only with the flag -update.
 func restate(t *testing.T, path, part string, answer any) {
 	t.Helper()
 	if !golden.FlagUpdate() {

@@ -251,7 +251,7 @@ func (made *assembly) shareBetween(firewalls []*firewallRules) {
 	}
 }
 
-// shareHidden makes the rules of firewalls uncertain whose name or ID is sensitive: a firewall outside of the plan may be one of them.
+// shareHidden shares the rules of a firewall whose name or ID is sensitive with the firewalls outside of the plan. It may be one of them.
 func (made *assembly) shareHidden() {
 	outside := slices.Concat(slices.Collect(maps.Values(made.outside))...)
 	for _, of := range made.plan.instancesOf(made.family) {

@@ -81,6 +81,9 @@ func TestFirewalls_PartsOfNetworkFirewallThatAreNotReadAreUnproven(t *testing.T)
 	}
 	expect("a list", "covered", list("ALLOWLIST"), policy(closed, nil))
 	expect("an allow list whose references are sensitive", "unproven", list("ALLOWLIST"), secret(policy(closed, nil), references))
+	expect("a list whose priority is sensitive", "unproven", list("ALLOWLIST"), secret(policy(closed, nil), object{
+		"firewall_policy": []any{object{"stateful_rule_group_reference": []any{object{"priority": true}}}},
+	}))
 	expect("an allow list whose protocols are sensitive", "unproven", secret(list("ALLOWLIST"), targets), policy(closed, nil))
 	expect("a deny list", "missing", list("DENYLIST"), policy(open, nil))
 	expect("a deny list whose references are sensitive", "unproven", list("DENYLIST"), secret(policy(open, nil), references))
@@ -88,6 +91,12 @@ func TestFirewalls_PartsOfNetworkFirewallThatAreNotReadAreUnproven(t *testing.T)
 	expect("a list of other names", "covered", group(domains("DENYLIST", ".example.com")), policy(open, nil))
 	expect("a list of other names whose type is sensitive", "unproven", secret(group(domains("DENYLIST", ".example.com")), kind), policy(open, nil))
 	expect("a rule", "missing", tuple, policy(open, nil))
+	header := object{"protocol": "IP", "source": "10.0.0.0/8", "source_port": "ANY", "destination": "10.20.0.0/24", "destination_port": "ANY"}
+	oneWay := group(object{"stateful_rule": []any{object{"action": "DROP", "rule_option": []any{}, "header": []any{merged(header, object{"direction": "FORWARD"})}}}})
+	either := group(object{"stateful_rule": []any{object{"action": "DROP", "rule_option": []any{}, "header": []any{header}}}})
+	either.unknown = inSource(object{"stateful_rule": []any{object{"header": []any{object{"direction": true}}}}})
+	expect("a drop of other connections", "covered", oneWay, policy(open, nil))
+	expect("a drop of other connections, in a direction that is not known", "unproven", either, policy(open, nil))
 	expect("rules that are sensitive", "unproven", secret(tuple, inSource(object{"stateful_rule": true})), policy(open, nil))
 	expect("TLS inspection", "unproven", list("ALLOWLIST"), policy(closed, object{"tls_inspection_configuration_arn": "arn:tls"}))
 }
@@ -117,6 +126,10 @@ func TestFirewalls_OfDNSThatARuleMayBelongToMayBlockAliases(t *testing.T) {
 	expectVerdict(t, "every other name", firewall, "unproven", append(allow, every, rule("rest", "BLOCK", 2))...)
 	expectVerdict(t, "every other name, perhaps", firewall, "unproven", append(allow, every, uncertain(rule("rest", "BLOCK", 2)))...)
 	expectVerdict(t, "another name, perhaps", firewall, "covered", append(allow, other, uncertain(rule("rest", "BLOCK", 2)))...)
+	ofOneType := rule("rest", "BLOCK", 2)
+	ofOneType.after["q_type"] = "AAAA"
+	expectVerdict(t, "an empty list of one type of query", firewall, "covered", append(allow, list("rest"), ofOneType)...)
+	expectVerdict(t, "every other name, for one type of query", firewall, "unproven", append(allow, every, ofOneType)...)
 	expectVerdict(t, "another rule that allows, perhaps", firewall, "covered", append(allow, every, uncertain(rule("rest", "ALLOW", 2)))...)
 }
 
