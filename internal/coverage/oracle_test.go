@@ -528,9 +528,9 @@ func setCount(variable string, usual int) int {
 	return count
 }
 
-// setsPerVendor returns how many random sets each vendor is tried with. make oracles tries twenty times as many.
+// setsPerVendor returns how many random sets each vendor is tried with. make oracles tries ten times as many.
 func setsPerVendor() int {
-	return setCount("ORACLE_SETS", 5_000)
+	return setCount("ORACLE_SETS", 10_000)
 }
 
 // TestMain collects garbage less often than by default: the oracles make many small values, and collecting took a third of their time.
